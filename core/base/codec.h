@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compression behind one door: zstd and LZMA. Decoding is bounded: the caller names the most it
+// will accept, and the window is capped (zstd windowLog 27, LZMA dictionary 128 MiB), so that no
+// input can ask for more memory.
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace upkeep {
+
+enum class Codec : quint8 { Raw = 0, Zstd = 1, Lzma = 2 };
+
+// Settings of an encoder; a decoder needs none of them.
+struct CodecSettings {
+    int level = 19;        // zstd 1..22, LZMA 0..9
+    int dictionaryLog = 0; // window (zstd) or dictionary (LZMA) as a power of two; 0 = as large as
+                           // the content needs
+    int lzmaLc = 3;
+    int lzmaPb = 2;
+};
+
+Result<QByteArray>
+compress(Codec codec, QByteArrayView content, const CodecSettings& settings = {});
+// Fails with codec.failed unless the content is complete and exactly `size` bytes long.
+Result<QByteArray> decompress(Codec codec, QByteArrayView packed, qint64 size);
+
+// Decodes piece by piece from a source that hands out compressed bytes (an empty view = end).
+// Memory: the codec's window (the dictionary the encoder used) plus 128 KiB.
+class StreamDecoder {
+public:
+    using Source = std::function<Result<QByteArrayView>()>;
+
+    static Result<StreamDecoder> create(Codec codec, Source source);
+    ~StreamDecoder();
+    StreamDecoder(StreamDecoder&&) noexcept;
+    StreamDecoder& operator=(StreamDecoder&&) noexcept;
+
+    // Fills `into` completely, or fails (also at an early end).
+    Result<void> read(std::span<char> into);
+    // Reads at most into.size() bytes; 0 = end of the content.
+    Result<qsizetype> readSome(std::span<char> into);
+
+private:
+    struct State;
+    explicit StreamDecoder(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace upkeep

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/error.h"
+
+namespace upkeep {
+
+QLatin1String errorId(ErrorCode code) {
+    switch (code) {
+#define UPKEEP_ERROR_CASE(name, id)                                                                \
+    case ErrorCode::name:                                                                          \
+        return QLatin1String(id);
+        UPKEEP_ERROR_CODES(UPKEEP_ERROR_CASE)
+#undef UPKEEP_ERROR_CASE
+    }
+    return QLatin1String("internal");
+}
+
+QString Error::toString() const {
+    QString text = errorId(code);
+    for (const QString& part : {subject, cause}) {
+        if (!part.isEmpty())
+            text += QStringLiteral(": ") + part;
+    }
+    return text;
+}
+
+Error Error::within(const QString& context) const {
+    return Error{code, subject, cause.isEmpty() ? context : context + QStringLiteral(": ") + cause};
+}
+
+} // namespace upkeep
