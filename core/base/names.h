@@ -19,6 +19,7 @@ namespace upkeep {
 // or space, names Windows reserves.
 class RelativePath {
 public:
+    RelativePath() = default; // empty: no valid name, only a place to assign one to
     static Result<RelativePath> parse(QByteArrayView text);
 
     const QByteArray& bytes() const { return m_bytes; }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The seam to the network: one GET at a time, straight-line, cancellable. Rules of SECURITY 4.10:
+// https (plain http to 127.0.0.1 and [::1] only when the registration says so), TLS 1.3, redirects
+// followed by hand (<= 5, never to http, the Authorization header dropped at any change of scheme,
+// host or port), identity encoding only.
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+namespace upkeep {
+
+struct ByteRange {
+    qint64 first = 0;
+    qint64 last = -1; // inclusive; -1 = to the end
+};
+
+using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
+
+struct FetchRequest {
+    QUrl url;
+    HeaderList headers;
+    std::optional<ByteRange> range;
+    qint64 limit = 0; // most bytes of body accepted; more is network.too-large
+    bool followRedirects = true;
+    std::chrono::milliseconds connectTimeout{15'000};
+    std::chrono::milliseconds idleTimeout{30'000};
+};
+
+struct FetchResponse {
+    int status = 0; // any HTTP status is a response; only a broken exchange is an error
+    HeaderList headers;
+    QByteArray body; // empty when a sink took it
+    QUrl url; // the last one asked; with followRedirects off and a 3xx, `location` is where it
+              // points
+    QUrl location;
+
+    QByteArray header(QByteArrayView name) const; // case-insensitive, the first one
+};
+
+// Takes the body piece by piece (called only for 200 and 206); an error stops the transfer and is
+// returned by fetch().
+using BodySink = std::function<Result<void>(const FetchResponse& head, QByteArrayView piece)>;
+
+class Fetcher {
+public:
+    virtual ~Fetcher() = default;
+    virtual Result<FetchResponse>
+    fetch(const FetchRequest& request, const BodySink& sink, std::stop_token stop) = 0;
+    Result<FetchResponse> fetch(const FetchRequest& request, std::stop_token stop = {}) {
+        return fetch(request, {}, std::move(stop));
+    }
+};
+
+struct FetcherOptions {
+    bool allowLoopbackHttp = false;
+    QByteArray extraCaPem;     // test and enterprise authorities, added to the system's
+    qint64 bytesPerSecond = 0; // 0 = as fast as it goes
+};
+
+// QtNetwork, its own event loop on the calling thread (a worker, never the GUI thread).
+std::unique_ptr<Fetcher> makeHttpFetcher(const FetcherOptions& options);
+
+} // namespace upkeep

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+// The values that walks hand to whoever shows them: window, tray, command line. Plain data, safe to
+// cross threads.
+#pragma once
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/names.h"
+#include "base/progress.h"
+#include "base/version.h"
+#include "product/changelog.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+
+namespace upkeep {
+
+// The one state of a product (LOOKS section 5); drives window, tray, `status --json`.
+enum class UpdateState {
+    NotChecked,
+    UpToDate,
+    Available,
+    Security,
+    Downloading,
+    Applying,
+    Ready,
+    Held,
+    Failed,
+    RolledBack,
+    RestoreFailed,
+    Withdrawn,
+    FromPackage,
+    HeldElsewhere,
+    NotSigned,
+};
+
+enum class UpdateType { Hotfix, Minor, Major };
+enum class Risk { Low, Medium, High };
+enum class Trigger { User, Tray, CommandLine, Silent, Admin, Recovery };
+
+// ---- What an update would be
+// ------------------------------------------------------------------------------------
+
+struct EvolutionOffer {
+    QString id;
+    QString name;
+    QString description;
+    Version version;
+    Risk risk = Risk::Low;
+    bool autoApply = false;
+    bool required = false; // checked, cannot be unticked
+    bool installed = false;
+    bool chosen = false;
+    qint64 size = 0;   // bytes to download if chosen
+    QStringList needs; // ids of evolutions it requires
+    QStringList conflicts;
+    QString blockedBy; // why it cannot be chosen ("Needs Almanac 1.2 or later" is worded by ui/text
+                       // from this id)
+};
+
+enum class WayKind { Patch, PatchAndFrames, Frames, Package };
+
+// One way to get the new tree, with what it costs (FORMATS section 6).
+struct PlanWay {
+    WayKind kind = WayKind::Package;
+    qint64 bytes = 0;
+    int requests = 0;
+    double applySeconds = 0;
+    qint64 score = 0; // bytes + 96 KiB x requests + apply seconds x bandwidth
+    bool possible = true;
+    QString
+        reason; // stable id of why not: "source-missing", "heap", "disk", "needs", "none-published"
+};
+
+enum class PlanStepKind {
+    Download,
+    Verify,
+    Snapshot,
+    Close,
+    StopService,
+    Switch,
+    Migrate,
+    Merge,
+    Start,
+    Probe,
+    Watch
+};
+
+struct PlanStep {
+    PlanStepKind kind = PlanStepKind::Download;
+    QString subject; // program, service, migration, settings file
+};
+
+struct LocalChange {
+    enum class Kind { Changed, Removed, ModeChanged, ExtraInTheWay };
+    Kind kind = Kind::Changed;
+    QString component;
+    LocalName path = LocalName(RelativePath());
+};
+
+// What is done about changed signed files; always backed up first.
+enum class LocalChangeStrategy { KeepLocal, KeepRemote, Merge, Custom };
+
+struct Plan {
+    QList<PlanWay> ways;      // cheapest first; the first possible one is taken
+    qint64 downloadBytes = 0; // application and chosen evolutions
+    qint64 fullBytes = 0;     // the whole package, to compare with
+    qint64 diskNeeded = 0;
+    qint64 diskFree = 0;
+    double secondsEstimated = 0;
+    double secondsAway = 0; // how long the program cannot be used
+    bool restartNeeded = true;
+    QList<PlanStep> steps;
+    QStringList migrations; // revisions that will run, in order
+    QList<LocalChange> localChanges;
+
+    const PlanWay* chosen() const;
+};
+
+struct KnownIssue {
+    QString text;
+    QString url;
+};
+
+struct Offer {
+    Version from;
+    Version to;
+    QDateTime released;
+    QString publisher;
+    UpdateType updateType = UpdateType::Minor;
+    bool security = false;
+    QStringList cves;
+    Risk risk = Risk::Low;
+    bool signedByPublisher = true;
+    QDateTime trustedUntil;        // when the metadata expires
+    QList<ChangelogEntry> changes; // cumulative, newest first
+    QList<KnownIssue> knownIssues;
+    QStringList requiredActions;
+    QList<EvolutionOffer> evolutions;
+    Plan plan;
+    bool skipped = false; // the person skipped it before; shown on a manual check
+};
+
+struct Hold {
+    QString reason; // stable id: "pinned", "skipped", "reminder", "rollout", "min-os", "waypoint",
+                    // "read-only-parent", ...
+    QString subject;
+    Version version;
+    QDateTime until; // invalid = until something changes
+    bool canOverride = true;
+};
+
+struct UpToDate {
+    Version version;
+};
+
+using CheckOutcome = std::variant<UpToDate, Offer, Hold>;
+
+struct CheckOptions {
+    bool manual = true; // ignores skip, reminder and rollout
+    Trigger trigger = Trigger::User;
+};
+
+// ---- Doing it
+// ----------------------------------------------------------------------------------------------------
+
+struct RunningProgram {
+    qint64 pid = 0;
+    QString name;
+};
+
+// What to do while the program is open.
+enum class WhenRunning { Wait, AskToQuit, Refuse };
+
+struct UpdateChoice {
+    QStringList evolutions; // the set wanted afterwards (required ones are added)
+    LocalChangeStrategy localChanges = LocalChangeStrategy::KeepLocal;
+    WhenRunning whenRunning = WhenRunning::Refuse;
+    bool startAfterwards = false;
+    Trigger trigger = Trigger::User;
+};
+
+struct UpdateOutcome {
+    enum class Kind { Updated, Blocked, RolledBack, Cancelled };
+    Kind kind = Kind::Updated;
+    Version from;
+    Version to;
+    QString snapshot; // id of the rollback point
+    QString way;      // id of the way taken: patch, frames, package
+    QString fallback; // why a cheaper way was left, empty if none was
+    qint64 downloadedBytes = 0;
+    QList<RunningProgram> blockers; // Blocked: who has files open
+    QList<LocalChange> keptChanges;
+    std::optional<Error> cause; // RolledBack: what failed
+    double secondsAway = 0;
+};
+
+// What happens to one part of the data at a rollback or restore (DESIGN section 2).
+enum class DataFate { RestoreOld, KeepPresent, ReverseMigrate, AskPerson, LeaveAlone };
+
+struct RollbackPart {
+    QString component;
+    DataFate fate = DataFate::RestoreOld;
+    QString detail; // e.g. the migrations run backwards, files written since
+    int changedSince = 0;
+};
+
+struct RollbackPreview {
+    Version from;
+    Version to;
+    QString snapshot; // empty: the exchange back to `previous`
+    bool possible = true;
+    QString reason; // stable id if not possible: "below-minimum", "revoked", "snapshot-damaged",
+                    // "nothing-to-go-back-to"
+    QList<RollbackPart> parts;
+    double secondsEstimated = 0;
+};
+
+enum class DataChoice { Decide, KeepPresent, RestoreOld };
+
+struct RollbackChoice {
+    std::optional<Version> version; // none = the last update undone
+    DataChoice data = DataChoice::Decide;
+    WhenRunning whenRunning = WhenRunning::Refuse;
+    Trigger trigger = Trigger::User;
+};
+
+struct RollbackOutcome {
+    enum class Kind { RolledBack, Blocked, AskData };
+    Kind kind = Kind::RolledBack;
+    Version from;
+    Version to;
+    bool pinned = true;
+    QString safetySnapshot; // what was there before, kept
+    QList<RunningProgram> blockers;
+    QList<RollbackPart> parts;
+    double seconds = 0;
+};
+
+struct FinishReport {
+    enum class Kind {
+        NothingToDo,
+        Discarded,
+        ReadyToInstall,
+        RolledForward,
+        RolledBack,
+        NeedsHelp
+    };
+    Kind kind = Kind::NothingToDo;
+    Version version;
+    QStringList steps; // what to do by hand, for NeedsHelp
+};
+
+// ---- Looking back
+// ------------------------------------------------------------------------------------------------
+
+struct SnapshotSummary {
+    QString id;
+    QDateTime time;
+    Version version;
+    QString reason; // before-update, before-rollback, before-restore, manual, scheduled
+    QString description;
+    QStringList components;
+    qint64 size = 0;    // of the content
+    qint64 ownSize = 0; // bytes only this one needs
+    int files = 0;
+    bool pinned = false;
+    bool current = false; // describes what is installed now
+    bool damaged = false;
+    QDateTime verified; // last full verification
+};
+
+struct SpaceUse {
+    qint64 shared = 0;
+    qint64 own = 0;
+    qint64 pinned = 0;
+    qint64 budget = 0;
+    qint64 free = 0;
+};
+
+struct RestoreScope {
+    QStringList components; // empty = all but user data
+    QList<LocalName> files; // empty = every file of the components
+};
+
+enum class Difference { Added, Removed, Changed, Permissions, Same };
+
+struct DifferenceEntry {
+    QString component;
+    LocalName path = LocalName(RelativePath());
+    Difference difference = Difference::Same;
+    qint64 oldSize = 0;
+    qint64 newSize = 0;
+};
+
+struct Comparison {
+    QString left;
+    QString right; // empty = now
+    QList<DifferenceEntry> entries;
+};
+
+struct RestorePreview {
+    QString snapshot;
+    Version version;
+    int replaced = 0;
+    int added = 0;
+    int removed = 0;
+    bool dataCompatible = true;
+    QList<RollbackPart> parts;
+    Comparison changes;
+};
+
+struct RestoreOutcome {
+    enum class Kind { Restored, Blocked };
+    Kind kind = Kind::Restored;
+    QString snapshot;
+    QString safetySnapshot;
+    Version version;
+    QList<RunningProgram> blockers;
+};
+
+struct HistoryEvent {
+    QString id;
+    QDateTime time;
+    QString operation; // check, download, update, rollback, restore, snapshot, evolutions, install,
+                       // adopt, remove, finish, pin, ...
+    QString result;    // success, nothing-new, failed, rolled-back, blocked, cancelled
+    Version from;
+    Version to;
+    Trigger trigger = Trigger::User;
+    double seconds = 0;
+    qint64 bytes = 0;
+    QString snapshot;
+    QString errorId;
+    QString errorSubject;
+    QString errorCause;
+};
+
+struct ComponentStatus {
+    QString id;
+    QString kind;
+    QString path;
+    Version version; // installed
+    Version latest;  // newest known
+    QDateTime lastChecked;
+    bool healthy = true;
+    int localChanges = 0;
+    qint64 size = 0;
+};
+
+struct ProductStatus {
+    QString id;
+    QString name;
+    QString publisher;
+    QString channel;
+    LocalPath root;
+    Version version;
+    QString iconPath; // inside the live tree; empty = none
+    UpdateState state = UpdateState::NotChecked;
+    std::optional<Offer> offer;
+    std::optional<Hold> hold;
+    std::optional<Error> lastError;
+    std::optional<Version> pinnedTo; // after a rollback
+    Version leftVersion;             // the one gone back from
+    bool confirmed = true;
+    QDateTime updatedAt; // last update, for the 24 h strip; invalid = none
+    QDateTime lastChecked;
+    QDateTime nextCheck;
+    bool canRollBack = false;
+    Version rollbackVersion;
+    QStringList skippedVersions;
+};
+
+enum class AutoUpdate { All, SecurityOnly, Manual };
+
+struct Preferences {
+    AutoUpdate automatic = AutoUpdate::Manual;
+    int checkIntervalHours = 6; // >= 1
+    int snapshotsKept = 5;
+    int snapshotBudgetGb = 0; // 0 = 20 % of the file system
+    bool startAfterUpdate = true;
+    QString channel = QStringLiteral("stable");
+
+    friend bool operator==(const Preferences&, const Preferences&) = default;
+};
+
+} // namespace upkeep
