@@ -46,6 +46,7 @@ private:
 // Relative, '/'-separated, any bytes but NUL; no ".", ".." or empty components. Never normalised.
 class LocalName {
 public:
+    LocalName() = default; // empty: no valid name, only a place to assign one to
     static Result<LocalName> parse(QByteArrayView bytes);
     LocalName(const RelativePath& path) : m_bytes(path.bytes()) {}
 

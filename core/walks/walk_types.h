@@ -100,7 +100,7 @@ struct LocalChange {
     enum class Kind { Changed, Removed, ModeChanged, ExtraInTheWay };
     Kind kind = Kind::Changed;
     QString component;
-    LocalName path = LocalName(RelativePath());
+    LocalName path;
 };
 
 // What is done about changed signed files; always backed up first.
@@ -292,7 +292,7 @@ enum class Difference { Added, Removed, Changed, Permissions, Same };
 
 struct DifferenceEntry {
     QString component;
-    LocalName path = LocalName(RelativePath());
+    LocalName path;
     Difference difference = Difference::Same;
     qint64 oldSize = 0;
     qint64 newSize = 0;
