@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// One kind of thing an update changes, behind one interface; the walk goes over the list and never
+// asks which kind it has. Application, evolutions, config and data today; services, databases and
+// containers come through the same interface. The component with the longest path owns a byte.
+#pragma once
+
+#include "base/digest.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "product/installed_record.h"
+#include "system/file_system.h"
+#include "system/processes.h"
+#include "walks/walk_types.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace upkeep {
+
+class SnapshotWriter;
+class Vault;
+
+// What a component may use during one walk. Paths of trees that are not there yet are empty.
+struct ComponentContext {
+    FileSystem& files;
+    LocalPath live; // the application tree that runs
+    LocalPath next; // the complete tree that will run: staged, or `previous` on the way back
+    InstalledRecord installed; // of `live`
+    QString transaction;
+    LocalPath
+        backup; // where files of the user go that have to make way, and copies of changed ones
+    LocalChangeStrategy localChanges = LocalChangeStrategy::KeepLocal;
+    ProgressSink progress;
+    std::stop_token stop;
+};
+
+// A tree made beside a live one, to change places with it in one exchange.
+struct StagedTree {
+    QString component;
+    LocalPath live;
+    LocalPath staged;
+};
+
+struct ComponentReport {
+    QString id;
+    QString kind;
+    LocalPath path;
+    qint64 size = 0;
+    bool healthy = true;
+    QString trouble; // why not healthy: stable id
+    QList<LocalChange> localChanges;
+};
+
+struct MigrationReport {
+    QStringList applied; // revisions, in the order they ran
+    QString sql;         // what ran, to show
+};
+
+class Component {
+public:
+    virtual ~Component() = default;
+
+    virtual QString id() const = 0;
+    virtual QString kind() const = 0;
+    // Where its bytes lie now.
+    virtual LocalPath place(const ComponentContext& context) const = 0;
+    // Holds what the user makes (restored only when asked for), not what the publisher ships.
+    virtual bool isUserData() const = 0;
+
+    // Integrity and local changes; changes nothing.
+    virtual Result<ComponentReport> inspect(const ComponentContext& context) = 0;
+    // Revisions that would run from `live` to `next`, forwards or backwards; migrate.no-way-back
+    // where a backward one is missing.
+    virtual Result<QStringList> pendingMigrations(const ComponentContext& context) = 0;
+    // What the new version will use, made beside what the old one uses; none = the live one stays.
+    // Calling it again catches up: what changed since is staged afresh. Not durable.
+    virtual Result<std::optional<StagedTree>> stage(const ComponentContext& context) = 0;
+    // Brings the staged copy to the revision of `next`.
+    virtual Result<MigrationReport> migrate(const ComponentContext& context,
+                                            const StagedTree& staged) = 0;
+    // What it looks like, to know later whether anything was written since. Cheap enough to ask at
+    // each commit.
+    virtual Result<Digest> fingerprint(const ComponentContext& context) = 0;
+    // Its live bytes into an open snapshot, consistently.
+    virtual Result<void> save(const ComponentContext& context, SnapshotWriter& writer) = 0;
+    // Its bytes of a snapshot, verified, beside the live ones; none if the snapshot has none of it.
+    virtual Result<std::optional<StagedTree>>
+    stageFromSnapshot(const ComponentContext& context, const Vault& vault, const QString& id) = 0;
+    // After the switch; an error sends the walk back.
+    virtual Result<void> health(const ComponentContext& context) = 0;
+};
+
+using ComponentList = std::vector<std::unique_ptr<Component>>;
+
+} // namespace upkeep

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is installed, written inside the tree itself (`.upkeep-installed/`), so that it changes
+// hands with the tree in one exchange: version, signed lists, evolutions, and which files are the
+// user's.
+#pragma once
+
+#include "base/result.h"
+#include "base/version.h"
+#include "system/file_system.h"
+#include "tree/file_list.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+namespace upkeep {
+
+inline constexpr const char* InstalledFolder = ".upkeep-installed";
+
+struct InstalledEvolution {
+    Version version;
+    FileList list;
+};
+
+struct InstalledRecord {
+    QString product;
+    QString channel;
+    QString platform;
+    Version version;
+    qint64 counter = 0;
+    QString dataVersion; // of the manifest's rollback section; equal = data needs no way back
+    QDateTime released;
+    QDateTime installed;
+    QString transaction; // the walk that made this tree
+    FileList files;      // the signed list of the application
+    QMap<QString, InstalledEvolution> evolutions;
+    QList<LocalName> carried; // the user's own files that were taken along
+
+    // Everything that is signed: the application and its evolutions.
+    Result<FileList> signedList() const;
+};
+
+// Fails with file.not-found where no record is, product.invalid where it cannot be read.
+Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& tree);
+// Into a tree that is being staged: not durable before the stage's syncFs.
+Result<void>
+writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRecord& record);
+
+} // namespace upkeep
