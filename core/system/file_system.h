@@ -115,7 +115,8 @@ public:
     virtual Result<SpaceReport> space(const LocalPath& path) = 0;
 
     // Whole small files. Durable: on return the file has wholly the new bytes, before it wholly the
-    // old (or none). Temporary name beside it, fsync, rename, fsync of the folder.
+    // old (or none). Temporary name beside it, fsync, rename, fsync of the folder. A link at `path`
+    // is replaced, not followed.
     virtual Result<void>
     writeAndSync(const LocalPath& path, QByteArrayView bytes, quint32 mode = 0644) = 0;
     // Durable on return. A cut may leave a torn last record: readers must expect one.
@@ -155,6 +156,7 @@ public:
     virtual Result<void> setMode(const LocalPath& path, quint32 mode) = 0;
     virtual Result<void> setOwner(const LocalPath& path, quint32 uid, quint32 gid) = 0;
     virtual Result<void> setModified(const LocalPath& path, FileTime time) = 0;
+    // Sets these; other attributes of the file stay.
     virtual Result<void> setXattrs(const LocalPath& path, const XattrMap& values) = 0;
 
     // Durability.

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "system/new_file.h"
+
+#include "system/errno_error.h"
+
+#include <cerrno>
+
+#include <unistd.h>
+
+namespace upkeep {
+
+namespace {
+
+class LocalNewFile final : public NewFile {
+public:
+    LocalNewFile(Descriptor descriptor, LocalPath path, qint64 reserved)
+        : m_descriptor(std::move(descriptor)), m_path(std::move(path)), m_reserved(reserved) {}
+
+    Result<void> write(QByteArrayView bytes) override {
+        while (!bytes.isEmpty()) {
+            const ssize_t done =
+                ::write(m_descriptor.get(), bytes.data(), static_cast<size_t>(bytes.size()));
+            if (done < 0 && errno == EINTR)
+                continue;
+            if (done < 0)
+                return errnoError("write", m_path);
+            bytes = bytes.sliced(done);
+            m_written += done;
+        }
+        return {};
+    }
+
+    Result<void> close(bool sync) override {
+        const Descriptor descriptor = std::move(m_descriptor);
+        if (m_written < m_reserved && ::ftruncate(descriptor.get(), m_written) != 0)
+            return errnoError("ftruncate", m_path);
+        if (sync && ::fsync(descriptor.get()) != 0)
+            return errnoError("fsync", m_path);
+        return {};
+    }
+
+private:
+    Descriptor m_descriptor;
+    LocalPath m_path;
+    qint64 m_reserved = 0;
+    qint64 m_written = 0;
+};
+
+} // namespace
+
+std::unique_ptr<NewFile> newFileOn(Descriptor descriptor, LocalPath path, qint64 reserved) {
+    return std::make_unique<LocalNewFile>(std::move(descriptor), std::move(path), reserved);
+}
+
+} // namespace upkeep
