@@ -7,8 +7,13 @@
 #include "base/error.h"
 #include "base/names.h"
 #include "base/progress.h"
+#include "base/update_kind.h"
 #include "base/version.h"
+#include "history/history_event.h"
+#include "policy/preferences.h"
 #include "product/changelog.h"
+#include "product/evolutions.h"
+#include "product/release_document.h"
 
 #include <QDateTime>
 #include <QList>
@@ -39,29 +44,8 @@ enum class UpdateState {
     NotSigned,
 };
 
-enum class UpdateType { Hotfix, Minor, Major };
-enum class Risk { Low, Medium, High };
-enum class Trigger { User, Tray, CommandLine, Silent, Admin, Recovery };
-
 // ---- What an update would be
 // ------------------------------------------------------------------------------------
-
-struct EvolutionOffer {
-    QString id;
-    QString name;
-    QString description;
-    Version version;
-    Risk risk = Risk::Low;
-    bool autoApply = false;
-    bool required = false; // checked, cannot be unticked
-    bool installed = false;
-    bool chosen = false;
-    qint64 size = 0;   // bytes to download if chosen
-    QStringList needs; // ids of evolutions it requires
-    QStringList conflicts;
-    QString blockedBy; // why it cannot be chosen ("Needs Almanac 1.2 or later" is worded by ui/text
-                       // from this id)
-};
 
 enum class WayKind { Patch, PatchAndFrames, Frames, Package };
 
@@ -104,7 +88,7 @@ struct LocalChange {
 };
 
 // What is done about changed signed files; always backed up first.
-enum class LocalChangeStrategy { KeepLocal, KeepRemote, Merge, Custom };
+using LocalChangeStrategy = MergeStrategy;
 
 struct Plan {
     QList<PlanWay> ways;      // cheapest first; the first possible one is taken
@@ -120,11 +104,6 @@ struct Plan {
     QList<LocalChange> localChanges;
 
     const PlanWay* chosen() const;
-};
-
-struct KnownIssue {
-    QString text;
-    QString url;
 };
 
 struct Offer {
@@ -324,23 +303,6 @@ struct RestoreOutcome {
     QList<RunningProgram> blockers;
 };
 
-struct HistoryEvent {
-    QString id;
-    QDateTime time;
-    QString operation; // check, download, update, rollback, restore, snapshot, evolutions, install,
-                       // adopt, remove, finish, pin, ...
-    QString result;    // success, nothing-new, failed, rolled-back, blocked, cancelled
-    Version from;
-    Version to;
-    Trigger trigger = Trigger::User;
-    double seconds = 0;
-    qint64 bytes = 0;
-    QString snapshot;
-    QString errorId;
-    QString errorSubject;
-    QString errorCause;
-};
-
 struct ComponentStatus {
     QString id;
     QString kind;
@@ -374,19 +336,6 @@ struct ProductStatus {
     bool canRollBack = false;
     Version rollbackVersion;
     QStringList skippedVersions;
-};
-
-enum class AutoUpdate { All, SecurityOnly, Manual };
-
-struct Preferences {
-    AutoUpdate automatic = AutoUpdate::Manual;
-    int checkIntervalHours = 6; // >= 1
-    int snapshotsKept = 5;
-    int snapshotBudgetGb = 0; // 0 = 20 % of the file system
-    bool startAfterUpdate = true;
-    QString channel = QStringLiteral("stable");
-
-    friend bool operator==(const Preferences&, const Preferences&) = default;
 };
 
 } // namespace upkeep

@@ -31,7 +31,7 @@ const QHash<QString, QStringList>& allowedRooms() {
         {"system", {"base"}},
         {"tree", ground},
         {"trust", ground},
-        {"product", {"base", "system", "tree"}},
+        {"product", {"base", "system", "tree", "manifest"}},
         {"source", {"base", "system", "trust", "product"}},
         {"manifest", {"base"}},
         {"config", ground},
