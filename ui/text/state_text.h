@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one state of a product in words (LOOKS section 5): headline and line, for window, tray and
+// command line.
+#pragma once
+
+#include "walks/walk_types.h"
+
+namespace upkeep {
+
+struct StateText {
+    QString headline; // "Almanac 1.1.0 is available"
+    QString line; // "1.0.0 is installed. Released 3 May 2026 by Example Press, signature verified."
+};
+
+StateText describe(const ProductStatus& status, const QDateTime& now);
+
+// The stable id `status --json` and D-Bus use: "up-to-date", "rolled-back", ...
+QLatin1String stateId(UpdateState state);
+// Why an update is on hold, and until when.
+QString describe(const Hold& hold, const QDateTime& now);
+
+QString phaseName(Phase phase);
+
+} // namespace upkeep
