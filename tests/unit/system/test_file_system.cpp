@@ -2,6 +2,7 @@
 // One suite that every FileSystem must pass: what the walks rely on.
 #include "system/file_system.h"
 
+#include "support/faulty_file_system.h"
 #include "support/verify_ok.h"
 
 #include <QTemporaryDir>
@@ -30,6 +31,7 @@ class TestFileSystem : public QObject {
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FileSystem> m_local;
     std::unique_ptr<FileSystem> m_files;
     LocalPath m_root;
 
@@ -46,17 +48,29 @@ private:
 private Q_SLOTS:
     void initTestCase_data() {
         QTest::addColumn<QString>("implementation");
-        QTest::newRow("local") << "local";
+        for (const char* name : {"local", "decorated", "decorated and remembering"})
+            QTest::newRow(name) << name;
     }
 
     void init() {
+        QFETCH_GLOBAL(QString, implementation);
         m_folder = std::make_unique<QTemporaryDir>();
-        m_files = makeLocalFileSystem();
-        m_root = LocalPath::parse(m_folder->path().toUtf8()).value();
+        const LocalPath top = LocalPath::parse(m_folder->path().toUtf8()).value();
+        m_root = top / "root";
+        m_local = makeLocalFileSystem();
+        VERIFY_OK(m_local->makeFolder(m_root));
+        auto faulty = std::make_unique<test::FaultyFileSystem>(*m_local);
+        if (implementation.endsWith("remembering"))
+            faulty->modelDurability(m_root, top / "graveyard");
+        if (implementation == "local")
+            m_files = makeLocalFileSystem();
+        else
+            m_files = std::move(faulty);
     }
 
     void cleanup() {
-        VERIFY_OK(m_files->removeTree(m_root)); // Qt cannot remove names that are not UTF-8
+        VERIFY_OK(
+            m_local->removeTree(m_root.parent())); // Qt cannot remove names that are not UTF-8
     }
 
     void writesAWholeFileWithItsExactMode() {
