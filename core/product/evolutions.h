@@ -31,11 +31,13 @@ struct EvolutionOffer {
 };
 
 // Every evolution of the release as it would be offered to someone on `program` with `installed`:
-// required ones and what they need are chosen; of the others those that are installed, or, at the
-// first offer, auto_apply ones. An evolution that cannot be had is blocked, never chosen.
+// chosen are the required ones and what they need, the installed ones, and the auto_apply ones that
+// were not among `known` (offered before, and not taken). One that cannot be had is blocked, never
+// chosen.
 QList<EvolutionOffer> offerEvolutions(const QList<EvolutionSpec>& specs,
                                       const Version& program,
-                                      const QStringList& installed);
+                                      const QStringList& installed,
+                                      const QStringList& known = {});
 
 struct EvolutionChoice {
     QStringList ids;   // in the order of the release: the set wanted, required ones and all needs
