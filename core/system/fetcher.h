@@ -66,6 +66,10 @@ struct FetcherOptions {
     bool allowLoopbackHttp = false;
     QByteArray extraCaPem;     // test and enterprise authorities, added to the system's
     qint64 bytesPerSecond = 0; // 0 = as fast as it goes
+    // A body slower than this is a stalled one (network.timeout), even if a byte comes now and
+    // then.
+    qint64 floorBytes = 60 * 1024;
+    std::chrono::milliseconds floorWindow{60'000};
 };
 
 // QtNetwork, its own event loop on the calling thread (a worker, never the GUI thread).

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attacks B1, B2, B4 and B6 of the list: real sockets, real TLS, never the internet.
+#include "system/fetcher.h"
+
+#include "support/test_server.h"
+#include "support/tls_authority.h"
+#include "support/verify_ok.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <thread>
+
+using namespace upkeep;
+using namespace std::chrono_literals;
+using test::codeOf;
+using test::ServerReply;
+
+namespace {
+
+FetcherOptions loopback() {
+    FetcherOptions options;
+    options.allowLoopbackHttp = true;
+    return options;
+}
+
+FetchRequest get(const QUrl& url, qint64 limit = 1 << 20) {
+    FetchRequest request;
+    request.url = url;
+    request.limit = limit;
+    return request;
+}
+
+ServerReply redirectTo(const QUrl& url, int status = 302) {
+    return {status, {{"Location", url.toEncoded()}}, "moved"};
+}
+
+} // namespace
+
+class TestFetcher : public QObject {
+    Q_OBJECT
+
+private:
+    test::TestServer m_server;
+    test::TestServer m_other;
+    std::unique_ptr<Fetcher> m_fetcher = makeHttpFetcher(loopback());
+
+    QByteArray seenBy(const test::TestServer& server, const QByteArray& header) const {
+        return server.requests().isEmpty() ? QByteArray("<nothing came>")
+                                           : server.requests().constLast().headers.value(header);
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_server.forgetRequests();
+        m_other.forgetRequests();
+    }
+
+    void givesBackBodyAndHeaders() {
+        m_server.serve("/file", {200, {{"X-Thing", "1"}}, "content"});
+        FetchRequest request = get(m_server.url("/file"));
+        request.headers = {{"Accept", "text/plain"}};
+        const auto response = m_fetcher->fetch(request);
+        VERIFY_OK(response);
+        QCOMPARE(response->status, 200);
+        QCOMPARE(response->body, "content");
+        QCOMPARE(response->header("x-thing"), "1");
+        QCOMPARE(response->url, request.url);
+        QCOMPARE(seenBy(m_server, "user-agent"), "Upkeep/" UPKEEP_VERSION);
+        QCOMPARE(seenBy(m_server, "accept-encoding"), "identity");
+        QCOMPARE(seenBy(m_server, "accept"), "text/plain");
+        QCOMPARE(seenBy(m_server, "range"), "");
+    }
+
+    void takesAnyStatusAsAnAnswer_data() {
+        QTest::addColumn<int>("status");
+        for (const int status : {204, 304, 400, 401, 403, 404, 410, 416, 429, 500, 503})
+            QTest::addRow("%d", status) << status;
+    }
+    void takesAnyStatusAsAnAnswer() {
+        QFETCH(int, status);
+        ServerReply reply{status, {}, status == 204 || status == 304 ? "" : "why"};
+        m_server.serve("/status", reply);
+        bool called = false;
+        const auto response = m_fetcher->fetch(get(m_server.url("/status"), 1),
+                                               [&](const FetchResponse&, QByteArrayView) {
+                                                   called = true;
+                                                   return Result<void>();
+                                               },
+                                               {});
+        VERIFY_OK(response);
+        QCOMPARE(response->status, status);
+        QCOMPARE(response->body, reply.body);
+        QVERIFY(!called);
+    }
+
+    void keepsOnlyTheStartOfAnEndlessErrorPage() {
+        ServerReply reply{404, {}, QByteArray(1000, 'x')};
+        reply.withoutLength = reply.endless = true;
+        m_server.serve("/error", reply);
+        const auto response = m_fetcher->fetch(get(m_server.url("/error"), 10));
+        VERIFY_OK(response);
+        QCOMPARE(response->body.size(), 64 * 1024);
+    }
+
+    void refusesMoreThanTheLimit_data() {
+        QTest::addColumn<bool>("endless");
+        QTest::addColumn<bool>("withoutLength");
+        QTest::addColumn<bool>("chunked");
+        QTest::newRow("declared") << false << false << false;
+        QTest::newRow("without length") << false << true << false;
+        QTest::newRow("endless") << true << true << false;
+        QTest::newRow("endless chunks") << true << false << true;
+    }
+    void refusesMoreThanTheLimit() {
+        ServerReply reply{200, {}, QByteArray(1001, 'x')};
+        QFETCH(bool, endless);
+        QFETCH(bool, withoutLength);
+        QFETCH(bool, chunked);
+        reply.endless = endless;
+        reply.withoutLength = withoutLength;
+        reply.chunked = chunked;
+        m_server.serve("/big", reply);
+        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/big"), 1000))), "network.too-large");
+        if (!endless)
+            QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/big"), 1001))), "ok");
+    }
+
+    void noticesABrokenExchange_data() {
+        QTest::addColumn<qint64>("cutAfter");
+        QTest::addColumn<qint64>("declaredLength");
+        QTest::addColumn<bool>("chunked");
+        QTest::newRow("cut in the middle") << qint64(500) << qint64(-1) << false;
+        QTest::newRow("cut before the body") << qint64(0) << qint64(-1) << false;
+        QTest::newRow("cut in the middle of chunks") << qint64(500) << qint64(-1) << true;
+        QTest::newRow("length too great") << qint64(-1) << qint64(1500) << false;
+    }
+    void noticesABrokenExchange() {
+        QFETCH(qint64, cutAfter);
+        QFETCH(qint64, declaredLength);
+        QFETCH(bool, chunked);
+        ServerReply reply{200, {}, QByteArray(1000, 'x')};
+        reply.cutAfter = cutAfter;
+        reply.declaredLength = declaredLength;
+        reply.chunked = chunked;
+        m_server.serve("/broken", reply);
+        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/broken")))), "network.failed");
+    }
+
+    void saysThatNobodyIsThere() {
+        quint16 port = 0;
+        {
+            const test::TestServer gone;
+            port = gone.port();
+        }
+        const QUrl url(QStringLiteral("http://127.0.0.1:%1/").arg(port));
+        QCOMPARE(codeOf(m_fetcher->fetch(get(url))), "network.failed");
+    }
+
+    void leavesASilentServerInTime_data() {
+        QTest::addColumn<bool>("silent");
+        QTest::addColumn<qint64>("stallAfter");
+        QTest::newRow("no answer") << true << qint64(-1);
+        QTest::newRow("stall after the headers") << false << qint64(0);
+        QTest::newRow("stall at 99 %") << false << qint64(990);
+    }
+    void leavesASilentServerInTime() {
+        QFETCH(bool, silent);
+        QFETCH(qint64, stallAfter);
+        ServerReply reply{200, {}, QByteArray(1000, 'x')};
+        reply.silent = silent;
+        reply.stallAfter = stallAfter;
+        m_server.serve("/stall", reply);
+        FetchRequest request = get(m_server.url("/stall"));
+        request.idleTimeout = 100ms;
+        QCOMPARE(codeOf(m_fetcher->fetch(request)), "network.timeout");
+    }
+
+    void leavesAServerThatNeverShakesHands() {
+        FetchRequest request = get(m_server.url("/"));
+        request.url.setScheme("https");
+        request.connectTimeout = 100ms;
+        QCOMPARE(codeOf(m_fetcher->fetch(request)), "network.timeout");
+    }
+
+    void leavesAServerThatCrawls() {
+        ServerReply reply{200, {}, QByteArray(100'000, 'x')};
+        reply.bytesPerTick = 1;
+        m_server.serve("/crawl", reply);
+        FetcherOptions options = loopback();
+        options.floorBytes = 10'000;
+        options.floorWindow = 200ms;
+        QCOMPARE(codeOf(makeHttpFetcher(options)->fetch(get(m_server.url("/crawl")))),
+                 "network.timeout");
+    }
+
+    void stopsAtOnceWhenAskedTo_data() { leavesASilentServerInTime_data(); }
+    void stopsAtOnceWhenAskedTo() {
+        QFETCH(bool, silent);
+        QFETCH(qint64, stallAfter);
+        ServerReply reply{200, {}, QByteArray(1000, 'x')};
+        reply.silent = silent;
+        reply.stallAfter = stallAfter;
+        m_server.serve("/stall", reply);
+        std::stop_source stop;
+        std::thread asker([&] {
+            while (m_server.requests().isEmpty())
+                std::this_thread::yield();
+            stop.request_stop();
+        });
+        QElapsedTimer clock;
+        clock.start();
+        const auto response = m_fetcher->fetch(get(m_server.url("/stall")), stop.get_token());
+        asker.join();
+        QCOMPARE(codeOf(response), "cancelled");
+        QVERIFY(clock.elapsed() < 5'000);
+        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/stall")), stop.get_token())),
+                 "cancelled");
+    }
+
+    void handsTheBodyOnPieceByPiece() {
+        const QByteArray body(5'000'000, 'x');
+        m_server.serve("/large", {200, {}, body});
+        QByteArray taken;
+        int pieces = 0;
+        const auto response =
+            m_fetcher->fetch(get(m_server.url("/large"), body.size()),
+                             [&](const FetchResponse& head, QByteArrayView piece) {
+                                 if (head.status != 200 || piece.size() > 64 * 1024)
+                                     return Result<void>(Error{});
+                                 ++pieces;
+                                 taken += piece;
+                                 return Result<void>();
+                             },
+                             {});
+        VERIFY_OK(response);
+        QCOMPARE(taken, body);
+        QVERIFY(pieces > 50);
+        QVERIFY(response->body.isEmpty());
+    }
+
+    void givesBackTheErrorOfTheSink() {
+        m_server.serve("/large", {200, {}, QByteArray(1'000'000, 'x')});
+        const auto response =
+            m_fetcher->fetch(get(m_server.url("/large")),
+                             [](const FetchResponse&, QByteArrayView) {
+                                 return Result<void>(Error{ErrorCode::FileNoSpace, "here", "full"});
+                             },
+                             {});
+        QVERIFY(!response.has_value());
+        QCOMPARE(response.error(), (Error{ErrorCode::FileNoSpace, "here", "full"}));
+    }
+
+    void asksForARange() {
+        ServerReply reply{200, {}, "0123456789"};
+        reply.ranges = true;
+        reply.etag = "\"a\"";
+        m_server.serve("/ranges", reply);
+        FetchRequest request = get(m_server.url("/ranges"));
+        request.range = ByteRange{2, 4};
+        QCOMPARE(m_fetcher->fetch(request)->body, "234");
+        request.range = ByteRange{7, -1};
+        QCOMPARE(m_fetcher->fetch(request)->body, "789");
+        request.headers = {{"If-Range", "\"b\""}};
+        QCOMPARE(m_fetcher->fetch(request)->status, 200);
+        request.range = ByteRange{10, -1};
+        request.headers.clear();
+        QCOMPARE(m_fetcher->fetch(request)->status, 416);
+    }
+
+    void keepsToThePaceThatWasSet() {
+        m_server.serve("/file", {200, {}, QByteArray(300'000, 'x')});
+        FetcherOptions options = loopback();
+        options.bytesPerSecond = 1'000'000;
+        options.floorWindow = 50ms;
+        options.floorBytes = 20'000;
+        QElapsedTimer clock;
+        clock.start();
+        const auto response = makeHttpFetcher(options)->fetch(get(m_server.url("/file")));
+        VERIFY_OK(response);
+        QCOMPARE(response->body.size(), 300'000);
+        QVERIFY2(clock.elapsed() > 200, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void refusesWhatItDidNotAskFor() {
+        m_server.serve("/zipped", {200, {{"Content-Encoding", "gzip"}}, "\x1f\x8b"});
+        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/zipped")))), "network.failed");
+        m_server.serve("/plain", {200, {{"Content-Encoding", "identity"}}, "x"});
+        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/plain")))), "ok");
+    }
+
+    void refusesAddresses_data() {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("allowLoopbackHttp");
+        QTest::newRow("plain http") << "http://example.org/" << false;
+        QTest::newRow("plain http elsewhere") << "http://example.org/" << true;
+        QTest::newRow("loopback without leave") << "http://127.0.0.1:1/" << false;
+        QTest::newRow("a name for loopback") << "http://localhost:1/" << true;
+        QTest::newRow("a name that looks like loopback") << "http://127.0.0.1.example.org/" << true;
+        QTest::newRow("file") << "file:///etc/passwd" << true;
+        QTest::newRow("ftp") << "ftp://example.org/" << true;
+        QTest::newRow("password inside") << "https://user:secret@example.org/" << true;
+        QTest::newRow("nothing") << "" << true;
+    }
+    void refusesAddresses() {
+        QFETCH(QString, url);
+        QFETCH(bool, allowLoopbackHttp);
+        FetcherOptions options;
+        options.allowLoopbackHttp = allowLoopbackHttp;
+        const auto response = makeHttpFetcher(options)->fetch(get(QUrl(url)));
+        QCOMPARE(codeOf(response), "network.failed");
+        QVERIFY(response.error().cause.startsWith("is ") ||
+                response.error().cause.startsWith("has "));
+        QVERIFY(!response.error().toString().contains("secret"));
+    }
+
+    void followsFiveRedirectsButNotSix() {
+        for (int i = 0; i < 7; ++i) {
+            const QByteArray next = "/hop" + QByteArray::number(i + 1);
+            m_server.serve("/hop" + QByteArray::number(i),
+                           {i % 2 ? 301 : 307, {{"Location", next}}, ""});
+        }
+        m_server.serve("/hop7", {200, {}, "arrived"});
+        const auto five = m_fetcher->fetch(get(m_server.url("/hop2")));
+        VERIFY_OK(five);
+        QCOMPARE(five->body, "arrived");
+        QCOMPARE(five->url, m_server.url("/hop7"));
+        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/hop1")))), "network.redirect");
+    }
+
+    void leavesSecretsBehindAtAnotherOrigin_data() {
+        QTest::addColumn<QByteArray>("header");
+        for (const char* name :
+             {"Authorization", "authorization", "AUTHORIZATION", "PRIVATE-TOKEN", "Cookie"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void leavesSecretsBehindAtAnotherOrigin() {
+        QFETCH(QByteArray, header);
+        m_server.serve("/same", redirectTo(m_server.url("/away")));
+        m_server.serve("/away", redirectTo(m_other.url("/back")));
+        m_other.serve("/back", redirectTo(m_server.url("/end")));
+        m_server.serve("/end", {200, {}, "x"});
+        FetchRequest request = get(m_server.url("/same"));
+        request.headers = {{header, "token"}, {"Accept", "a/b"}};
+        request.range = ByteRange{5, -1};
+        VERIFY_OK(m_fetcher->fetch(request));
+        const auto first = m_server.requests();
+        QCOMPARE(first.size(), 3);
+        QCOMPARE(first[0].headers.value(header.toLower()), "token");
+        QCOMPARE(first[1].headers.value(header.toLower()), "token");
+        QCOMPARE(first[2].headers.value(header.toLower()), ""); // and it does not come back
+        QCOMPARE(seenBy(m_other, header.toLower()), "");
+        QCOMPARE(seenBy(m_other, "accept"), "a/b");
+        QCOMPARE(seenBy(m_other, "range"), "bytes=5-");
+    }
+
+    void refusesRedirects_data() {
+        QTest::addColumn<QByteArray>("location");
+        QTest::newRow("to plain http") << QByteArray("http://example.org/");
+        QTest::newRow("to a file") << QByteArray("file:///etc/passwd");
+        QTest::newRow("to data") << QByteArray("data:text/plain,x");
+        QTest::newRow("to nowhere") << QByteArray();
+        QTest::newRow("with a password") << QByteArray("https://user:secret@example.org/");
+    }
+    void refusesRedirects() {
+        QFETCH(QByteArray, location);
+        ServerReply reply{302, {}, ""};
+        if (!location.isEmpty())
+            reply.headers.append({"Location", location});
+        m_server.serve("/redirect", reply);
+        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/redirect")))), "network.redirect");
+    }
+
+    void handsARedirectOverWhenAskedNotToFollow() {
+        m_server.serve("/redirect", redirectTo(QUrl("https://example.org/asset?sig=1")));
+        FetchRequest request = get(m_server.url("/redirect"));
+        request.followRedirects = false;
+        const auto response = m_fetcher->fetch(request);
+        VERIFY_OK(response);
+        QCOMPARE(response->status, 302);
+        QCOMPARE(response->location, QUrl("https://example.org/asset?sig=1"));
+    }
+
+    void keepsASignedLinkOutOfErrors() {
+        ServerReply reply{200, {}, QByteArray(1000, 'x')};
+        reply.cutAfter = 10;
+        m_server.serve("/signed", reply);
+        const auto response = m_fetcher->fetch(get(m_server.url("/signed?sig=secret")));
+        QVERIFY(!response.has_value());
+        QVERIFY(!response.error().toString().contains("secret"));
+    }
+
+    void usesAConnectionAgainAndAnyThread() {
+        m_server.serve("/file", {200, {}, "content"});
+        for (int i = 0; i < 3; ++i)
+            VERIFY_OK(m_fetcher->fetch(get(m_server.url("/file"))));
+        QByteArray elsewhere;
+        std::thread([&] { elsewhere = m_fetcher->fetch(get(m_server.url("/file")))->body; }).join();
+        QCOMPARE(elsewhere, "content");
+        VERIFY_OK(m_fetcher->fetch(get(m_server.url("/file"))));
+    }
+
+    void trustsOnlyAnHonestServer_data() {
+        QTest::addColumn<QString>("which");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("signed by the authority") << "good"
+                                                 << "ok";
+        QTest::newRow("authority not known") << "unknown authority"
+                                             << "network.tls";
+        QTest::newRow("wrong host") << "wrong host"
+                                    << "network.tls";
+        QTest::newRow("expired") << "expired"
+                                 << "network.tls";
+        QTest::newRow("self-signed") << "self-signed"
+                                     << "network.tls";
+        QTest::newRow("TLS 1.2 only") << "old protocol"
+                                      << "network.tls";
+    }
+    void trustsOnlyAnHonestServer() {
+        QFETCH(QString, which);
+        QFETCH(QString, code);
+        test::TlsAuthority authority;
+        const QByteArray name = which == "wrong host" ? "DNS:example.org" : "IP:127.0.0.1";
+        test::ServerTls tls = which == "self-signed"
+                                  ? authority.selfSigned(name)
+                                  : authority.issue(name, which == "expired" ? -1 : 2);
+        tls.onlyTls12 = which == "old protocol";
+        test::TestServer server(&tls);
+        server.serve("/file", {200, {}, "content"});
+        FetcherOptions options;
+        if (which != "unknown authority")
+            options.extraCaPem = authority.caPem();
+        const auto response = makeHttpFetcher(options)->fetch(get(server.url("/file")));
+        QCOMPARE(codeOf(response), code);
+        QCOMPARE(server.requests().isEmpty(), code != "ok");
+    }
+
+    void doesNotFallFromHttpsToHttp() {
+        test::TlsAuthority authority;
+        const test::ServerTls tls = authority.issue("IP:127.0.0.1");
+        test::TestServer server(&tls);
+        server.serve("/down", redirectTo(m_server.url("/file")));
+        m_server.serve("/file", {200, {}, "x"});
+        FetcherOptions options = loopback();
+        options.extraCaPem = authority.caPem();
+        QCOMPARE(codeOf(makeHttpFetcher(options)->fetch(get(server.url("/down")))),
+                 "network.redirect");
+        QVERIFY(m_server.requests().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFetcher)
+#include "test_fetcher.moc"
