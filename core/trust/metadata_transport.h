@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the trust client gets bytes from; implemented by source/ and by the publisher in memory of
+// the tests. It verifies nothing.
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+
+#include <optional>
+#include <stop_token>
+
+namespace upkeep {
+
+class MetadataTransport {
+public:
+    virtual ~MetadataTransport() = default;
+
+    // nullopt = "not available", which is a 404 and nothing else; everything else that goes wrong
+    // is an error. More than `limit` bytes is an error, as early as it can be known.
+    // fileName is percent-encoded already ("2.root.json", "3.a%2Fb.json"): never decode it.
+    virtual Result<std::optional<QByteArray>>
+    metadata(const QByteArray& fileName, qint64 limit, std::stop_token stop) = 0;
+    // pathWithHash: "stable/linux-x64/<sha256>.1.1.0.json", a valid RelativePath, not encoded.
+    virtual Result<std::optional<QByteArray>>
+    target(const QByteArray& pathWithHash, qint64 limit, std::stop_token stop) = 0;
+};
+
+} // namespace upkeep
