@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where releases come from: GitHub (or Gitea, or a server shaped like it), a static host, a folder.
+// A source brings bytes; it believes nothing and verifies only lengths and hashes it is given.
+#pragma once
+
+#include "base/digest.h"
+#include "base/progress.h"
+#include "product/product_file.h"
+#include "product/registration.h"
+#include "system/fetcher.h"
+#include "system/file_system.h"
+#include "system/secret_store.h"
+#include "trust/metadata_transport.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace upkeep {
+
+// Takes the bytes of a range in order; an error ends the transfer and is returned.
+using RangeSink = std::function<Result<void>(QByteArrayView)>;
+
+class ReleaseSource {
+public:
+    virtual ~ReleaseSource() = default;
+
+    virtual MetadataTransport& metadata() = 0;
+    // The whole address of a payload: `url` is "<tag>/<asset>", or absolute https.
+    virtual Result<QUrl> payloadUrl(const QString& url) const = 0;
+    virtual Fetcher& fetcher() = 0;
+
+    // Goes on with `<to>.part` if there is one, hashes while it writes, and gives the file its name
+    // only when length and hash are right: then it is durable. download.hash-mismatch: the bytes
+    // are others than signed; source.missing: it is not there; network.*: what the network did,
+    // after several tries. Cancelled: what came stays in the part.
+    virtual Result<void> download(const QString& url,
+                                  qint64 length,
+                                  const Digest& sha256,
+                                  const LocalPath& to,
+                                  FileSystem& files,
+                                  const ProgressSink& progress,
+                                  std::stop_token stop) = 0;
+
+    // Bytes first..last (inclusive), neither hashed nor kept. file.unsupported: this host serves no
+    // ranges.
+    virtual Result<void> downloadRange(const QString& url,
+                                       qint64 first,
+                                       qint64 last,
+                                       const RangeSink& sink,
+                                       std::stop_token stop) = 0;
+};
+
+// `files` must outlive the source; `secrets` may be null (no private repositories).
+Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& spec,
+                                                  const SourceOverride& override_,
+                                                  FileSystem& files,
+                                                  SecretStore* secrets);
+
+} // namespace upkeep
