@@ -14,6 +14,7 @@
 #include "product/changelog.h"
 #include "product/evolutions.h"
 #include "product/release_document.h"
+#include "snapshots/difference.h"
 
 #include <QDateTime>
 #include <QList>
@@ -265,16 +266,6 @@ struct SpaceUse {
 struct RestoreScope {
     QStringList components; // empty = all but user data
     QList<LocalName> files; // empty = every file of the components
-};
-
-enum class Difference { Added, Removed, Changed, Permissions, Same };
-
-struct DifferenceEntry {
-    QString component;
-    LocalName path;
-    Difference difference = Difference::Same;
-    qint64 oldSize = 0;
-    qint64 newSize = 0;
 };
 
 struct Comparison {

@@ -59,7 +59,7 @@ QString updateTypeName(const Offer& offer) {
     return {};
 }
 
-QString riskName(Risk risk) {
+QString riskText(Risk risk) {
     switch (risk) {
     case Risk::Low:
         return tr("Low risk");
@@ -239,7 +239,7 @@ QString describe(const HistoryEvent& event) {
     return from == none ? isolated(to) : tr("%1 to %2").arg(isolated(from), isolated(to));
 }
 
-QString triggerName(Trigger trigger) {
+QString triggerText(Trigger trigger) {
     switch (trigger) {
     case Trigger::User:
         return tr("In the window");

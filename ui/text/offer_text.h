@@ -8,7 +8,7 @@
 namespace upkeep {
 
 QString updateTypeName(const Offer& offer); // "Minor update", "Security update"
-QString riskName(Risk risk);
+QString riskText(Risk risk);
 
 // "17.8 MB instead of 104 MB"; the whole package alone is "104 MB".
 QString describeDownload(const Plan& plan);
@@ -31,7 +31,7 @@ QString operationName(const QString& operation); // of HistoryEvent
 QString resultName(const QString& result);
 QString describe(
     const HistoryEvent& event); // "1.0.0 → 1.1.0"-like summary without arrows: "1.0.0 to 1.1.0"
-QString triggerName(Trigger trigger);
+QString triggerText(Trigger trigger);
 QString componentKindName(const QString& kind);
 QString snapshotReasonName(const QString& reason);
 
