@@ -48,6 +48,8 @@ private Q_SLOTS:
         VERIFY_OK(list);
         m_list = list.value();
     }
+    // QTemporaryDir cannot remove names that are not UTF-8.
+    void cleanup() { VERIFY_OK(m_files->removeTree(m_root)); }
 
     void isIntactAsPublished() {
         QVERIFY(compare().isIntact());
