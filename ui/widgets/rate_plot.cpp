@@ -2,7 +2,7 @@
 #include "widgets/progress_line.h"
 
 #include "theme/paint.h"
-#include "words.h"
+#include "text/format.h"
 
 #include <QPainter>
 
@@ -66,7 +66,7 @@ void RatePlot::closeSecond() {
     m_atLastSecond = m_latest;
     while (m_rates.size() > secondsShown)
         m_rates.removeFirst();
-    setAccessibleName(tr("Download rate: %1").arg(rateText(currentRate())));
+    setAccessibleName(tr("Download rate: %1").arg(formatRate(currentRate())));
     update();
 }
 
@@ -115,7 +115,7 @@ void RatePlot::paintEvent(QPaintEvent*) {
         const int y = int(plot.top() + plot.height() * i / 2);
         painter.fillRect(QRect(0, y, width(), 1), theme.colour(Ink::Line));
         if (i < 2)
-            paintLine(painter, QRect(0, y + px(2), width(), caption), rateText(top() * (2 - i) / 2),
+            paintLine(painter, QRect(0, y + px(2), width(), caption), formatRate(top() * (2 - i) / 2),
                       TextStyle::Caption, theme.colour(Ink::Text2));
     }
     const QPolygonF line = curve(plot);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every state that waits for a person and is neither an offer nor calm: held, ready but in use,
+// failed, rolled back and pinned, stopped restore, withdrawn, at work elsewhere. One banner, what
+// happened, and the ways out.
+#pragma once
+
+#include "update_controller.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace upkeep {
+
+class ActionBar;
+class Card;
+class FoldingColumns;
+class StateBanner;
+
+class OutcomeView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OutcomeView(UpdateController& controller, QWidget* parent = nullptr);
+    QWidget* bar() { return m_barPlace; }
+    void show(const ProductStatus& status, const QList<HistoryEvent>& history, const QDateTime& now);
+    // The update is staged, but someone has its files open.
+    void showBlocked(const ProductStatus& status, const QList<RunningProgram>& blockers, const QDateTime& now);
+
+Q_SIGNALS:
+    void detailsWanted(const upkeep::Error& error);
+    void rollBackWanted();
+    void pageWanted(const QString& name);
+
+private:
+    void reset(const ProductStatus& status);
+    void showBanner(const QDateTime& now);
+    void showWhatHappened(const QList<HistoryEvent>& history, const QDateTime& now);
+    void showSide();
+    void addCard(const QString& icon, Tone tone, const QString& title, const QString& text, class QPushButton* button);
+    void addActions();
+    void addFailedActions();
+    void addRolledBackActions();
+    class QPushButton* add(bool trailing, class QPushButton* button, std::function<void()> action);
+    UpdateChoice lastChoice() const;
+
+    UpdateController& m_controller;
+    ProductStatus m_status;
+    StateBanner* m_banner;
+    FoldingColumns* m_columns;
+    Card* m_main;
+    QWidget* m_side;
+    QVBoxLayout* m_sideCards;
+    QWidget* m_barPlace;
+    ActionBar* m_bar = nullptr;
+};
+
+} // namespace upkeep

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pages/updates_page.h"
+
+#include "dialogs/error_dialog.h"
+#include "pages/offer_view.h"
+#include "pages/outcome_view.h"
+#include "pages/progress_view.h"
+#include "text/format.h"
+#include "text/state_text.h"
+#include "theme/icons.h"
+#include "widgets/buttons.h"
+#include "widgets/card.h"
+#include "widgets/empty_state.h"
+#include "widgets/label.h"
+#include "widgets/state_banner.h"
+#include "widgets/strip.h"
+#include "words.h"
+
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace upkeep {
+namespace {
+
+constexpr qint64 stripSeconds = 24 * 3600;
+
+bool isOffer(UpdateState state) {
+    return state == UpdateState::Available || state == UpdateState::Security ||
+           state == UpdateState::NotSigned;
+}
+
+bool isCalm(UpdateState state) {
+    return state == UpdateState::UpToDate || state == UpdateState::NotChecked ||
+           state == UpdateState::FromPackage;
+}
+
+bool showsProgress(Activity activity) {
+    return activity == Activity::Updating || activity == Activity::Downloading ||
+           activity == Activity::ChangingEvolutions || activity == Activity::RollingBack ||
+           activity == Activity::Restoring;
+}
+
+} // namespace
+
+UpdatesPage::UpdatesPage(UpdateController& controller, QWidget* parent)
+    : Page(tr("Updates"), parent), m_controller(controller), m_check(new QToolButton),
+      m_strip(new Strip), m_views(new QStackedWidget), m_bars(new QStackedWidget),
+      m_offer(new OfferView(controller)), m_progress(new ProgressView(controller)),
+      m_outcome(new OutcomeView(controller)), m_calm(new EmptyState), m_firstStart(new QWidget),
+      m_firstStartBanner(new StateBanner), m_changedCard(new Card) {
+    buildLayout();
+    buildConnections();
+    showView(m_calm, nullptr);
+}
+
+void UpdatesPage::buildLayout() {
+    m_check->setText(tr("Check for Updates"));
+    m_check->setIcon(themedIcon(QStringLiteral("refresh")));
+    m_check->setToolTip(tr("Check for updates (F5)"));
+    m_check->setAccessibleName(tr("Check for updates"));
+    m_check->setFocusPolicy(Qt::StrongFocus);
+    addTitleButton(m_check);
+    setAbove(m_strip);
+    m_strip->hide();
+
+    auto* column = new QVBoxLayout(m_firstStart);
+    column->setContentsMargins(0, 0, 0, 0);
+    setSpacing(column, 16);
+    column->addWidget(m_firstStartBanner);
+    column->addWidget(m_changedCard);
+    column->addStretch(1);
+
+    for (QWidget* view : {static_cast<QWidget*>(m_offer), static_cast<QWidget*>(m_progress),
+                          static_cast<QWidget*>(m_outcome), static_cast<QWidget*>(m_calm), m_firstStart})
+        m_views->addWidget(view);
+    content()->addWidget(m_views, 1);
+    m_bars->addWidget(m_offer->bar());
+    m_bars->addWidget(m_progress->bar());
+    m_bars->addWidget(m_outcome->bar());
+    m_bars->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    layout()->addWidget(m_bars);
+
+    auto* news = makeButton(tr("What's &New"));
+    auto* back = makeButton(tr("Roll &Back..."), ButtonRole::Plain, QStringLiteral("roll-back"));
+    connect(news, &QPushButton::clicked, this, [this] { Q_EMIT pageWanted(QStringLiteral("history")); });
+    connect(back, &QPushButton::clicked, this, &UpdatesPage::rollBackWanted);
+    m_strip->addButton(news);
+    m_strip->addButton(back);
+}
+
+void UpdatesPage::buildConnections() {
+    const auto check = [this] {
+        m_failure.reset();
+        m_blockers.clear();
+        m_controller.check();
+    };
+    connect(m_check, &QToolButton::clicked, this, check);
+    connect(m_calm->button(), &QPushButton::clicked, this, check);
+    connect(m_calm, &EmptyState::factChosen, this, &Page::pageWanted);
+    connect(m_outcome, &OutcomeView::detailsWanted, this, &UpdatesPage::showDetails);
+    connect(m_outcome, &OutcomeView::rollBackWanted, this, &UpdatesPage::rollBackWanted);
+    connect(m_outcome, &OutcomeView::pageWanted, this, &Page::pageWanted);
+    connect(m_strip, &Strip::closed, this, [this] {
+        m_closedStripOf = m_controller.status().version.toString();
+        m_strip->hide();
+    });
+    connect(&m_controller, &UpdateController::statusChanged, this, &UpdatesPage::refresh);
+    connect(&m_controller, &UpdateController::componentsRead, this, &UpdatesPage::refresh);
+    connect(&m_controller, &UpdateController::activityChanged, this, [this](Activity activity) {
+        if (activity != Activity::None) {
+            m_failure.reset();
+            m_blockers.clear();
+        }
+        if (showsProgress(activity))
+            m_progress->start(activity, m_controller.status());
+        refresh();
+    });
+    connect(&m_controller, &UpdateController::progressed, m_progress, &ProgressView::take);
+    connect(&m_controller, &UpdateController::historyRead, this, [this](const QList<HistoryEvent>& events) {
+        m_history = events;
+        refresh();
+    });
+    connect(&m_controller, &UpdateController::failed, this, &UpdatesPage::keepFailure);
+    connect(&m_controller, &UpdateController::updated, this, &UpdatesPage::keepOutcome);
+}
+
+void UpdatesPage::keepFailure(Activity activity, const Error& error) {
+    const bool mine = activity == Activity::Checking || showsProgress(activity) ||
+                      activity == Activity::Finishing;
+    if (!mine || error.code == ErrorCode::Cancelled)
+        return;
+    m_failure = error;
+    refresh();
+}
+
+void UpdatesPage::keepOutcome(const UpdateOutcome& outcome) {
+    if (outcome.kind == UpdateOutcome::Kind::Blocked)
+        m_blockers = outcome.blockers;
+    refresh();
+}
+
+void UpdatesPage::showView(QWidget* view, QWidget* bar) {
+    m_views->setCurrentWidget(view);
+    m_bars->setVisible(bar != nullptr);
+    if (bar)
+        m_bars->setCurrentWidget(bar);
+}
+
+void UpdatesPage::refresh() {
+    const bool busy = m_controller.isBusy();
+    m_check->setEnabled(!busy);
+    m_calm->button()->setEnabled(!busy);
+    const bool checking = m_controller.activity() == Activity::Checking;
+    m_check->setText(checking ? tr("Checking...") : tr("Check for Updates"));
+    m_calm->button()->setText(m_check->text());
+    if (!m_controller.hasStatus())
+        return;
+    present();
+    m_check->setVisible(m_views->currentWidget() != m_calm && m_views->currentWidget() != m_progress);
+    showStrip();
+}
+
+void UpdatesPage::present() {
+    const ProductStatus& status = m_controller.status();
+    const QDateTime now = QDateTime::currentDateTime();
+    if (showsProgress(m_controller.activity()))
+        return showView(m_progress, m_progress->bar());
+    if (!m_blockers.isEmpty()) {
+        m_outcome->showBlocked(status, m_blockers, now);
+        return showView(m_outcome, m_outcome->bar());
+    }
+    if (m_failure && (isCalm(status.state) || isOffer(status.state))) {
+        ProductStatus failed = status;
+        failed.state = UpdateState::Failed;
+        failed.lastError = m_failure;
+        m_outcome->show(failed, m_history, now);
+        return showView(m_outcome, m_outcome->bar());
+    }
+    if (isOffer(status.state) && status.offer) {
+        const bool news = m_views->currentWidget() != m_offer;
+        m_offer->show(status, now);
+        showView(m_offer, m_offer->bar());
+        if (news && isVisible())
+            m_offer->focusNotes();
+        return;
+    }
+    if (isCalm(status.state)) {
+        const bool fresh = status.updatedAt.isValid() && status.updatedAt.secsTo(now) < stripSeconds &&
+                           status.state == UpdateState::UpToDate;
+        return fresh ? showFirstStart(now) : showCalm(now);
+    }
+    m_outcome->show(status, m_history, now);
+    showView(m_outcome, m_outcome->bar());
+}
+
+void UpdatesPage::showCalm(const QDateTime& now) {
+    const ProductStatus& status = m_controller.status();
+    const StateText words = describe(status, now);
+    const bool good = status.state == UpdateState::UpToDate;
+    m_calm->setPicture(status.iconPath);
+    m_calm->setText(good ? QStringLiteral("status-ok") : QStringLiteral("status-info"),
+                    good ? Ink::Ok : Ink::Text2,
+                    words.headline,
+                    words.line);
+    m_calm->button()->setIcon(themedIcon(QStringLiteral("refresh")));
+    m_calm->button()->setVisible(status.state != UpdateState::FromPackage);
+    addCalmFacts(now);
+    showView(m_calm, nullptr);
+}
+
+void UpdatesPage::addCalmFacts(const QDateTime& now) {
+    const ProductStatus& status = m_controller.status();
+    m_calm->clearFacts();
+    for (const HistoryEvent& event : std::as_const(m_history)) {
+        if (event.operation != QLatin1String("update") || event.result != QLatin1String("success"))
+            continue;
+        m_calm->addFact(QStringLiteral("page-history"), tr("Updated"),
+                        tr("%1, in %2").arg(momentLine(event.time, now), formatDuration(event.seconds)),
+                        QStringLiteral("history"));
+        break;
+    }
+    if (status.canRollBack)
+        m_calm->addFact(QStringLiteral("page-snapshots"), tr("Way back"),
+                        versionText(status.rollbackVersion), QStringLiteral("snapshots"));
+    const AutoUpdate automatic = m_controller.preferences().automatic;
+    m_calm->addFact(QStringLiteral("refresh"), tr("Automatic updates"),
+                    automatic == AutoUpdate::All            ? tr("All updates")
+                    : automatic == AutoUpdate::SecurityOnly ? tr("Security updates only")
+                                                            : tr("Off, a click decides"),
+                    QStringLiteral("settings"));
+}
+
+void UpdatesPage::showFirstStart(const QDateTime& now) {
+    const ProductStatus& status = m_controller.status();
+    const Look look = stateLook(UpdateState::UpToDate);
+    BannerText text;
+    text.quiet = true;
+    text.tone = look.tone;
+    text.discIcon = look.icon;
+    text.headline = describe(status, now).headline;
+    text.line = tr("Version %1, installed %2.").arg(versionText(status.version), formatMoment(status.updatedAt, now));
+    m_firstStartBanner->setState(text, status.iconPath);
+    m_changedCard->setTitle(tr("What is installed now"));
+    m_changedCard->clearRows();
+    for (const ComponentStatus& component : m_controller.components()) {
+        auto* health = new Badge;
+        health->setBadge(component.healthy ? tr("Verified") : tr("Needs attention"),
+                         component.healthy ? Tone::Ok : Tone::Attention, false,
+                         component.healthy ? QStringLiteral("check") : QStringLiteral("status-attention"));
+        const QString caption = component.localChanges > 0
+                                    ? tr("%n local change(s)", nullptr, component.localChanges)
+                                    : formatSize(component.size);
+        m_changedCard->addRow(makeTextRow(kindIcon(component.kind), Ink::Text2,
+                                          componentName(component.id, component.kind, status.name),
+                                          caption, health));
+    }
+    m_changedCard->setVisible(!m_controller.components().isEmpty());
+    showView(m_firstStart, nullptr);
+}
+
+void UpdatesPage::showStrip() {
+    const ProductStatus& status = m_controller.status();
+    const bool wanted = m_views->currentWidget() == m_firstStart &&
+                        m_closedStripOf != status.version.toString();
+    if (wanted)
+        m_strip->setText(Tone::Ok, QStringLiteral("status-ok"),
+                         tr("Updated to %1").arg(versionText(status.version)),
+                         status.canRollBack
+                             ? tr("Something wrong? %1 is one click away.").arg(versionText(status.rollbackVersion))
+                             : QString());
+    m_strip->setVisible(wanted);
+}
+
+void UpdatesPage::showDetails(const Error& error) {
+    auto* dialog = new ErrorDialog(error, {m_controller.status().name, m_controller.status().version.toString()}, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace upkeep

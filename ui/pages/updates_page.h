@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first page: exactly one state at a time, each with its own view, chosen from the product's
+// status and what the worker is at.
+#pragma once
+
+#include "update_controller.h"
+#include "widgets/page.h"
+
+class QStackedWidget;
+class QToolButton;
+
+namespace upkeep {
+
+class Card;
+class EmptyState;
+class OfferView;
+class OutcomeView;
+class ProgressView;
+class StateBanner;
+class Strip;
+
+class UpdatesPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit UpdatesPage(UpdateController& controller, QWidget* parent = nullptr);
+    ProgressView* progressView() { return m_progress; }
+
+Q_SIGNALS:
+    void rollBackWanted();
+
+private:
+    void buildLayout();
+    void buildConnections();
+    void refresh();
+    void present();
+    void showProgress();
+    void showCalm(const QDateTime& now);
+    void showFirstStart(const QDateTime& now);
+    void showStrip();
+    void addCalmFacts(const QDateTime& now);
+    void showView(QWidget* view, QWidget* bar);
+    void showDetails(const Error& error);
+    void keepFailure(Activity activity, const Error& error);
+    void keepOutcome(const UpdateOutcome& outcome);
+
+    UpdateController& m_controller;
+    QList<HistoryEvent> m_history;
+    // What the last try brought, until the next one.
+    std::optional<Error> m_failure;
+    QList<RunningProgram> m_blockers;
+    QString m_closedStripOf; // the version whose strip was closed
+
+    QToolButton* m_check;
+    Strip* m_strip;
+    QStackedWidget* m_views;
+    QStackedWidget* m_bars;
+    OfferView* m_offer;
+    ProgressView* m_progress;
+    OutcomeView* m_outcome;
+    EmptyState* m_calm;
+    QWidget* m_firstStart;
+    StateBanner* m_firstStartBanner;
+    Card* m_changedCard;
+};
+
+} // namespace upkeep

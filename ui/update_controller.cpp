@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "update_controller.h"
+
+#include <QFuture>
+#include <QtConcurrent>
+
+namespace upkeep {
+namespace {
+
+constexpr qint64 progressInterval = 1000 / 15; // ms
+
+// Nothing in core/ throws, but a library below it may; the worker's top is where that ends.
+template <typename T> Result<T> guarded(const std::function<Result<T>()>& work) {
+    try {
+        return work();
+    } catch (const std::exception& thrown) {
+        return Error{ErrorCode::Internal, {}, QString::fromUtf8(thrown.what())};
+    }
+}
+
+} // namespace
+
+UpdateController::UpdateController(ProductWalks& walks, QObject* parent)
+    : QObject(parent), m_walks(walks) {
+    m_changing.setMaxThreadCount(1);
+    m_reading.setMaxThreadCount(1);
+}
+
+UpdateController::~UpdateController() {
+    m_stop.request_stop();
+    m_end.request_stop();
+    m_reading.clear();
+    waitForWorkers();
+}
+
+void UpdateController::waitForWorkers() {
+    m_changing.waitForDone();
+    m_reading.waitForDone();
+}
+
+template <typename T> void UpdateController::onReader(Work<T> work, std::function<void(T)> done) {
+    QtConcurrent::run(&m_reading, [work] { return guarded<T>(work); })
+        .then(this, [this, done](Result<T> result) {
+            if (result)
+                done(std::move(result).value());
+            else if (result.error().code != ErrorCode::Cancelled)
+                Q_EMIT failed(Activity::None, result.error());
+        });
+}
+
+template <typename T>
+void UpdateController::change(Activity activity, ChangingWork<T> work, std::function<void(T)> done) {
+    if (isBusy())
+        return;
+    m_stop = {};
+    m_progress = {};
+    setActivity(activity);
+    const auto bound = [work, report = sink(), stop = m_stop.get_token()] { return work(report, stop); };
+    QtConcurrent::run(&m_changing, [bound] { return guarded<T>(bound); })
+        .then(this, [this, activity, done](Result<T> result) {
+            setActivity(Activity::None);
+            readStatus();
+            if (result)
+                done(std::move(result).value());
+            else
+                Q_EMIT failed(activity, result.error());
+        });
+}
+
+ProgressSink UpdateController::sink() {
+    m_sinceEmitted.invalidate();
+    return [this](const Progress& progress) {
+        const QMutexLocker locker(&m_progressLock);
+        const bool phaseChanged = progress.phase != m_latest.phase ||
+                                  progress.component != m_latest.component;
+        m_latest = progress;
+        const bool due = !m_sinceEmitted.isValid() || m_sinceEmitted.elapsed() >= progressInterval;
+        if (!m_latestTaken || (!due && !phaseChanged))
+            return; // one is on its way already, and it will carry this value
+        m_latestTaken = false;
+        m_sinceEmitted.start();
+        QMetaObject::invokeMethod(this, &UpdateController::acceptProgress, Qt::QueuedConnection);
+    };
+}
+
+void UpdateController::acceptProgress() {
+    {
+        const QMutexLocker locker(&m_progressLock);
+        m_progress = m_latest;
+        m_latestTaken = true;
+    }
+    if (isBusy())
+        Q_EMIT progressed(m_progress);
+}
+
+void UpdateController::setActivity(Activity activity) {
+    m_activity = activity;
+    Q_EMIT activityChanged(activity);
+}
+
+void UpdateController::readStatus() {
+    onReader<ProductStatus>([this] { return m_walks.status(); },
+                            [this](const ProductStatus& status) {
+                                m_status = status;
+                                m_hasStatus = true;
+                                Q_EMIT statusChanged(m_status);
+                            });
+}
+
+void UpdateController::readComponents() {
+    onReader<QList<ComponentStatus>>([this] { return m_walks.components(); },
+                                     [this](const QList<ComponentStatus>& components) {
+                                         m_components = components;
+                                         Q_EMIT componentsRead(components);
+                                     });
+}
+
+void UpdateController::readHistory() {
+    onReader<QList<HistoryEvent>>(
+        [this] { return m_walks.history(); },
+        [this](const QList<HistoryEvent>& events) { Q_EMIT historyRead(events); });
+}
+
+void UpdateController::readSnapshots() {
+    using Both = std::pair<QList<SnapshotSummary>, SpaceUse>;
+    onReader<Both>(
+        [this]() -> Result<Both> {
+            UPKEEP_TRY_AS(const QList<SnapshotSummary> list, m_walks.snapshots());
+            UPKEEP_TRY_AS(const SpaceUse space, m_walks.snapshotSpace());
+            return Both(list, space);
+        },
+        [this](const Both& both) { Q_EMIT snapshotsRead(both.first, both.second); });
+}
+
+void UpdateController::readPreferences() {
+    onReader<Preferences>([this] { return m_walks.preferences(); },
+                          [this](const Preferences& preferences) {
+                              m_preferences = preferences;
+                              Q_EMIT preferencesRead(preferences);
+                          });
+}
+
+void UpdateController::readAll() {
+    readStatus();
+    readPreferences();
+    readComponents();
+    readSnapshots();
+    readHistory();
+}
+
+void UpdateController::compare(const QString& left, const QString& right) {
+    onReader<Comparison>(
+        [this, left, right, stop = m_end.get_token()] { return m_walks.compare(left, right, stop); },
+        [this](const Comparison& comparison) { Q_EMIT compared(comparison); });
+}
+
+void UpdateController::previewRestore(const QString& id, const RestoreScope& scope) {
+    onReader<RestorePreview>(
+        [this, id, scope, stop = m_end.get_token()] { return m_walks.previewRestore(id, scope, stop); },
+        [this](const RestorePreview& preview) { Q_EMIT restorePreviewed(preview); });
+}
+
+void UpdateController::previewRollback(const RollbackChoice& choice) {
+    onReader<RollbackPreview>(
+        [this, choice] { return m_walks.previewRollback(choice); },
+        [this](const RollbackPreview& preview) { Q_EMIT rollbackPreviewed(preview); });
+}
+
+void UpdateController::check(bool manual) {
+    const CheckOptions options{manual, Trigger::User};
+    change<CheckOutcome>(
+        Activity::Checking,
+        [this, options](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.check(options, report, stop);
+        },
+        [this](const CheckOutcome& outcome) {
+            readHistory();
+            Q_EMIT checked(outcome);
+        });
+}
+
+void UpdateController::update(const UpdateChoice& choice) {
+    if (isBusy())
+        return;
+    m_choice = choice;
+    change<UpdateOutcome>(
+        Activity::Updating,
+        [this, choice](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.update(choice, report, stop);
+        },
+        [this](const UpdateOutcome& outcome) {
+            readAll();
+            Q_EMIT updated(outcome);
+        });
+}
+
+void UpdateController::changeEvolutions(const UpdateChoice& choice) {
+    if (isBusy())
+        return;
+    m_choice = choice;
+    change<UpdateOutcome>(
+        Activity::ChangingEvolutions,
+        [this, choice](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.changeEvolutions(choice, report, stop);
+        },
+        [this](const UpdateOutcome& outcome) {
+            readAll();
+            Q_EMIT updated(outcome);
+        });
+}
+
+void UpdateController::rollBack(const RollbackChoice& choice) {
+    change<RollbackOutcome>(
+        Activity::RollingBack,
+        [this, choice](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.rollback(choice, report, stop);
+        },
+        [this](const RollbackOutcome& outcome) {
+            readAll();
+            Q_EMIT rolledBack(outcome);
+        });
+}
+
+void UpdateController::restore(const QString& id, const RestoreScope& scope, WhenRunning whenRunning) {
+    change<RestoreOutcome>(
+        Activity::Restoring,
+        [this, id, scope, whenRunning](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.restore(id, scope, whenRunning, report, stop);
+        },
+        [this](const RestoreOutcome& outcome) {
+            readAll();
+            Q_EMIT restored(outcome);
+        });
+}
+
+void UpdateController::createSnapshot(const QString& description) {
+    change<SnapshotSummary>(
+        Activity::Snapshotting,
+        [this, description](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.createSnapshot(description, report, stop);
+        },
+        [this](const SnapshotSummary& snapshot) {
+            readSnapshots();
+            readHistory();
+            Q_EMIT snapshotCreated(snapshot);
+        });
+}
+
+void UpdateController::verifySnapshot(const QString& id) {
+    change<SnapshotSummary>(
+        Activity::Verifying,
+        [this, id](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.verifySnapshot(id, report, stop);
+        },
+        [this](const SnapshotSummary& snapshot) {
+            readSnapshots();
+            Q_EMIT snapshotVerified(snapshot);
+        });
+}
+
+void UpdateController::finishUnfinished() {
+    change<FinishReport>(
+        Activity::Finishing,
+        [this](const ProgressSink& report, std::stop_token) { return m_walks.finish(report); },
+        [this](const FinishReport& report) {
+            if (report.kind != FinishReport::Kind::NothingToDo)
+                readAll();
+            Q_EMIT finished(report);
+        });
+}
+
+void UpdateController::cancel() {
+    m_stop.request_stop();
+}
+
+void UpdateController::decide(Work<void> work) {
+    QtConcurrent::run(&m_changing, [work] { return guarded<void>(work); })
+        .then(this, [this](Result<void> result) {
+            if (!result)
+                Q_EMIT failed(Activity::None, result.error());
+            readStatus();
+            readPreferences();
+        });
+}
+
+void UpdateController::changeVault(Work<void> work) {
+    QtConcurrent::run(&m_changing, [work] { return guarded<void>(work); })
+        .then(this, [this](Result<void> result) {
+            if (!result)
+                Q_EMIT failed(Activity::None, result.error());
+            readSnapshots();
+        });
+}
+
+void UpdateController::pinSnapshot(const QString& id, bool pinned) {
+    changeVault([this, id, pinned] { return m_walks.pinSnapshot(id, pinned); });
+}
+
+void UpdateController::removeSnapshot(const QString& id) {
+    changeVault([this, id] { return m_walks.removeSnapshot(id); });
+}
+
+void UpdateController::skip(const Version& version) {
+    decide([this, version] { return m_walks.skip(version); });
+}
+
+void UpdateController::unskip(const Version& version) {
+    decide([this, version] { return m_walks.unskip(version); });
+}
+
+void UpdateController::remind(const QDateTime& at) {
+    decide([this, at] { return m_walks.remind(at); });
+}
+
+void UpdateController::resume() {
+    decide([this] { return m_walks.resume(); });
+}
+
+void UpdateController::setPreferences(const Preferences& preferences) {
+    m_preferences = preferences; // what the person sees already; read back once it is written
+    decide([this, preferences] { return m_walks.setPreferences(preferences); });
+}
+
+} // namespace upkeep

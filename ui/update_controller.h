@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only bridge between the window and the walks of one product. Every call returns at once; one
+// worker does what changes things, another what only reads, and the answers come back as signals
+// that carry values. Lives on the GUI thread; its end stops and awaits both workers.
+#pragma once
+
+#include "walks/product_walks.h"
+
+#include <QElapsedTimer>
+#include <QMutex>
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <stop_token>
+
+namespace upkeep {
+
+// What the changing worker is at.
+enum class Activity {
+    None,
+    Checking,
+    Downloading,
+    Updating,
+    ChangingEvolutions,
+    RollingBack,
+    Restoring,
+    Snapshotting,
+    Verifying,
+    Finishing,
+};
+
+class UpdateController : public QObject {
+    Q_OBJECT
+
+public:
+    explicit UpdateController(ProductWalks& walks, QObject* parent = nullptr);
+    ~UpdateController() override;
+
+    // What was last read; the signals say when it changed.
+    const ProductStatus& status() const { return m_status; }
+    bool hasStatus() const { return m_hasStatus; }
+    Activity activity() const { return m_activity; }
+    bool isBusy() const { return m_activity != Activity::None; }
+    const Progress& progress() const { return m_progress; }
+    // The choice the running or last update was started with.
+    const UpdateChoice& choice() const { return m_choice; }
+    const QList<ComponentStatus>& components() const { return m_components; }
+    const Preferences& preferences() const { return m_preferences; }
+
+    // Reading.
+    void readStatus();
+    void readComponents();
+    void readHistory();
+    void readSnapshots();
+    void readPreferences();
+    void readAll();
+    void compare(const QString& left, const QString& right);
+    void previewRestore(const QString& id, const RestoreScope& scope);
+    void previewRollback(const RollbackChoice& choice);
+
+    // Changing; refused (nothing happens) while another one runs.
+    void check(bool manual = true);
+    void update(const UpdateChoice& choice);
+    void changeEvolutions(const UpdateChoice& choice);
+    void rollBack(const RollbackChoice& choice);
+    void restore(const QString& id, const RestoreScope& scope, WhenRunning whenRunning);
+    void createSnapshot(const QString& description);
+    void verifySnapshot(const QString& id);
+    void pinSnapshot(const QString& id, bool pinned);
+    void removeSnapshot(const QString& id);
+    void finishUnfinished();
+    // Honoured at once in a download, at the next safe point from the switch on.
+    void cancel();
+
+    // Decisions.
+    void skip(const Version& version);
+    void unskip(const Version& version);
+    void remind(const QDateTime& at);
+    void resume();
+    void setPreferences(const Preferences& preferences);
+
+    // For the tests: waits until neither worker has anything left to do.
+    void waitForWorkers();
+
+Q_SIGNALS:
+    void statusChanged(const upkeep::ProductStatus& status);
+    void activityChanged(upkeep::Activity activity);
+    void progressed(const upkeep::Progress& progress);
+    void componentsRead(const QList<upkeep::ComponentStatus>& components);
+    void historyRead(const QList<upkeep::HistoryEvent>& events);
+    void snapshotsRead(const QList<upkeep::SnapshotSummary>& snapshots, const upkeep::SpaceUse& space);
+    void preferencesRead(const upkeep::Preferences& preferences);
+    void compared(const upkeep::Comparison& comparison);
+    void restorePreviewed(const upkeep::RestorePreview& preview);
+    void rollbackPreviewed(const upkeep::RollbackPreview& preview);
+
+    void checked(const upkeep::CheckOutcome& outcome);
+    void updated(const upkeep::UpdateOutcome& outcome);
+    void rolledBack(const upkeep::RollbackOutcome& outcome);
+    void restored(const upkeep::RestoreOutcome& outcome);
+    void snapshotCreated(const upkeep::SnapshotSummary& snapshot);
+    void snapshotVerified(const upkeep::SnapshotSummary& snapshot);
+    void finished(const upkeep::FinishReport& report);
+    // `activity` is what was tried; None for reading and decisions.
+    void failed(upkeep::Activity activity, const upkeep::Error& error);
+
+private:
+    template <typename T> using Work = std::function<Result<T>()>;
+    template <typename T> using ChangingWork = std::function<Result<T>(const ProgressSink&, std::stop_token)>;
+
+    template <typename T> void onReader(Work<T> work, std::function<void(T)> done);
+    template <typename T> void change(Activity activity, ChangingWork<T> work, std::function<void(T)> done);
+    void decide(Work<void> work);
+    void changeVault(Work<void> work);
+    void setActivity(Activity activity);
+    void acceptProgress();
+    ProgressSink sink();
+
+    ProductWalks& m_walks;
+    QThreadPool m_changing;
+    QThreadPool m_reading;
+    std::stop_source m_stop;
+    std::stop_source m_end;
+
+    ProductStatus m_status;
+    bool m_hasStatus = false;
+    Activity m_activity = Activity::None;
+    Progress m_progress;
+    UpdateChoice m_choice;
+    QList<ComponentStatus> m_components;
+    Preferences m_preferences;
+
+    QMutex m_progressLock; // guards the next three: written by the worker, taken by the GUI thread
+    Progress m_latest;
+    bool m_latestTaken = true;
+    QElapsedTimer m_sinceEmitted;
+};
+
+} // namespace upkeep
+
+Q_DECLARE_METATYPE(upkeep::Activity)

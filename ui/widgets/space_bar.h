@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much room the snapshots take: shared, own and pinned bytes of the budget, with a legend.
+#pragma once
+
+#include "walks/walk_types.h"
+
+#include <QWidget>
+
+namespace upkeep {
+
+class SpaceBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SpaceBar(QWidget* parent = nullptr);
+    void setUse(const SpaceUse& use);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    SpaceUse m_use;
+};
+
+} // namespace upkeep
