@@ -105,9 +105,11 @@ void MainWindow::buildLayout() {
     resize(px(1100), px(720));
     setWindowTitle(tr("Upkeep"));
     m_sidebar->addPage(QStringLiteral("updates"), tr("Updates"), QStringLiteral("page-updates"));
-    m_sidebar->addPage(QStringLiteral("snapshots"), tr("Snapshots"), QStringLiteral("page-snapshots"));
+    m_sidebar->addPage(
+        QStringLiteral("snapshots"), tr("Snapshots"), QStringLiteral("page-snapshots"));
     m_sidebar->addPage(QStringLiteral("history"), tr("History"), QStringLiteral("page-history"));
-    m_sidebar->addPage(QStringLiteral("components"), tr("Components"), QStringLiteral("page-components"));
+    m_sidebar->addPage(
+        QStringLiteral("components"), tr("Components"), QStringLiteral("page-components"));
     m_sidebar->addPage(QStringLiteral("settings"), tr("Settings"), QStringLiteral("page-settings"));
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::productChosen, this, &MainWindow::showProduct);
@@ -119,7 +121,8 @@ void MainWindow::buildShortcuts() {
     };
     const QStringList names = pageNames();
     for (int i = 0; i < names.size(); ++i)
-        add(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)), [this, name = names[i]] { showPage(name); });
+        add(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)),
+            [this, name = names[i]] { showPage(name); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showPage(QStringLiteral("settings")); });
     add(QKeySequence(QKeySequence::Refresh), [this] {
         if (m_current)
@@ -131,14 +134,21 @@ void MainWindow::buildShortcuts() {
 
 void MainWindow::showNoProduct() {
     m_noProduct->setPicture({});
-    m_noProduct->setText(QStringLiteral("status-info"), Ink::Text2, tr("No product is registered"),
-                         tr("Upkeep looks after programs that were installed with it. Ask the publisher of a program for its product.yaml."));
+    m_noProduct->setText(QStringLiteral("status-info"),
+                         Ink::Text2,
+                         tr("No product is registered"),
+                         tr("Upkeep looks after programs that were installed with it. Ask the "
+                            "publisher of a program for its product.yaml."));
     m_noProduct->button()->hide();
     m_noProduct->clearFacts();
-    m_noProduct->addFact(QStringLiteral("download"), tr("Install a program"),
-                         QStringLiteral("upkeepctl install PRODUCT.yaml"), {});
-    m_noProduct->addFact(QStringLiteral("open-folder"), tr("Take over an installed one"),
-                         QStringLiteral("upkeepctl adopt FOLDER"), {});
+    m_noProduct->addFact(QStringLiteral("download"),
+                         tr("Install a program"),
+                         QStringLiteral("upkeepctl install PRODUCT.yaml"),
+                         {});
+    m_noProduct->addFact(QStringLiteral("open-folder"),
+                         tr("Take over an installed one"),
+                         QStringLiteral("upkeepctl adopt FOLDER"),
+                         {});
     m_stack->setCurrentWidget(m_noProduct);
     m_sidebar->setProducts({{QString(), tr("Upkeep"), QStringLiteral(UPKEEP_VERSION), {}}}, {});
     m_sidebar->setEnabled(false);
@@ -182,8 +192,11 @@ void MainWindow::refreshSidebar() {
     QList<ProductEntry> entries;
     for (ProductPages* pages : std::as_const(m_products)) {
         const ProductStatus& status = pages->controller().status();
-        entries.append({pages->id(), status.name.isEmpty() ? pages->id() : status.name,
-                        pages->controller().hasStatus() ? tr("Version %1").arg(versionText(status.version)) : QString(),
+        entries.append({pages->id(),
+                        status.name.isEmpty() ? pages->id() : status.name,
+                        pages->controller().hasStatus()
+                            ? tr("Version %1").arg(versionText(status.version))
+                            : QString(),
                         status.iconPath});
     }
     m_sidebar->setProducts(entries, m_current->id());
@@ -191,7 +204,8 @@ void MainWindow::refreshSidebar() {
     const QDateTime now = QDateTime::currentDateTime();
     m_sidebar->setCheckLines(checkedLine(status, now), nextLine(status, now));
     const int count = wantsAttention(status.state) && !m_current->controller().isBusy() ? 1 : 0;
-    m_sidebar->setCount(QStringLiteral("updates"), count, tr("%n update(s) waiting", nullptr, count));
+    m_sidebar->setCount(
+        QStringLiteral("updates"), count, tr("%n update(s) waiting", nullptr, count));
     setWindowTitle(tr("%1 - Upkeep").arg(status.name.isEmpty() ? m_current->id() : status.name));
 }
 
@@ -228,8 +242,9 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 
 // A walk is not ended by closing the window: it runs on unseen, and then the program ends.
 void MainWindow::closeEvent(QCloseEvent* event) {
-    const bool busy = std::any_of(m_products.begin(), m_products.end(),
-                                  [](ProductPages* pages) { return pages->controller().isBusy(); });
+    const bool busy = std::any_of(m_products.begin(), m_products.end(), [](ProductPages* pages) {
+        return pages->controller().isBusy();
+    });
     event->accept();
     if (busy)
         Q_EMIT hiddenWhileBusy();

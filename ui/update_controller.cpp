@@ -39,40 +39,46 @@ void UpdateController::waitForWorkers() {
 }
 
 template <typename T> void UpdateController::onReader(Work<T> work, std::function<void(T)> done) {
-    QtConcurrent::run(&m_reading, [work] { return guarded<T>(work); })
-        .then(this, [this, done](Result<T> result) {
-            if (result)
-                done(std::move(result).value());
-            else if (result.error().code != ErrorCode::Cancelled)
-                Q_EMIT failed(Activity::None, result.error());
-        });
+    QtConcurrent::run(&m_reading, [work] {
+        return guarded<T>(work);
+    }).then(this, [this, done](Result<T> result) {
+        if (result)
+            done(std::move(result).value());
+        else if (result.error().code != ErrorCode::Cancelled)
+            Q_EMIT failed(Activity::None, result.error());
+    });
 }
 
 template <typename T>
-void UpdateController::change(Activity activity, ChangingWork<T> work, std::function<void(T)> done) {
+void UpdateController::change(Activity activity,
+                              ChangingWork<T> work,
+                              std::function<void(T)> done) {
     if (isBusy())
         return;
     m_stop = {};
     m_progress = {};
     setActivity(activity);
-    const auto bound = [work, report = sink(), stop = m_stop.get_token()] { return work(report, stop); };
-    QtConcurrent::run(&m_changing, [bound] { return guarded<T>(bound); })
-        .then(this, [this, activity, done](Result<T> result) {
-            setActivity(Activity::None);
-            readStatus();
-            if (result)
-                done(std::move(result).value());
-            else
-                Q_EMIT failed(activity, result.error());
-        });
+    const auto bound = [work, report = sink(), stop = m_stop.get_token()] {
+        return work(report, stop);
+    };
+    QtConcurrent::run(&m_changing, [bound] {
+        return guarded<T>(bound);
+    }).then(this, [this, activity, done](Result<T> result) {
+        setActivity(Activity::None);
+        readStatus();
+        if (result)
+            done(std::move(result).value());
+        else
+            Q_EMIT failed(activity, result.error());
+    });
 }
 
 ProgressSink UpdateController::sink() {
     m_sinceEmitted.invalidate();
     return [this](const Progress& progress) {
         const QMutexLocker locker(&m_progressLock);
-        const bool phaseChanged = progress.phase != m_latest.phase ||
-                                  progress.component != m_latest.component;
+        const bool phaseChanged =
+            progress.phase != m_latest.phase || progress.component != m_latest.component;
         m_latest = progress;
         const bool due = !m_sinceEmitted.isValid() || m_sinceEmitted.elapsed() >= progressInterval;
         if (!m_latestTaken || (!due && !phaseChanged))
@@ -150,13 +156,17 @@ void UpdateController::readAll() {
 
 void UpdateController::compare(const QString& left, const QString& right) {
     onReader<Comparison>(
-        [this, left, right, stop = m_end.get_token()] { return m_walks.compare(left, right, stop); },
+        [this, left, right, stop = m_end.get_token()] {
+            return m_walks.compare(left, right, stop);
+        },
         [this](const Comparison& comparison) { Q_EMIT compared(comparison); });
 }
 
 void UpdateController::previewRestore(const QString& id, const RestoreScope& scope) {
     onReader<RestorePreview>(
-        [this, id, scope, stop = m_end.get_token()] { return m_walks.previewRestore(id, scope, stop); },
+        [this, id, scope, stop = m_end.get_token()] {
+            return m_walks.previewRestore(id, scope, stop);
+        },
         [this](const RestorePreview& preview) { Q_EMIT restorePreviewed(preview); });
 }
 
@@ -221,7 +231,9 @@ void UpdateController::rollBack(const RollbackChoice& choice) {
         });
 }
 
-void UpdateController::restore(const QString& id, const RestoreScope& scope, WhenRunning whenRunning) {
+void UpdateController::restore(const QString& id,
+                               const RestoreScope& scope,
+                               WhenRunning whenRunning) {
     change<RestoreOutcome>(
         Activity::Restoring,
         [this, id, scope, whenRunning](const ProgressSink& report, std::stop_token stop) {
@@ -274,22 +286,24 @@ void UpdateController::cancel() {
 }
 
 void UpdateController::decide(Work<void> work) {
-    QtConcurrent::run(&m_changing, [work] { return guarded<void>(work); })
-        .then(this, [this](Result<void> result) {
-            if (!result)
-                Q_EMIT failed(Activity::None, result.error());
-            readStatus();
-            readPreferences();
-        });
+    QtConcurrent::run(&m_changing, [work] {
+        return guarded<void>(work);
+    }).then(this, [this](Result<void> result) {
+        if (!result)
+            Q_EMIT failed(Activity::None, result.error());
+        readStatus();
+        readPreferences();
+    });
 }
 
 void UpdateController::changeVault(Work<void> work) {
-    QtConcurrent::run(&m_changing, [work] { return guarded<void>(work); })
-        .then(this, [this](Result<void> result) {
-            if (!result)
-                Q_EMIT failed(Activity::None, result.error());
-            readSnapshots();
-        });
+    QtConcurrent::run(&m_changing, [work] {
+        return guarded<void>(work);
+    }).then(this, [this](Result<void> result) {
+        if (!result)
+            Q_EMIT failed(Activity::None, result.error());
+        readSnapshots();
+    });
 }
 
 void UpdateController::pinSnapshot(const QString& id, bool pinned) {

@@ -89,7 +89,8 @@ Q_SIGNALS:
     void progressed(const upkeep::Progress& progress);
     void componentsRead(const QList<upkeep::ComponentStatus>& components);
     void historyRead(const QList<upkeep::HistoryEvent>& events);
-    void snapshotsRead(const QList<upkeep::SnapshotSummary>& snapshots, const upkeep::SpaceUse& space);
+    void snapshotsRead(const QList<upkeep::SnapshotSummary>& snapshots,
+                       const upkeep::SpaceUse& space);
     void preferencesRead(const upkeep::Preferences& preferences);
     void compared(const upkeep::Comparison& comparison);
     void restorePreviewed(const upkeep::RestorePreview& preview);
@@ -107,10 +108,12 @@ Q_SIGNALS:
 
 private:
     template <typename T> using Work = std::function<Result<T>()>;
-    template <typename T> using ChangingWork = std::function<Result<T>(const ProgressSink&, std::stop_token)>;
+    template <typename T>
+    using ChangingWork = std::function<Result<T>(const ProgressSink&, std::stop_token)>;
 
     template <typename T> void onReader(Work<T> work, std::function<void(T)> done);
-    template <typename T> void change(Activity activity, ChangingWork<T> work, std::function<void(T)> done);
+    template <typename T>
+    void change(Activity activity, ChangingWork<T> work, std::function<void(T)> done);
     void decide(Work<void> work);
     void changeVault(Work<void> work);
     void setActivity(Activity activity);

@@ -14,7 +14,8 @@ namespace upkeep {
 ErrorDialog::ErrorDialog(const Error& error, const TextContext& context, QWidget* parent)
     : DialogFrame({}, {}, parent) {
     const ErrorText words = describe(error, context);
-    setHeadline(words.happened, QStringList{words.state, words.advice}.join(QLatin1Char(' ')).trimmed());
+    setHeadline(words.happened,
+                QStringList{words.state, words.advice}.join(QLatin1Char(' ')).trimmed());
     auto* card = new Card;
     card->setTitle(tr("For support"));
     auto* body = new QWidget;
@@ -30,8 +31,9 @@ ErrorDialog::ErrorDialog(const Error& error, const TextContext& context, QWidget
     content()->addStretch(1);
     setMinimumWidth(px(520));
     auto* copy = addLeading(makeButton(tr("Cop&y"), ButtonRole::Flat, QStringLiteral("copy")));
-    connect(copy, &QPushButton::clicked, this,
-            [text = errorDetails(error)] { QGuiApplication::clipboard()->setText(text); });
+    connect(copy, &QPushButton::clicked, this, [text = errorDetails(error)] {
+        QGuiApplication::clipboard()->setText(text);
+    });
     auto* close = addTrailing(makeButton(tr("&Close")));
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     close->setFocus();

@@ -28,7 +28,8 @@ RollbackDialog::RollbackDialog(UpdateController& controller, QWidget* parent)
     setMinimumWidth(px(560));
     auto* cancel = addTrailing(makeButton(tr("&Cancel")));
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    m_back = addTrailing(makeButton(tr("&Roll Back"), ButtonRole::Plain, QStringLiteral("roll-back")));
+    m_back =
+        addTrailing(makeButton(tr("&Roll Back"), ButtonRole::Plain, QStringLiteral("roll-back")));
     m_back->setEnabled(false);
     connect(m_back, &QPushButton::clicked, this, [this] { goBack(WhenRunning::AskToQuit); });
     connect(&controller, &UpdateController::rollbackPreviewed, this, &RollbackDialog::show);
@@ -46,15 +47,19 @@ void RollbackDialog::show(const RollbackPreview& preview) {
         return;
     }
     setHeadline(tr("Go back to %1 %2?").arg(name, versionText(preview.to)),
-                tr("%1 is replaced, in about %2. It is not offered again by itself; newer versions wait until you resume updates.")
+                tr("%1 is replaced, in about %2. It is not offered again by itself; newer versions "
+                   "wait until you resume updates.")
                     .arg(versionText(preview.from), formatDuration(preview.secondsEstimated)));
     bool ask = false;
     for (const RollbackPart& part : preview.parts) {
         const QString caption = describe(part);
-        m_parts->addRow(makeTextRow(QStringLiteral("kind-data"), Ink::Text2, capitalised(part.component),
-                                    part.changedSince > 0
-                                        ? tr("%1. %n change(s) since the update.", nullptr, part.changedSince).arg(caption)
-                                        : caption));
+        m_parts->addRow(makeTextRow(
+            QStringLiteral("kind-data"),
+            Ink::Text2,
+            capitalised(part.component),
+            part.changedSince > 0
+                ? tr("%1. %n change(s) since the update.", nullptr, part.changedSince).arg(caption)
+                : caption));
         ask = ask || part.fate == DataFate::AskPerson;
     }
     m_parts->setVisible(!preview.parts.isEmpty());
@@ -73,7 +78,8 @@ void RollbackDialog::addDataChoice() {
     column->addWidget(question);
     auto* tiles = new QHBoxLayout;
     setSpacing(tiles, 10);
-    m_old = new ChoiceTile(tr("As it was before the update"), tr("The present is kept in a snapshot"));
+    m_old =
+        new ChoiceTile(tr("As it was before the update"), tr("The present is kept in a snapshot"));
     m_present = new ChoiceTile(tr("As it is now"), tr("The old one may not read all of it"));
     auto* group = new QButtonGroup(this);
     for (ChoiceTile* tile : {m_old, m_present}) {

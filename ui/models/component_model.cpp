@@ -10,7 +10,8 @@
 
 namespace upkeep {
 
-void ComponentModel::setComponents(const QList<ComponentStatus>& components, const QString& product) {
+void ComponentModel::setComponents(const QList<ComponentStatus>& components,
+                                   const QString& product) {
     beginResetModel();
     m_rows = components;
     m_product = product;
@@ -48,8 +49,9 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole)
         return m_rows[row].path;
     if (role == Qt::AccessibleTextRole)
-        return QStringList{name(row), m_rows[row].version.toString(), secondLine(row), healthText(row)}.join(
-            QLatin1String(", "));
+        return QStringList{
+            name(row), m_rows[row].version.toString(), secondLine(row), healthText(row)}
+            .join(QLatin1String(", "));
     return {};
 }
 
@@ -63,28 +65,46 @@ void ComponentDelegate::paint(QPainter* painter,
     row.ground();
     row.hairlineAbove(index.row() > 0);
     const int height = option.rect.height();
-    row.icon(kindIcon(data.kind), theme.colour(Ink::Text2), QRect(px(16), 0, px(20), height), px(20));
+    row.icon(
+        kindIcon(data.kind), theme.colour(Ink::Text2), QRect(px(16), 0, px(20), height), px(20));
     const QString health = model.healthText(index.row());
     const Tone tone = data.healthy ? Tone::Ok : Tone::Attention;
     const QSize size = badgeSize(health, true);
     int right = option.rect.width() - px(16);
-    paintBadge(*painter, row.visual(QRect(right - size.width(), (height - size.height()) / 2, size.width(), size.height())),
-               health, tone, false, data.healthy ? QStringLiteral("check") : QStringLiteral("status-attention"));
+    paintBadge(
+        *painter,
+        row.visual(
+            QRect(right - size.width(), (height - size.height()) / 2, size.width(), size.height())),
+        health,
+        tone,
+        false,
+        data.healthy ? QStringLiteral("check") : QStringLiteral("status-attention"));
     right -= std::max(size.width(), px(130)) + px(8);
     const bool newer = data.latest > data.version;
-    const QString version = newer ? ComponentModel::tr("%1, %2 available").arg(versionText(data.version), versionText(data.latest))
+    const QString version = newer ? ComponentModel::tr("%1, %2 available")
+                                        .arg(versionText(data.version), versionText(data.latest))
                                   : versionText(data.version);
     const int versionWidth = std::min(textWidth(version, TextStyle::Body), px(200));
-    paintLine(*painter, row.visual(QRect(right - versionWidth, 0, versionWidth, height)), version,
-              TextStyle::Body, theme.colour(newer ? Ink::Accent : Ink::Text2), Qt::AlignTrailing | Qt::AlignVCenter);
+    paintLine(*painter,
+              row.visual(QRect(right - versionWidth, 0, versionWidth, height)),
+              version,
+              TextStyle::Body,
+              theme.colour(newer ? Ink::Accent : Ink::Text2),
+              Qt::AlignTrailing | Qt::AlignVCenter);
     const int first = lineHeight(TextStyle::Label);
     const int second = lineHeight(TextStyle::Caption);
     const int top = (height - first - second) / 2;
     const int room = right - versionWidth - px(60);
-    paintLine(*painter, row.visual(QRect(px(48), top, room, first)), model.name(index.row()),
-              TextStyle::Label, theme.colour(Ink::Text));
-    paintLine(*painter, row.visual(QRect(px(48), top + first, room, second)), model.secondLine(index.row()),
-              TextStyle::Caption, theme.colour(data.localChanges > 0 ? Ink::Attention : Ink::Text2));
+    paintLine(*painter,
+              row.visual(QRect(px(48), top, room, first)),
+              model.name(index.row()),
+              TextStyle::Label,
+              theme.colour(Ink::Text));
+    paintLine(*painter,
+              row.visual(QRect(px(48), top + first, room, second)),
+              model.secondLine(index.row()),
+              TextStyle::Caption,
+              theme.colour(data.localChanges > 0 ? Ink::Attention : Ink::Text2));
     row.focus();
 }
 

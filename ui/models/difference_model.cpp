@@ -68,9 +68,10 @@ void DifferenceModel::setFilter(std::optional<Difference> difference, const QStr
 int DifferenceModel::count(std::optional<Difference> difference) const {
     if (!difference)
         return int(m_all.size());
-    return int(std::count_if(m_all.begin(), m_all.end(), [difference](const DifferenceEntry& entry) {
-        return entry.difference == *difference;
-    }));
+    return int(
+        std::count_if(m_all.begin(), m_all.end(), [difference](const DifferenceEntry& entry) {
+            return entry.difference == *difference;
+        }));
 }
 
 // Every component stands there, also one without a difference: "same" is an answer too.
@@ -78,17 +79,22 @@ void DifferenceModel::rebuild() {
     beginResetModel();
     m_groups.clear();
     for (const ComponentStatus& component : std::as_const(m_components))
-        m_groups.append({component.id, component.kind,
-                         componentName(component.id, component.kind, m_product), {}});
+        m_groups.append({component.id,
+                         component.kind,
+                         componentName(component.id, component.kind, m_product),
+                         {}});
     for (const DifferenceEntry& entry : std::as_const(m_all)) {
-        const bool wanted = (!m_filter || entry.difference == *m_filter) &&
-                            (m_text.isEmpty() || entry.path.display().contains(m_text, Qt::CaseInsensitive));
+        const bool wanted =
+            (!m_filter || entry.difference == *m_filter) &&
+            (m_text.isEmpty() || entry.path.display().contains(m_text, Qt::CaseInsensitive));
         if (!wanted)
             continue;
-        auto group = std::find_if(m_groups.begin(), m_groups.end(),
-                                  [&](const Group& candidate) { return candidate.component == entry.component; });
+        auto group = std::find_if(m_groups.begin(), m_groups.end(), [&](const Group& candidate) {
+            return candidate.component == entry.component;
+        });
         if (group == m_groups.end()) {
-            m_groups.append({entry.component, {}, componentName(entry.component, {}, m_product), {}});
+            m_groups.append(
+                {entry.component, {}, componentName(entry.component, {}, m_product), {}});
             group = m_groups.end() - 1;
         }
         group->entries.append(entry);
@@ -131,7 +137,8 @@ int DifferenceModel::columnCount(const QModelIndex&) const {
 QString DifferenceModel::groupState(const Group& group) const {
     int counts[3] = {};
     for (const DifferenceEntry& entry : group.entries) {
-        const bool changed = entry.difference == Difference::Changed || entry.difference == Difference::Permissions;
+        const bool changed =
+            entry.difference == Difference::Changed || entry.difference == Difference::Permissions;
         ++counts[changed ? 0 : entry.difference == Difference::Added ? 1 : 2];
     }
     QStringList parts;
@@ -151,8 +158,9 @@ QString DifferenceModel::entryState(const DifferenceEntry& entry) const {
     case Difference::Removed:
         return tr("removed, %1").arg(formatSize(entry.oldSize));
     case Difference::Changed:
-        return entry.oldSize == entry.newSize ? tr("changed, %1").arg(formatSize(entry.newSize))
-                                              : tr("%1, was %2").arg(formatSize(entry.newSize), formatSize(entry.oldSize));
+        return entry.oldSize == entry.newSize
+                   ? tr("changed, %1").arg(formatSize(entry.newSize))
+                   : tr("%1, was %2").arg(formatSize(entry.newSize), formatSize(entry.oldSize));
     case Difference::Permissions:
         return tr("permissions");
     case Difference::Same:
@@ -194,22 +202,36 @@ void DifferenceDelegate::paint(QPainter* painter,
     const bool isFile = index.parent().isValid();
     const auto difference = Difference(index.data(DifferenceModel::DifferenceRole).toInt());
     const int height = option.rect.height();
-    const QString icon = isFile ? QStringLiteral("report") : kindIcon(index.data(DifferenceModel::KindRole).toString());
+    const QString icon = isFile ? QStringLiteral("report")
+                                : kindIcon(index.data(DifferenceModel::KindRole).toString());
     row.icon(icon, theme.colour(Ink::Text2), QRect(px(4), 0, px(16), height), px(16));
     int right = option.rect.width() - px(16);
     if (isFile) {
         const QRect mark = row.visual(QRect(right - px(12), 0, px(12), height));
-        paintLine(*painter, mark, DifferenceModel::letter(difference), TextStyle::Strong,
-                  theme.colour(inkOf(toneOf(difference))), Qt::AlignCenter);
+        paintLine(*painter,
+                  mark,
+                  DifferenceModel::letter(difference),
+                  TextStyle::Strong,
+                  theme.colour(inkOf(toneOf(difference))),
+                  Qt::AlignCenter);
     }
     right -= px(24);
     const QString state = index.data(DifferenceModel::StateRole).toString();
     const int stateWidth = std::min(textWidth(state, TextStyle::Caption), option.rect.width() / 2);
-    paintLine(*painter, row.visual(QRect(right - stateWidth, 0, stateWidth, height)), state, TextStyle::Caption,
-              theme.colour(Ink::Text2), Qt::AlignTrailing | Qt::AlignVCenter);
+    paintLine(*painter,
+              row.visual(QRect(right - stateWidth, 0, stateWidth, height)),
+              state,
+              TextStyle::Caption,
+              theme.colour(Ink::Text2),
+              Qt::AlignTrailing | Qt::AlignVCenter);
     const QRect name = row.visual(QRect(px(28), 0, right - stateWidth - px(36), height));
-    paintLine(*painter, name, index.data(Qt::DisplayRole).toString(), TextStyle::Body, theme.colour(Ink::Text),
-              Qt::AlignLeading | Qt::AlignVCenter, Qt::ElideMiddle);
+    paintLine(*painter,
+              name,
+              index.data(Qt::DisplayRole).toString(),
+              TextStyle::Body,
+              theme.colour(Ink::Text),
+              Qt::AlignLeading | Qt::AlignVCenter,
+              Qt::ElideMiddle);
     row.focus();
 }
 

@@ -18,7 +18,9 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    void setComparison(const Comparison& comparison, const QList<ComponentStatus>& components, const QString& product);
+    void setComparison(const Comparison& comparison,
+                       const QList<ComponentStatus>& components,
+                       const QString& product);
     // nullopt = every difference.
     void setFilter(std::optional<Difference> difference, const QString& text);
     int count(std::optional<Difference> difference) const;
@@ -56,7 +58,9 @@ class DifferenceDelegate : public QStyledItemDelegate {
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter,
+               const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 

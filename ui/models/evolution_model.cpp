@@ -105,7 +105,8 @@ QVariant EvolutionModel::data(const QModelIndex& index, int role) const {
     case Qt::CheckStateRole:
         return row.chosen || row.required ? Qt::Checked : Qt::Unchecked;
     case Qt::AccessibleTextRole:
-        return tr("%1, %2, %3", "evolution, reason, size").arg(row.name, second, formatSize(row.size));
+        return tr("%1, %2, %3", "evolution, reason, size")
+            .arg(row.name, second, formatSize(row.size));
     default:
         return {};
     }
@@ -143,7 +144,8 @@ void EvolutionDelegate::paint(QPainter* painter,
     mark.state = (free ? QStyle::State_Enabled : QStyle::State_None) |
                  (chosen ? QStyle::State_On : QStyle::State_Off);
     mark.rect = row.visual(QRect(px(16), px(6), px(16), px(18)));
-    option.widget->style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &mark, painter, option.widget);
+    option.widget->style()->drawPrimitive(
+        QStyle::PE_IndicatorCheckBox, &mark, painter, option.widget);
     const QString size = index.data(EvolutionModel::SizeRole).toString();
     const int sizeWidth = textWidth(size, TextStyle::Caption);
     const int textX = px(42);
@@ -152,12 +154,18 @@ void EvolutionDelegate::paint(QPainter* painter,
     const QRect sizeRect = row.visual(QRect(right - sizeWidth, px(5), sizeWidth, first));
     paintLine(*painter, sizeRect, size, TextStyle::Caption, theme.colour(Ink::Text2));
     const QRect name = row.visual(QRect(textX, px(5), right - sizeWidth - textX - px(8), first));
-    paintLine(*painter, name, index.data(EvolutionModel::NameRole).toString(), TextStyle::Label,
+    paintLine(*painter,
+              name,
+              index.data(EvolutionModel::NameRole).toString(),
+              TextStyle::Label,
               theme.colour(free || chosen ? Ink::Text : Ink::Disabled));
     const QRect second =
         row.visual(QRect(textX, px(5) + first, right - textX, lineHeight(TextStyle::Caption)));
-    paintLine(*painter, second, index.data(EvolutionModel::SecondLineRole).toString(),
-              TextStyle::Caption, theme.colour(Ink::Text2));
+    paintLine(*painter,
+              second,
+              index.data(EvolutionModel::SecondLineRole).toString(),
+              TextStyle::Caption,
+              theme.colour(Ink::Text2));
     row.focus();
 }
 
@@ -172,8 +180,8 @@ bool EvolutionDelegate::editorEvent(QEvent* event,
                                     const QStyleOptionViewItem&,
                                     const QModelIndex& index) {
     const bool click = event->type() == QEvent::MouseButtonRelease;
-    const bool space = event->type() == QEvent::KeyPress &&
-                       static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
+    const bool space =
+        event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
     if (!(click || space) || !(index.flags() & Qt::ItemIsUserCheckable))
         return false;
     const bool chosen = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;

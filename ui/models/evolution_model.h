@@ -18,7 +18,9 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    void setEvolutions(const QList<EvolutionOffer>& evolutions, const Version& release, const QString& product);
+    void setEvolutions(const QList<EvolutionOffer>& evolutions,
+                       const Version& release,
+                       const QString& product);
     const QList<EvolutionOffer>& evolutions() const { return m_rows; }
     QStringList chosenIds() const;
     int chosenCount() const { return int(chosenIds().size()); }
@@ -38,7 +40,9 @@ Q_SIGNALS:
     void choiceChanged();
 
 private:
-    bool isFree(const EvolutionOffer& row) const { return !row.required && row.blockedBy.isEmpty(); }
+    bool isFree(const EvolutionOffer& row) const {
+        return !row.required && row.blockedBy.isEmpty();
+    }
     void choose(const QString& id, bool chosen);
     void announceAll();
 
@@ -53,7 +57,9 @@ class EvolutionDelegate : public QStyledItemDelegate {
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter,
+               const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 protected:

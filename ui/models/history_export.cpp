@@ -93,8 +93,12 @@ QString historyReport(const ProductStatus& status, const QList<HistoryEvent>& ev
         lines << QStringLiteral("Last error %1").arg(errorId(status.lastError->code));
     for (const HistoryEvent& event : events.first(std::min(reported, events.size()))) {
         QString line = QStringLiteral("%1 %2 %3 %4 -> %5 %6")
-                           .arg(event.time.toUTC().toString(Qt::ISODate), event.operation, event.result,
-                                event.from.toString(), event.to.toString(), triggerId(event.trigger));
+                           .arg(event.time.toUTC().toString(Qt::ISODate),
+                                event.operation,
+                                event.result,
+                                event.from.toString(),
+                                event.to.toString(),
+                                triggerId(event.trigger));
         if (!event.errorId.isEmpty())
             line += QStringLiteral(" [%1]").arg(event.errorId);
         lines << line;

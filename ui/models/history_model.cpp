@@ -69,7 +69,8 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return event.errorCause.isEmpty() ? QVariant() : QVariant(event.errorCause);
     case Qt::AccessibleTextRole:
-        return index.column() == MarkColumn ? resultName(event.result) : cell(event, index.column());
+        return index.column() == MarkColumn ? resultName(event.result)
+                                            : cell(event, index.column());
     case SearchRole: {
         QStringList all;
         for (int column = 0; column < ColumnCount; ++column)
@@ -85,7 +86,8 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == TookColumn ? Qt::AlignTrailing : Qt::AlignLeading));
+        return int(Qt::AlignVCenter |
+                   (section == TookColumn ? Qt::AlignTrailing : Qt::AlignLeading));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -123,7 +125,8 @@ bool HistoryFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     if (!m_result.isEmpty() && index.data(HistoryModel::ResultIdRole).toString() != m_result)
         return false;
-    if (!m_operation.isEmpty() && index.data(HistoryModel::OperationIdRole).toString() != m_operation)
+    if (!m_operation.isEmpty() &&
+        index.data(HistoryModel::OperationIdRole).toString() != m_operation)
         return false;
     return m_text.isEmpty() ||
            index.data(HistoryModel::SearchRole).toString().contains(m_text, Qt::CaseInsensitive);
@@ -141,24 +144,38 @@ void HistoryDelegate::paint(QPainter* painter,
     const QRect inner(px(4), 0, option.rect.width() - px(12), option.rect.height());
     switch (index.column()) {
     case HistoryModel::MarkColumn:
-        row.icon(look.icon, theme.colour(inkOf(look.tone)), QRect(px(14), 0, px(20), option.rect.height()), px(18));
+        row.icon(look.icon,
+                 theme.colour(inkOf(look.tone)),
+                 QRect(px(14), 0, px(20), option.rect.height()),
+                 px(18));
         break;
     case HistoryModel::ResultColumn: {
         const QSize size = badgeSize(text);
-        const QRect badge(inner.x(), (option.rect.height() - size.height()) / 2,
-                          std::min(size.width(), inner.width()), size.height());
+        const QRect badge(inner.x(),
+                          (option.rect.height() - size.height()) / 2,
+                          std::min(size.width(), inner.width()),
+                          size.height());
         paintBadge(*painter, row.visual(badge), text, look.tone);
         break;
     }
     case HistoryModel::TookColumn:
-        paintLine(*painter, row.visual(inner.adjusted(0, 0, -px(28), 0)), text, TextStyle::Body, theme.colour(Ink::Text2),
+        paintLine(*painter,
+                  row.visual(inner.adjusted(0, 0, -px(28), 0)),
+                  text,
+                  TextStyle::Body,
+                  theme.colour(Ink::Text2),
                   Qt::AlignTrailing | Qt::AlignVCenter);
-        row.icon(QStringLiteral("chevron-end"), theme.colour(Ink::Text2),
-                 QRect(option.rect.width() - px(32), 0, px(16), option.rect.height()), px(16));
+        row.icon(QStringLiteral("chevron-end"),
+                 theme.colour(Ink::Text2),
+                 QRect(option.rect.width() - px(32), 0, px(16), option.rect.height()),
+                 px(16));
         break;
     default: {
         const bool first = index.column() == HistoryModel::OperationColumn;
-        paintLine(*painter, row.visual(inner), text, first ? TextStyle::Label : TextStyle::Body,
+        paintLine(*painter,
+                  row.visual(inner),
+                  text,
+                  first ? TextStyle::Label : TextStyle::Body,
                   theme.colour(first ? Ink::Text : Ink::Text2));
     }
     }

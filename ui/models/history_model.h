@@ -15,7 +15,15 @@ class HistoryModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { MarkColumn, TimeColumn, OperationColumn, TriggerColumn, ResultColumn, TookColumn, ColumnCount };
+    enum Column {
+        MarkColumn,
+        TimeColumn,
+        OperationColumn,
+        TriggerColumn,
+        ResultColumn,
+        TookColumn,
+        ColumnCount
+    };
     enum Role { ResultIdRole = Qt::UserRole + 1, OperationIdRole, SearchRole };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -61,7 +69,9 @@ class HistoryDelegate : public QStyledItemDelegate {
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter,
+               const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 

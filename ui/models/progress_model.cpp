@@ -92,7 +92,10 @@ QString bytesText(const ProgressRow& row) {
     return ProgressModel::tr("%1 of %2").arg(formatSize(row.done), formatSize(row.total));
 }
 
-void paintBar(QPainter& painter, const QRect& bar, const ProgressRow& row, Qt::LayoutDirection direction) {
+void paintBar(QPainter& painter,
+              const QRect& bar,
+              const ProgressRow& row,
+              Qt::LayoutDirection direction) {
     const Theme& theme = Theme::current();
     const bool ready = row.state == ProgressRow::State::Ready;
     paintRounded(painter, bar, bar.height() / 2.0, theme.colour(Ink::Track));
@@ -101,7 +104,8 @@ void paintBar(QPainter& painter, const QRect& bar, const ProgressRow& row, Qt::L
     filled.setWidth(qRound(bar.width() * std::clamp(share, 0.0, 1.0)));
     filled = QStyle::visualRect(direction, bar, filled);
     if (filled.width() > 0)
-        paintRounded(painter, filled, bar.height() / 2.0, theme.colour(ready ? Ink::Ok : Ink::Accent));
+        paintRounded(
+            painter, filled, bar.height() / 2.0, theme.colour(ready ? Ink::Ok : Ink::Accent));
 }
 
 } // namespace
@@ -115,17 +119,22 @@ void ProgressDelegate::paint(QPainter* painter,
     RowPainter row(*painter, option);
     row.hairlineAbove(index.row() > 0);
     const int height = option.rect.height();
-    row.icon(kindIcon(data.kind), theme.colour(Ink::Text2), QRect(px(16), 0, px(20), height), px(20));
+    row.icon(
+        kindIcon(data.kind), theme.colour(Ink::Text2), QRect(px(16), 0, px(20), height), px(20));
     const bool waiting = data.state == ProgressRow::State::Waiting;
     const bool started = !waiting && data.total > 0;
-    const int bytesWidth = textWidth(tr("%1 of %2").arg(formatSize(88'800'000), formatSize(88'800'000)),
-                                     TextStyle::Caption);
+    const int bytesWidth = textWidth(
+        tr("%1 of %2").arg(formatSize(88'800'000), formatSize(88'800'000)), TextStyle::Caption);
     const int barWidth = option.rect.width() >= px(440) ? px(132) : px(80);
     const int right = option.rect.width() - px(16);
     int textRight = right;
     if (started) {
         const QRect bytes = row.visual(QRect(right - bytesWidth, 0, bytesWidth, height));
-        paintLine(*painter, bytes, bytesText(data), TextStyle::Caption, theme.colour(Ink::Text2),
+        paintLine(*painter,
+                  bytes,
+                  bytesText(data),
+                  TextStyle::Caption,
+                  theme.colour(Ink::Text2),
                   Qt::AlignTrailing | Qt::AlignVCenter);
         const QRect bar = row.visual(
             QRect(right - bytesWidth - px(8) - barWidth, height / 2 - px(2), barWidth, px(4)));
@@ -135,11 +144,16 @@ void ProgressDelegate::paint(QPainter* painter,
     const int first = lineHeight(TextStyle::Label);
     const int second = lineHeight(TextStyle::Caption);
     const int top = (height - first - second) / 2;
-    paintLine(*painter, row.visual(QRect(px(48), top, textRight - px(48), first)), data.name,
-              TextStyle::Label, theme.colour(Ink::Text));
+    paintLine(*painter,
+              row.visual(QRect(px(48), top, textRight - px(48), first)),
+              data.name,
+              TextStyle::Label,
+              theme.colour(Ink::Text));
     const bool ready = data.state == ProgressRow::State::Ready;
-    paintLine(*painter, row.visual(QRect(px(48), top + first, textRight - px(48), second)),
-              data.text.isEmpty() ? tr("Waiting") : data.text, TextStyle::Caption,
+    paintLine(*painter,
+              row.visual(QRect(px(48), top + first, textRight - px(48), second)),
+              data.text.isEmpty() ? tr("Waiting") : data.text,
+              TextStyle::Caption,
               theme.colour(ready ? Ink::Ok : Ink::Text2));
 }
 

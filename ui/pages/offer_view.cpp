@@ -93,8 +93,9 @@ void OfferView::buildBar() {
 QMenu* OfferView::makeReminderMenu() {
     auto* menu = new QMenu(this);
     const auto add = [this, menu](const QString& text, auto moment) {
-        connect(menu->addAction(text), &QAction::triggered, this,
-                [this, moment] { m_controller.remind(moment()); });
+        connect(menu->addAction(text), &QAction::triggered, this, [this, moment] {
+            m_controller.remind(moment());
+        });
     };
     add(tr("In 1 hour"), [] { return QDateTime::currentDateTime().addSecs(3600); });
     add(tr("This evening"), [] { return atHour(QDate::currentDate(), 19); });
@@ -132,13 +133,15 @@ void OfferView::showBanner(const QDateTime& now) {
     text.discIcon = look.icon;
     text.headline = words.headline;
     text.line = words.line;
-    text.badge = offer.signedByPublisher ? updateTypeName(offer) : tr("Not signed by its publisher");
+    text.badge =
+        offer.signedByPublisher ? updateTypeName(offer) : tr("Not signed by its publisher");
     text.badgeTone = badgeTone(offer);
-    text.facts = {{tr("Download"), describeDownload(plan)},
-                  {tr("Time"), formatEstimate(plan.secondsEstimated)},
-                  {tr("Restart"), plan.restartNeeded ? tr("%1, once").arg(m_status.name) : tr("Not needed")},
-                  {tr("Disk space"),
-                   tr("%1, %2 free").arg(formatSize(plan.diskNeeded), formatSize(plan.diskFree))}};
+    text.facts = {
+        {tr("Download"), describeDownload(plan)},
+        {tr("Time"), formatEstimate(plan.secondsEstimated)},
+        {tr("Restart"), plan.restartNeeded ? tr("%1, once").arg(m_status.name) : tr("Not needed")},
+        {tr("Disk space"),
+         tr("%1, %2 free").arg(formatSize(plan.diskNeeded), formatSize(plan.diskFree))}};
     m_banner->setState(text, m_status.iconPath);
 }
 

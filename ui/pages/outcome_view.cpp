@@ -5,6 +5,7 @@
 #include "text/format.h"
 #include "text/offer_text.h"
 #include "text/state_text.h"
+#include "theme/icons.h"
 #include "theme/paint.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
@@ -39,19 +40,32 @@ protected:
         const auto placed = [&](int x, int y, int width, int height) {
             return QStyle::visualRect(layoutDirection(), rect(), QRect(x, y, width, height));
         };
-        paintIcon(painter, m_look.icon, theme.colour(inkOf(m_look.tone)),
-                  placed(px(16), px(6), px(20), px(20)), px(20));
+        paintIcon(painter,
+                  m_look.icon,
+                  theme.colour(inkOf(m_look.tone)),
+                  placed(px(16), px(6), px(20), px(20)),
+                  px(20));
         if (!m_last)
-            painter.fillRect(placed(px(26), px(27), 1, height() - px(22)), theme.colour(Ink::ControlLine));
+            painter.fillRect(placed(px(26), px(27), 1, height() - px(22)),
+                             theme.colour(Ink::ControlLine));
         const int timeWidth = textWidth(m_time, TextStyle::Caption);
         const int first = lineHeight(TextStyle::Label);
         const int right = width() - px(16);
-        paintLine(painter, placed(right - timeWidth, px(4), timeWidth, first), m_time,
-                  TextStyle::Caption, theme.colour(Ink::Text2));
-        paintLine(painter, placed(px(50), px(4), right - timeWidth - px(58), first), m_title,
-                  TextStyle::Label, theme.colour(Ink::Text));
-        paintLine(painter, placed(px(50), px(4) + first, right - px(50), lineHeight(TextStyle::Caption)),
-                  m_caption, TextStyle::Caption, theme.colour(Ink::Text2));
+        paintLine(painter,
+                  placed(right - timeWidth, px(4), timeWidth, first),
+                  m_time,
+                  TextStyle::Caption,
+                  theme.colour(Ink::Text2));
+        paintLine(painter,
+                  placed(px(50), px(4), right - timeWidth - px(58), first),
+                  m_title,
+                  TextStyle::Label,
+                  theme.colour(Ink::Text));
+        paintLine(painter,
+                  placed(px(50), px(4) + first, right - px(50), lineHeight(TextStyle::Caption)),
+                  m_caption,
+                  TextStyle::Caption,
+                  theme.colour(Ink::Text2));
     }
 
 private:
@@ -65,7 +79,8 @@ private:
 QString eventTitle(const HistoryEvent& event) {
     const QString versions = describe(event);
     const QString name = operationName(event.operation);
-    return versions.isEmpty() ? name : OutcomeView::tr("%1 %2", "operation, versions").arg(name, versions);
+    return versions.isEmpty() ? name
+                              : OutcomeView::tr("%1 %2", "operation, versions").arg(name, versions);
 }
 
 QString eventCaption(const HistoryEvent& event) {
@@ -167,14 +182,20 @@ void OutcomeView::showWhatHappened(const QList<HistoryEvent>& history, const QDa
     // History is newest first; a story is told from its beginning.
     for (qsizetype i = count - 1; i >= 0; --i) {
         const HistoryEvent& event = history[i];
-        column->addWidget(new EventRow(resultLook(event.result), eventTitle(event), eventCaption(event),
-                                       momentLine(event.time, now), i == 0));
+        column->addWidget(new EventRow(resultLook(event.result),
+                                       eventTitle(event),
+                                       eventCaption(event),
+                                       momentLine(event.time, now),
+                                       i == 0));
     }
     m_main->setBody(list);
 }
 
-void OutcomeView::addCard(
-    const QString& icon, Tone tone, const QString& title, const QString& text, QPushButton* button) {
+void OutcomeView::addCard(const QString& icon,
+                          Tone tone,
+                          const QString& title,
+                          const QString& text,
+                          QPushButton* button) {
     auto* card = new Card;
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
@@ -203,21 +224,36 @@ void OutcomeView::showSide() {
     const QString left = versionText(m_status.leftVersion);
     if (m_status.state == UpdateState::RolledBack || m_status.pinnedTo) {
         const QString to = versionText(m_status.pinnedTo.value_or(m_status.version));
-        auto* resume = makeButton(tr("&Resume Updates"), ButtonRole::Plain, QStringLiteral("unpin"));
+        auto* resume =
+            makeButton(tr("&Resume Updates"), ButtonRole::Plain, QStringLiteral("unpin"));
         connect(resume, &QPushButton::clicked, &m_controller, &UpdateController::resume);
-        addCard(QStringLiteral("status-pinned"), Tone::Attention, tr("Pinned to %1").arg(to),
-                tr("%1 is not offered again. When a newer version appears, you are told and can choose.").arg(left),
+        addCard(QStringLiteral("status-pinned"),
+                Tone::Attention,
+                tr("Pinned to %1").arg(to),
+                tr("%1 is not offered again. When a newer version appears, you are told and can "
+                   "choose.")
+                    .arg(left),
                 resume);
     }
     if (m_status.state == UpdateState::RolledBack && m_status.lastError) {
         auto* report = makeButton(tr("Rep&ort..."), ButtonRole::Plain, QStringLiteral("report"));
-        connect(report, &QPushButton::clicked, this, [this] { Q_EMIT pageWanted(QStringLiteral("report")); });
-        addCard(QStringLiteral("report"), Tone::Neutral, tr("Help the publisher mend it"),
-                tr("The report holds versions, steps and the failed check. A preview is shown first."), report);
+        connect(report, &QPushButton::clicked, this, [this] {
+            Q_EMIT pageWanted(QStringLiteral("report"));
+        });
+        addCard(
+            QStringLiteral("report"),
+            Tone::Neutral,
+            tr("Help the publisher mend it"),
+            tr("The report holds versions, steps and the failed check. A preview is shown first."),
+            report);
     }
     if (m_status.state == UpdateState::Failed)
-        addCard(QStringLiteral("status-ok"), Tone::Ok, tr("Nothing was changed"),
-                tr("%1 %2 keeps working as before.").arg(m_status.name, versionText(m_status.version)), nullptr);
+        addCard(
+            QStringLiteral("status-ok"),
+            Tone::Ok,
+            tr("Nothing was changed"),
+            tr("%1 %2 keeps working as before.").arg(m_status.name, versionText(m_status.version)),
+            nullptr);
     m_columns->setSideVisible(m_side, m_sideCards->count() > 0);
 }
 
@@ -236,9 +272,13 @@ void OutcomeView::addFailedActions() {
 
 void OutcomeView::addRolledBackActions() {
     if (!m_status.leftVersion.toString().isEmpty())
-        add(false, makeButton(tr("&Try %1 Again").arg(versionText(m_status.leftVersion)), ButtonRole::Flat),
+        add(false,
+            makeButton(tr("&Try %1 Again").arg(versionText(m_status.leftVersion)),
+                       ButtonRole::Flat),
             [this] { m_controller.check(); });
-    add(true, makeButton(tr("Co&mpare...")), [this] { Q_EMIT pageWanted(QStringLiteral("snapshots")); });
+    add(true, makeButton(tr("Co&mpare...")), [this] {
+        Q_EMIT pageWanted(QStringLiteral("snapshots"));
+    });
     if (m_status.lastError) {
         const Error error = *m_status.lastError;
         add(true, makeButton(tr("&Details")), [this, error] { Q_EMIT detailsWanted(error); });
@@ -260,11 +300,14 @@ void OutcomeView::addActions() {
     case UpdateState::Withdrawn:
         add(true, makeButton(tr("&Stay")), [this] { m_controller.resume(); });
         if (m_status.canRollBack)
-            add(true, makeButton(tr("&Go Back to %1").arg(versionText(m_status.rollbackVersion))),
+            add(true,
+                makeButton(tr("&Go Back to %1").arg(versionText(m_status.rollbackVersion))),
                 [this] { Q_EMIT rollBackWanted(); });
         break;
     case UpdateState::RestoreFailed:
-        add(true, makeButton(tr("Save Rep&ort...")), [this] { Q_EMIT pageWanted(QStringLiteral("report")); });
+        add(true, makeButton(tr("Save Rep&ort...")), [this] {
+            Q_EMIT pageWanted(QStringLiteral("report"));
+        });
         add(true, makeButton(tr("&Put It Right")), [this] { m_controller.finishUnfinished(); });
         break;
     case UpdateState::Ready:
@@ -292,7 +335,9 @@ void OutcomeView::showBlocked(const ProductStatus& status,
     m_main->setTitle(tr("Using files that change"));
     m_columns->setSideVisible(m_main, true);
     for (const RunningProgram& program : blockers)
-        m_main->addRow(makeTextRow(QStringLiteral("program-in-use"), Ink::Text2, program.name,
+        m_main->addRow(makeTextRow(QStringLiteral("program-in-use"),
+                                   Ink::Text2,
+                                   program.name,
                                    tr("Process %1").arg(program.pid)));
     m_columns->setSideVisible(m_side, false);
     const auto go = [this](WhenRunning when) {
@@ -302,7 +347,9 @@ void OutcomeView::showBlocked(const ProductStatus& status,
     };
     add(false, makeButton(tr("&Not Now"), ButtonRole::Flat), [this] { m_controller.readStatus(); });
     add(true, makeButton(tr("C&lose It and Continue")), [go] { go(WhenRunning::AskToQuit); });
-    add(true, makeButton(tr("Install When &Closed"), ButtonRole::Filled), [go] { go(WhenRunning::Wait); });
+    add(true, makeButton(tr("Install When &Closed"), ButtonRole::Filled), [go] {
+        go(WhenRunning::Wait);
+    });
 }
 
 } // namespace upkeep

@@ -4,6 +4,7 @@
 // happened, and the ways out.
 #pragma once
 
+#include "theme/theme.h"
 #include "update_controller.h"
 
 #include <QWidget>
@@ -23,9 +24,12 @@ class OutcomeView : public QWidget {
 public:
     explicit OutcomeView(UpdateController& controller, QWidget* parent = nullptr);
     QWidget* bar() { return m_barPlace; }
-    void show(const ProductStatus& status, const QList<HistoryEvent>& history, const QDateTime& now);
+    void
+    show(const ProductStatus& status, const QList<HistoryEvent>& history, const QDateTime& now);
     // The update is staged, but someone has its files open.
-    void showBlocked(const ProductStatus& status, const QList<RunningProgram>& blockers, const QDateTime& now);
+    void showBlocked(const ProductStatus& status,
+                     const QList<RunningProgram>& blockers,
+                     const QDateTime& now);
 
 Q_SIGNALS:
     void detailsWanted(const upkeep::Error& error);
@@ -37,7 +41,11 @@ private:
     void showBanner(const QDateTime& now);
     void showWhatHappened(const QList<HistoryEvent>& history, const QDateTime& now);
     void showSide();
-    void addCard(const QString& icon, Tone tone, const QString& title, const QString& text, class QPushButton* button);
+    void addCard(const QString& icon,
+                 Tone tone,
+                 const QString& title,
+                 const QString& text,
+                 class QPushButton* button);
     void addActions();
     void addFailedActions();
     void addRolledBackActions();

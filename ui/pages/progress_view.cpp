@@ -49,7 +49,8 @@ ProgressView::ProgressView(UpdateController& controller, QWidget* parent)
     buildLayout();
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_cancel->setEnabled(false);
-        m_hint->setText(isSwitching(m_phase) ? tr("Going back to the version before.") : tr("Stopping."));
+        m_hint->setText(isSwitching(m_phase) ? tr("Going back to the version before.")
+                                             : tr("Stopping."));
         m_controller.cancel();
     });
 }
@@ -114,7 +115,8 @@ QList<ProgressRow> ProgressView::plannedRows() const {
             rows << row;
             continue;
         }
-        const QList<EvolutionOffer> offered = m_status.offer ? m_status.offer->evolutions : QList<EvolutionOffer>();
+        const QList<EvolutionOffer> offered =
+            m_status.offer ? m_status.offer->evolutions : QList<EvolutionOffer>();
         for (const EvolutionOffer& evolution : offered) {
             if (!m_controller.choice().evolutions.contains(evolution.id) || evolution.installed)
                 continue;
@@ -157,7 +159,8 @@ void ProgressView::showBanner(Phase phase) {
     text.headline = describe(shown, QDateTime::currentDateTime()).headline;
     const bool waits = m_controller.choice().whenRunning == WhenRunning::Wait;
     if (m_activity == Activity::RollingBack) {
-        text.headline = tr("Going back to %1 %2").arg(m_status.name, versionText(m_status.rollbackVersion));
+        text.headline =
+            tr("Going back to %1 %2").arg(m_status.name, versionText(m_status.rollbackVersion));
         text.discIcon = QStringLiteral("roll-back");
     } else if (m_activity == Activity::Restoring) {
         text.headline = tr("Restoring a snapshot of %1").arg(m_status.name);
@@ -187,13 +190,17 @@ void ProgressView::showSide() {
         const Plan& plan = m_status.offer->plan;
         const qint64 saved = plan.fullBytes - plan.downloadBytes;
         m_saved->clearRows();
-        m_saved->addRow(makeTextRow(
-            QStringLiteral("status-ok"), Ink::Ok, tr("%1 saved").arg(formatSize(saved)),
-            tr("%1 to download, not the %2 package.").arg(formatSize(plan.downloadBytes), formatSize(plan.fullBytes))));
+        m_saved->addRow(
+            makeTextRow(QStringLiteral("status-ok"),
+                        Ink::Ok,
+                        tr("%1 saved").arg(formatSize(saved)),
+                        tr("%1 to download, not the %2 package.")
+                            .arg(formatSize(plan.downloadBytes), formatSize(plan.fullBytes))));
         m_columns->setSideVisible(m_saved, saved > 0);
     }
     m_wayBack->clearRows();
-    m_wayBack->addRow(makeTextRow(QStringLiteral("page-snapshots"), Ink::Text2,
+    m_wayBack->addRow(makeTextRow(QStringLiteral("page-snapshots"),
+                                  Ink::Text2,
                                   tr("Way back: %1").arg(versionText(m_status.version)),
                                   tr("Kept whole. Going back takes about a second.")));
 }
@@ -206,7 +213,8 @@ void ProgressView::take(const Progress& progress) {
     }
     m_model->take(progress);
     m_rows->setFixedHeight(heightOfRows(*m_rows, 8));
-    m_rowsCard->setCaption(tr("%1 of %2 ready").arg(m_model->readyCount()).arg(m_model->rowCount()));
+    m_rowsCard->setCaption(
+        tr("%1 of %2 ready").arg(m_model->readyCount()).arg(m_model->rowCount()));
     showNumbers(progress);
     announce(progress);
 }
@@ -229,7 +237,9 @@ void ProgressView::showNumbers(const Progress& progress) {
     if (downloading && rate > 0)
         remaining = formatRate(rate);
     if (downloading && rate > 0 && m_sinceStart.elapsed() > samplesBeforeEstimate)
-        remaining = tr("%1, %2 left").arg(remaining, formatDuration(double(total - progress.overallDone) / rate));
+        remaining =
+            tr("%1, %2 left")
+                .arg(remaining, formatDuration(double(total - progress.overallDone) / rate));
     m_remaining->setText(remaining);
 }
 

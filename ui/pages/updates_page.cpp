@@ -71,8 +71,11 @@ void UpdatesPage::buildLayout() {
     column->addWidget(m_changedCard);
     column->addStretch(1);
 
-    for (QWidget* view : {static_cast<QWidget*>(m_offer), static_cast<QWidget*>(m_progress),
-                          static_cast<QWidget*>(m_outcome), static_cast<QWidget*>(m_calm), m_firstStart})
+    for (QWidget* view : {static_cast<QWidget*>(m_offer),
+                          static_cast<QWidget*>(m_progress),
+                          static_cast<QWidget*>(m_outcome),
+                          static_cast<QWidget*>(m_calm),
+                          m_firstStart})
         m_views->addWidget(view);
     content()->addWidget(m_views, 1);
     m_bars->addWidget(m_offer->bar());
@@ -83,7 +86,9 @@ void UpdatesPage::buildLayout() {
 
     auto* news = makeButton(tr("What's &New"));
     auto* back = makeButton(tr("Roll &Back..."), ButtonRole::Plain, QStringLiteral("roll-back"));
-    connect(news, &QPushButton::clicked, this, [this] { Q_EMIT pageWanted(QStringLiteral("history")); });
+    connect(news, &QPushButton::clicked, this, [this] {
+        Q_EMIT pageWanted(QStringLiteral("history"));
+    });
     connect(back, &QPushButton::clicked, this, &UpdatesPage::rollBackWanted);
     m_strip->addButton(news);
     m_strip->addButton(back);
@@ -117,10 +122,13 @@ void UpdatesPage::buildConnections() {
         refresh();
     });
     connect(&m_controller, &UpdateController::progressed, m_progress, &ProgressView::take);
-    connect(&m_controller, &UpdateController::historyRead, this, [this](const QList<HistoryEvent>& events) {
-        m_history = events;
-        refresh();
-    });
+    connect(&m_controller,
+            &UpdateController::historyRead,
+            this,
+            [this](const QList<HistoryEvent>& events) {
+                m_history = events;
+                refresh();
+            });
     connect(&m_controller, &UpdateController::failed, this, &UpdatesPage::keepFailure);
     connect(&m_controller, &UpdateController::updated, this, &UpdatesPage::keepOutcome);
 }
@@ -157,7 +165,8 @@ void UpdatesPage::refresh() {
     if (!m_controller.hasStatus())
         return;
     present();
-    m_check->setVisible(m_views->currentWidget() != m_calm && m_views->currentWidget() != m_progress);
+    m_check->setVisible(m_views->currentWidget() != m_calm &&
+                        m_views->currentWidget() != m_progress);
     showStrip();
 }
 
@@ -186,7 +195,8 @@ void UpdatesPage::present() {
         return;
     }
     if (isCalm(status.state)) {
-        const bool fresh = status.updatedAt.isValid() && status.updatedAt.secsTo(now) < stripSeconds &&
+        const bool fresh = status.updatedAt.isValid() &&
+                           status.updatedAt.secsTo(now) < stripSeconds &&
                            status.state == UpdateState::UpToDate;
         return fresh ? showFirstStart(now) : showCalm(now);
     }
@@ -215,16 +225,21 @@ void UpdatesPage::addCalmFacts(const QDateTime& now) {
     for (const HistoryEvent& event : std::as_const(m_history)) {
         if (event.operation != QLatin1String("update") || event.result != QLatin1String("success"))
             continue;
-        m_calm->addFact(QStringLiteral("page-history"), tr("Updated"),
-                        tr("%1, in %2").arg(momentLine(event.time, now), formatDuration(event.seconds)),
-                        QStringLiteral("history"));
+        m_calm->addFact(
+            QStringLiteral("page-history"),
+            tr("Updated"),
+            tr("%1, in %2").arg(momentLine(event.time, now), formatDuration(event.seconds)),
+            QStringLiteral("history"));
         break;
     }
     if (status.canRollBack)
-        m_calm->addFact(QStringLiteral("page-snapshots"), tr("Way back"),
-                        versionText(status.rollbackVersion), QStringLiteral("snapshots"));
+        m_calm->addFact(QStringLiteral("page-snapshots"),
+                        tr("Way back"),
+                        versionText(status.rollbackVersion),
+                        QStringLiteral("snapshots"));
     const AutoUpdate automatic = m_controller.preferences().automatic;
-    m_calm->addFact(QStringLiteral("refresh"), tr("Automatic updates"),
+    m_calm->addFact(QStringLiteral("refresh"),
+                    tr("Automatic updates"),
                     automatic == AutoUpdate::All            ? tr("All updates")
                     : automatic == AutoUpdate::SecurityOnly ? tr("Security updates only")
                                                             : tr("Off, a click decides"),
@@ -239,21 +254,26 @@ void UpdatesPage::showFirstStart(const QDateTime& now) {
     text.tone = look.tone;
     text.discIcon = look.icon;
     text.headline = describe(status, now).headline;
-    text.line = tr("Version %1, installed %2.").arg(versionText(status.version), formatMoment(status.updatedAt, now));
+    text.line = tr("Version %1, installed %2.")
+                    .arg(versionText(status.version), formatMoment(status.updatedAt, now));
     m_firstStartBanner->setState(text, status.iconPath);
     m_changedCard->setTitle(tr("What is installed now"));
     m_changedCard->clearRows();
     for (const ComponentStatus& component : m_controller.components()) {
         auto* health = new Badge;
         health->setBadge(component.healthy ? tr("Verified") : tr("Needs attention"),
-                         component.healthy ? Tone::Ok : Tone::Attention, false,
-                         component.healthy ? QStringLiteral("check") : QStringLiteral("status-attention"));
+                         component.healthy ? Tone::Ok : Tone::Attention,
+                         false,
+                         component.healthy ? QStringLiteral("check")
+                                           : QStringLiteral("status-attention"));
         const QString caption = component.localChanges > 0
                                     ? tr("%n local change(s)", nullptr, component.localChanges)
                                     : formatSize(component.size);
-        m_changedCard->addRow(makeTextRow(kindIcon(component.kind), Ink::Text2,
+        m_changedCard->addRow(makeTextRow(kindIcon(component.kind),
+                                          Ink::Text2,
                                           componentName(component.id, component.kind, status.name),
-                                          caption, health));
+                                          caption,
+                                          health));
     }
     m_changedCard->setVisible(!m_controller.components().isEmpty());
     showView(m_firstStart, nullptr);
@@ -261,19 +281,21 @@ void UpdatesPage::showFirstStart(const QDateTime& now) {
 
 void UpdatesPage::showStrip() {
     const ProductStatus& status = m_controller.status();
-    const bool wanted = m_views->currentWidget() == m_firstStart &&
-                        m_closedStripOf != status.version.toString();
+    const bool wanted =
+        m_views->currentWidget() == m_firstStart && m_closedStripOf != status.version.toString();
     if (wanted)
-        m_strip->setText(Tone::Ok, QStringLiteral("status-ok"),
+        m_strip->setText(Tone::Ok,
+                         QStringLiteral("status-ok"),
                          tr("Updated to %1").arg(versionText(status.version)),
-                         status.canRollBack
-                             ? tr("Something wrong? %1 is one click away.").arg(versionText(status.rollbackVersion))
-                             : QString());
+                         status.canRollBack ? tr("Something wrong? %1 is one click away.")
+                                                  .arg(versionText(status.rollbackVersion))
+                                            : QString());
     m_strip->setVisible(wanted);
 }
 
 void UpdatesPage::showDetails(const Error& error) {
-    auto* dialog = new ErrorDialog(error, {m_controller.status().name, m_controller.status().version.toString()}, window());
+    auto* dialog = new ErrorDialog(
+        error, {m_controller.status().name, m_controller.status().version.toString()}, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

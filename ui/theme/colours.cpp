@@ -31,8 +31,11 @@ qreal luminance(const QColor& colour) {
 }
 
 bool sameColours(const QPalette& a, const QPalette& b) {
-    for (const auto role : {QPalette::Window, QPalette::WindowText, QPalette::Base,
-                            QPalette::Highlight, QPalette::HighlightedText}) {
+    for (const auto role : {QPalette::Window,
+                            QPalette::WindowText,
+                            QPalette::Base,
+                            QPalette::Highlight,
+                            QPalette::HighlightedText}) {
         if (a.color(QPalette::Active, role) != b.color(QPalette::Active, role))
             return false;
     }
@@ -69,7 +72,6 @@ Colours derive(const QPalette& palette, bool dark) {
 void correct(Colours& colours, Contrast contrast) {
     const qreal forText = contrast == Contrast::High ? 7.0 : 4.5;
     const qreal forMarks = contrast == Contrast::High ? 4.5 : 3.0;
-    const QColor card = at(colours, Ink::Card);
     const auto keep = [&](Ink ink, Ink ground, qreal ratio) {
         at(colours, ink) = withContrast(at(colours, ink), at(colours, ground), ratio);
     };
@@ -80,8 +82,7 @@ void correct(Colours& colours, Contrast contrast) {
         keep(Ink::Mark, ground, forMarks);
     }
     keep(Ink::OnFill, Ink::Fill, forText);
-    for (const Tone tone :
-         {Tone::Accent, Tone::Ok, Tone::Attention, Tone::Security, Tone::Error}) {
+    for (const Tone tone : {Tone::Accent, Tone::Ok, Tone::Attention, Tone::Security, Tone::Error}) {
         keep(inkOf(tone), Ink::Card, forText);
         keep(inkOf(tone), tintOf(tone), forText);
     }
@@ -171,7 +172,9 @@ const Colours& ownColours(bool dark) {
 QPalette ownPalette(bool dark) {
     const Colours& own = ownColours(dark);
     QPalette palette;
-    const auto set = [&](QPalette::ColorRole role, Ink ink) { palette.setColor(role, at(own, ink)); };
+    const auto set = [&](QPalette::ColorRole role, Ink ink) {
+        palette.setColor(role, at(own, ink));
+    };
     set(QPalette::Window, Ink::Window);
     set(QPalette::Base, Ink::Card);
     set(QPalette::AlternateBase, Ink::Window);
@@ -186,8 +189,11 @@ QPalette ownPalette(bool dark) {
     set(QPalette::Midlight, Ink::Line);
     set(QPalette::Light, Ink::Card);
     set(QPalette::Dark, Ink::Mark);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
-                            QPalette::ToolTipText, QPalette::BrightText}) {
+    for (const auto role : {QPalette::WindowText,
+                            QPalette::Text,
+                            QPalette::ButtonText,
+                            QPalette::ToolTipText,
+                            QPalette::BrightText}) {
         set(role, Ink::Text);
         palette.setColor(QPalette::Disabled, role, at(own, Ink::Disabled));
     }

@@ -21,7 +21,8 @@ bool isFramed(const QWidget* widget) {
 
 FocusRing::FocusRing(QObject* parent) : QObject(parent) {
     qApp->installEventFilter(this);
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { follow(now); });
+    connect(
+        qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { follow(now); });
 }
 
 FocusRing::~FocusRing() {

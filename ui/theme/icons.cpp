@@ -17,11 +17,14 @@ namespace {
 constexpr qint64 pictureLimit = 1 << 20;
 
 bool isDirectional(const QString& name) {
-    static const QStringList directional = {
-        QStringLiteral("page-history"), QStringLiteral("resume"),
-        QStringLiteral("roll-back"),    QStringLiteral("skip"),
-        QStringLiteral("open-link"),    QStringLiteral("report"),
-        QStringLiteral("chevron-end"),  QStringLiteral("status-rolled-back")};
+    static const QStringList directional = {QStringLiteral("page-history"),
+                                            QStringLiteral("resume"),
+                                            QStringLiteral("roll-back"),
+                                            QStringLiteral("skip"),
+                                            QStringLiteral("open-link"),
+                                            QStringLiteral("report"),
+                                            QStringLiteral("chevron-end"),
+                                            QStringLiteral("status-rolled-back")};
     return directional.contains(name);
 }
 
@@ -48,8 +51,11 @@ void cutMargin(QSvgRenderer& renderer) {
     if (opaque.isEmpty())
         return;
     const QRectF box = renderer.viewBoxF();
-    const qreal margin = std::min({opaque.left(), opaque.top(), probe - 1 - opaque.right(),
-                                   probe - 1 - opaque.bottom()}) * box.width() / probe;
+    const qreal margin = std::min({opaque.left(),
+                                   opaque.top(),
+                                   probe - 1 - opaque.right(),
+                                   probe - 1 - opaque.bottom()}) *
+                         box.width() / probe;
     renderer.setViewBox(box.adjusted(margin, margin, -margin, -margin));
 }
 
@@ -125,8 +131,8 @@ QPixmap productPicture(const QString& path, int size, qreal devicePixelRatio) {
     const int pixels = qRound(size * devicePixelRatio);
     QPixmap pixmap;
     if (usable && !path.endsWith(QLatin1String(".svg"))) {
-        pixmap = QPixmap(path).scaled(
-            pixels, pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        pixmap =
+            QPixmap(path).scaled(pixels, pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     }
     if (pixmap.isNull()) {
         QSvgRenderer renderer(usable ? path : QString());

@@ -16,7 +16,8 @@ QPixmap iconPixmap(const QString& name, const QColor& colour, int size, qreal de
 // Follows palette and direction; for buttons, menus and anything else that takes a QIcon.
 QIcon themedIcon(const QString& name, Ink ink = Ink::Text);
 // Paints the icon centred in `rect`, `size` logical pixels wide.
-void paintIcon(QPainter& painter, const QString& name, const QColor& colour, const QRect& rect, int size);
+void paintIcon(
+    QPainter& painter, const QString& name, const QColor& colour, const QRect& rect, int size);
 // A product's own picture in its colours: a file of the product, or ours.
 QPixmap productPicture(const QString& path, int size, qreal devicePixelRatio);
 

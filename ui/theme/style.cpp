@@ -39,7 +39,8 @@ int controlHeight(const QWidget* widget) {
 QSize buttonSize(const QWidget* widget, const QString& text, bool hasIcon) {
     const QString role = widget ? widget->property(roleProperty).toString() : QString();
     const bool filled = role == QLatin1String("filled");
-    const QFontMetrics metrics(Theme::current().font(filled ? TextStyle::Strong : TextStyle::Label));
+    const QFontMetrics metrics(
+        Theme::current().font(filled ? TextStyle::Strong : TextStyle::Label));
     int width = text.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, text).width() + 2;
     if (hasIcon)
         width += px(18) + (text.isEmpty() ? 0 : px(6));
@@ -175,9 +176,8 @@ void Style::drawComplexControl(ComplexControl control,
             draw::comboBox(*combo, *painter, widget);
     } else if (control == CC_ScrollBar) {
         if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option))
-            draw::scrollBar(*slider,
-                            *painter,
-                            subControlRect(control, option, SC_ScrollBarSlider, widget));
+            draw::scrollBar(
+                *slider, *painter, subControlRect(control, option, SC_ScrollBarSlider, widget));
     } else {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
@@ -192,9 +192,8 @@ QRect Style::subControlRect(ComplexControl control,
             return draw::toolButtonMenuRect(*button);
     }
     if (control == CC_ComboBox && subControl == SC_ComboBoxEditField) {
-        return visualRect(option->direction,
-                          option->rect,
-                          option->rect.adjusted(px(12), 1, -px(28), -1));
+        return visualRect(
+            option->direction, option->rect, option->rect.adjusted(px(12), 1, -px(28), -1));
     }
     if (control == CC_ScrollBar) {
         if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option))
@@ -222,8 +221,8 @@ QSize Style::sizeFromContents(ContentsType type,
         if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
             const bool iconOnly = button->toolButtonStyle == Qt::ToolButtonIconOnly;
             const bool textOnly = button->toolButtonStyle == Qt::ToolButtonTextOnly;
-            QSize wanted = buttonSize(widget, iconOnly ? QString() : button->text,
-                                      !textOnly && !button->icon.isNull());
+            QSize wanted = buttonSize(
+                widget, iconOnly ? QString() : button->text, !textOnly && !button->icon.isNull());
             if (iconOnly)
                 wanted = QSize(controlHeight(widget), controlHeight(widget));
             if (button->features & QStyleOptionToolButton::MenuButtonPopup)

@@ -78,14 +78,16 @@ void segment(const QStyleOptionToolButton& option, QPainter& painter) {
     const Theme& theme = Theme::current();
     const bool chosen = option.state & QStyle::State_On;
     if (chosen) {
-        paintRounded(painter, option.rect, px(6), theme.colour(Ink::Card), theme.colour(Ink::ControlLine));
+        paintRounded(
+            painter, option.rect, px(6), theme.colour(Ink::Card), theme.colour(Ink::ControlLine));
     }
-    paintLine(painter,
-              option.rect,
-              option.text,
-              chosen ? TextStyle::Strong : TextStyle::Body,
-              theme.colour(chosen || option.state & QStyle::State_MouseOver ? Ink::Text : Ink::Text2),
-              Qt::AlignCenter);
+    paintLine(
+        painter,
+        option.rect,
+        option.text,
+        chosen ? TextStyle::Strong : TextStyle::Body,
+        theme.colour(chosen || option.state & QStyle::State_MouseOver ? Ink::Text : Ink::Text2),
+        Qt::AlignCenter);
 }
 
 void splitCell(const QStyleOptionToolButton& option, QPainter& painter, const QColor& text) {
@@ -114,9 +116,8 @@ void buttonLabel(const QStyleOptionButton& option,
     const int gap = iconSize > 0 && !option.text.isEmpty() ? px(6) : 0;
     const QFont font = Theme::current().font(looks.style);
     const QFontMetrics metrics(font);
-    const int textWide = option.text.isEmpty()
-                             ? 0
-                             : metrics.size(Qt::TextShowMnemonic, option.text).width() + 1;
+    const int textWide =
+        option.text.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, option.text).width() + 1;
     const int available = option.rect.width() - iconSize - gap;
     QRect content(0, 0, iconSize + gap + std::min(textWide, available), option.rect.height());
     content.moveCenter(option.rect.center());
@@ -127,22 +128,23 @@ void buttonLabel(const QStyleOptionButton& option,
         QStyle::visualRect(option.direction, content, content.adjusted(iconSize + gap, 0, 0, 0));
     const auto mode = option.state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled;
     if (iconSize > 0)
-        option.icon.paint(&painter,
-                          QStyle::alignedRect(option.direction,
-                                              Qt::AlignCenter,
-                                              QSize(iconSize, iconSize),
-                                              iconRect),
-                          Qt::AlignCenter,
-                          mode);
+        option.icon.paint(
+            &painter,
+            QStyle::alignedRect(
+                option.direction, Qt::AlignCenter, QSize(iconSize, iconSize), iconRect),
+            Qt::AlignCenter,
+            mode);
     painter.setFont(font);
     painter.setPen(looks.text);
     const int flags = Qt::AlignCenter | Qt::TextSingleLine |
                       (mnemonic ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
-    painter.drawText(textRect, flags, metrics.elidedText(option.text, Qt::ElideRight, textRect.width(), flags));
+    painter.drawText(
+        textRect, flags, metrics.elidedText(option.text, Qt::ElideRight, textRect.width(), flags));
 }
 
 QRect toolButtonMenuRect(const QStyleOptionToolButton& option) {
-    const QRect cell(option.rect.right() - px(30) + 1, option.rect.top(), px(30), option.rect.height());
+    const QRect cell(
+        option.rect.right() - px(30) + 1, option.rect.top(), px(30), option.rect.height());
     return QStyle::visualRect(option.direction, option.rect, cell);
 }
 

@@ -45,8 +45,8 @@ void checkMark(const QStyleOption& option, QPainter& painter) {
     paintRounded(painter, box, px(4), markFill(option));
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme.colour(Ink::OnFill), theme.pxF(1.75), Qt::SolidLine, Qt::RoundCap,
-                        Qt::RoundJoin));
+    painter.setPen(QPen(
+        theme.colour(Ink::OnFill), theme.pxF(1.75), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     const qreal s = box.width() / 16;
     if (option.state & QStyle::State_NoChange) {
         painter.drawLine(box.topLeft() + QPointF(4.5, 8) * s, box.topLeft() + QPointF(11.5, 8) * s);
@@ -76,7 +76,9 @@ void field(const QStyleOption& option, QPainter& painter) {
     const Theme& theme = Theme::current();
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool focused = option.state & QStyle::State_HasFocus;
-    const QColor line = theme.colour(focused ? Ink::Accent : enabled ? Ink::ControlLine : Ink::Line);
+    const QColor line = theme.colour(focused   ? Ink::Accent
+                                     : enabled ? Ink::ControlLine
+                                               : Ink::Line);
     paintRounded(painter, option.rect, px(6), theme.colour(Ink::Card), line);
 }
 
@@ -86,11 +88,15 @@ void comboBox(const QStyleOptionComboBox& option, QPainter& painter, const QWidg
     QColor ground = theme.colour(Ink::Card);
     if (enabled && option.state & QStyle::State_MouseOver)
         ground = theme.hover(ground);
-    paintRounded(painter, option.rect, px(6), ground, theme.colour(enabled ? Ink::ControlLine : Ink::Line));
+    paintRounded(
+        painter, option.rect, px(6), ground, theme.colour(enabled ? Ink::ControlLine : Ink::Line));
     QRect arrow(option.rect.right() - px(26), option.rect.top(), px(20), option.rect.height());
     arrow = QStyle::visualRect(option.direction, option.rect, arrow);
-    paintIcon(painter, QStringLiteral("chevron-down"),
-              theme.colour(enabled ? Ink::Text2 : Ink::Disabled), arrow, px(16));
+    paintIcon(painter,
+              QStringLiteral("chevron-down"),
+              theme.colour(enabled ? Ink::Text2 : Ink::Disabled),
+              arrow,
+              px(16));
 }
 
 void comboLabel(const QStyleOptionComboBox& option, QPainter& painter, const QWidget*) {
@@ -98,7 +104,10 @@ void comboLabel(const QStyleOptionComboBox& option, QPainter& painter, const QWi
     const QRect rect = QStyle::visualRect(
         option.direction, option.rect, option.rect.adjusted(px(12), 0, -px(28), 0));
     const bool enabled = option.state & QStyle::State_Enabled;
-    paintLine(painter, rect, option.currentText, TextStyle::Body,
+    paintLine(painter,
+              rect,
+              option.currentText,
+              TextStyle::Body,
               theme.colour(enabled ? Ink::Text : Ink::Disabled));
 }
 

@@ -10,7 +10,10 @@ class QWidget;
 namespace upkeep::draw {
 
 void buttonGround(const QStyleOptionButton& option, QPainter& painter, const QWidget* widget);
-void buttonLabel(const QStyleOptionButton& option, QPainter& painter, const QWidget* widget, bool mnemonic);
+void buttonLabel(const QStyleOptionButton& option,
+                 QPainter& painter,
+                 const QWidget* widget,
+                 bool mnemonic);
 void toolButton(const QStyleOptionToolButton& option, QPainter& painter, const QWidget* widget);
 QRect toolButtonMenuRect(const QStyleOptionToolButton& option);
 

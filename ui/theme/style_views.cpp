@@ -16,7 +16,10 @@ void progressBar(const QStyleOptionProgressBar& option, QPainter& painter) {
     if (range <= 0)
         return;
     const qreal share = qreal(option.progress - option.minimum) / range;
-    QRect filled(option.rect.x(), option.rect.y(), qRound(option.rect.width() * share), option.rect.height());
+    QRect filled(option.rect.x(),
+                 option.rect.y(),
+                 qRound(option.rect.width() * share),
+                 option.rect.height());
     filled = QStyle::visualRect(option.direction, option.rect, filled);
     if (filled.width() > 0)
         paintRounded(painter, filled, track.height() / 2, theme.colour(Ink::Accent));
@@ -36,7 +39,8 @@ void scrollBar(const QStyleOptionSlider& option, QPainter& painter, const QRect&
         bar.setHeight(width);
         bar.moveCenter(QPointF(bar.center().x(), option.rect.center().y() + 0.5));
     }
-    const QColor colour = mix(theme.colour(Ink::Text), theme.colour(Ink::Card), touched ? 0.42 : 0.27);
+    const QColor colour =
+        mix(theme.colour(Ink::Text), theme.colour(Ink::Card), touched ? 0.42 : 0.27);
     paintRounded(painter, bar, width / 2.0, colour);
 }
 
@@ -49,8 +53,9 @@ QRect scrollBarPart(const QStyleOptionSlider& option, QStyle::SubControl part) {
     const int start = QStyle::sliderPositionFromValue(
         option.minimum, option.maximum, option.sliderPosition, length - thumb, option.upsideDown);
     const auto along = [&](int from, int size) {
-        return vertical ? QRect(option.rect.x(), option.rect.y() + from, option.rect.width(), size)
-                        : QRect(option.rect.x() + from, option.rect.y(), size, option.rect.height());
+        return vertical
+                   ? QRect(option.rect.x(), option.rect.y() + from, option.rect.width(), size)
+                   : QRect(option.rect.x() + from, option.rect.y(), size, option.rect.height());
     };
     switch (part) {
     case QStyle::SC_ScrollBarSlider:
@@ -79,16 +84,22 @@ void menuSubmenuArrow(const QStyleOptionMenuItem& option, QPainter& painter, con
         return;
     QRect arrow(content.right() - px(16), content.top(), px(16), content.height());
     arrow = QStyle::visualRect(option.direction, content, arrow);
-    paintIcon(painter, QStringLiteral("chevron-end"), Theme::current().colour(Ink::Text2), arrow, px(14));
+    paintIcon(
+        painter, QStringLiteral("chevron-end"), Theme::current().colour(Ink::Text2), arrow, px(14));
 }
 
-void menuMark(const QStyleOptionMenuItem& option, QPainter& painter, const QRect& content, Ink ink) {
+void menuMark(const QStyleOptionMenuItem& option,
+              QPainter& painter,
+              const QRect& content,
+              Ink ink) {
     const QRect slot = QStyle::visualRect(
         option.direction, content, QRect(content.x(), content.y(), px(18), content.height()));
     if (option.checkType != QStyleOptionMenuItem::NotCheckable && option.checked)
         paintIcon(painter, QStringLiteral("check"), Theme::current().colour(ink), slot, px(16));
     else if (!option.icon.isNull())
-        option.icon.paint(&painter, slot, Qt::AlignCenter,
+        option.icon.paint(&painter,
+                          slot,
+                          Qt::AlignCenter,
                           ink == Ink::Disabled ? QIcon::Disabled : QIcon::Normal);
 }
 
@@ -103,7 +114,9 @@ void menuItem(const QStyleOptionMenuItem& option, QPainter& painter, bool mnemon
     }
     const bool enabled = option.state & QStyle::State_Enabled;
     if (option.state & QStyle::State_Selected && enabled)
-        paintRounded(painter, option.rect.adjusted(px(4), 0, -px(4), 0), px(6),
+        paintRounded(painter,
+                     option.rect.adjusted(px(4), 0, -px(4), 0),
+                     px(6),
                      theme.colour(Ink::AccentTint));
     const Ink ink = enabled ? Ink::Text : Ink::Disabled;
     const QRect content = option.rect.adjusted(px(14), 0, -px(14), 0);
@@ -112,7 +125,8 @@ void menuItem(const QStyleOptionMenuItem& option, QPainter& painter, bool mnemon
     const QStringList parts = option.text.split(QLatin1Char('\t'));
     painter.setPen(theme.colour(ink));
     painter.setFont(theme.font(TextStyle::Body));
-    const QRect text = QStyle::visualRect(option.direction, content, content.adjusted(px(28), 0, 0, 0));
+    const QRect text =
+        QStyle::visualRect(option.direction, content, content.adjusted(px(28), 0, 0, 0));
     const int flags = Qt::AlignVCenter | Qt::TextSingleLine |
                       (mnemonic ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
     const auto leading = QStyle::visualAlignment(option.direction, Qt::AlignLeft);

@@ -156,8 +156,7 @@ void setMargins(QLayout* layout, qreal horizontal, qreal vertical) {
 }
 
 void setMargins(QLayout* layout, qreal left, qreal top, qreal right, qreal bottom) {
-    layout->setProperty(marginsProperty,
-                        QVariant::fromValue(QMarginsF(left, top, right, bottom)));
+    layout->setProperty(marginsProperty, QVariant::fromValue(QMarginsF(left, top, right, bottom)));
     applyScale(layout);
 }
 

@@ -124,7 +124,8 @@ ChoiceTile::ChoiceTile(const QString& caption, const QString& value, QWidget* pa
 }
 
 QSize ChoiceTile::sizeHint() const {
-    const int text = std::max(textWidth(m_caption, TextStyle::Caption), textWidth(m_value, TextStyle::Strong));
+    const int text =
+        std::max(textWidth(m_caption, TextStyle::Caption), textWidth(m_value, TextStyle::Strong));
     return {text + px(52), lineHeight(TextStyle::Caption) + lineHeight(TextStyle::Body) + px(24)};
 }
 
@@ -146,15 +147,24 @@ void ChoiceTile::paintEvent(QPaintEvent*) {
     QStyleOptionButton mark;
     mark.initFrom(this);
     mark.state |= chosen ? QStyle::State_On : QStyle::State_Off;
-    mark.rect = QStyle::visualRect(layoutDirection(), inner, QRect(inner.x(), inner.y(), px(16), px(18)));
+    mark.rect =
+        QStyle::visualRect(layoutDirection(), inner, QRect(inner.x(), inner.y(), px(16), px(18)));
     style()->drawPrimitive(QStyle::PE_IndicatorRadioButton, &mark, &painter, this);
-    const QRect text = QStyle::visualRect(layoutDirection(), inner, inner.adjusted(px(28), 0, 0, 0));
+    const QRect text =
+        QStyle::visualRect(layoutDirection(), inner, inner.adjusted(px(28), 0, 0, 0));
     const int first = lineHeight(TextStyle::Caption);
-    paintLine(painter, QRect(text.x(), text.y(), text.width(), first), m_caption, TextStyle::Caption,
+    paintLine(painter,
+              QRect(text.x(), text.y(), text.width(), first),
+              m_caption,
+              TextStyle::Caption,
               theme.colour(Ink::Text2));
-    paintLine(painter, QRect(text.x(), text.y() + first + px(2), text.width(), lineHeight(TextStyle::Body)),
-              m_value, TextStyle::Strong, theme.colour(isEnabled() ? Ink::Text : Ink::Disabled),
-              Qt::AlignLeading | Qt::AlignVCenter, Qt::ElideMiddle);
+    paintLine(painter,
+              QRect(text.x(), text.y() + first + px(2), text.width(), lineHeight(TextStyle::Body)),
+              m_value,
+              TextStyle::Strong,
+              theme.colour(isEnabled() ? Ink::Text : Ink::Disabled),
+              Qt::AlignLeading | Qt::AlignVCenter,
+              Qt::ElideMiddle);
 }
 
 } // namespace upkeep

@@ -13,7 +13,8 @@ namespace upkeep {
 
 enum class ButtonRole { Plain, Filled, Flat, Danger, Link };
 
-QPushButton* makeButton(const QString& text, ButtonRole role = ButtonRole::Plain, const QString& icon = {});
+QPushButton*
+makeButton(const QString& text, ButtonRole role = ButtonRole::Plain, const QString& icon = {});
 // Only an icon: `name` is its tooltip and what readers say.
 QToolButton* makeIconButton(const QString& icon, const QString& name, bool framed = false);
 // Label, hairline, chevron with a menu.

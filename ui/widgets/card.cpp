@@ -151,7 +151,8 @@ Card* makeNote(Tone tone, const QString& icon, const QString& strong, const QStr
     across->addWidget(new IconLabel(icon, inkOf(tone), 18), 0, Qt::AlignTop);
     auto* label = new Label(TextStyle::Body, Ink::Text, Label::Fit::Wrap);
     label->setTextFormat(Qt::RichText);
-    label->setText(QStringLiteral("<b>%1</b> %2").arg(strong.toHtmlEscaped(), text.toHtmlEscaped()));
+    label->setText(
+        QStringLiteral("<b>%1</b> %2").arg(strong.toHtmlEscaped(), text.toHtmlEscaped()));
     across->addWidget(label, 1);
     note->setBody(body);
     note->setAccessibleName(strong);

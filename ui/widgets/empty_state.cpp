@@ -37,7 +37,8 @@ private:
 class FactButton : public QAbstractButton {
 public:
     FactButton(QString icon, QString name, QString value, bool leads)
-        : m_icon(std::move(icon)), m_name(std::move(name)), m_value(std::move(value)), m_leads(leads) {
+        : m_icon(std::move(icon)), m_name(std::move(name)), m_value(std::move(value)),
+          m_leads(leads) {
         setFocusPolicy(leads ? Qt::StrongFocus : Qt::NoFocus);
         setAttribute(Qt::WA_Hover, leads);
         setEnabled(true);
@@ -51,23 +52,33 @@ protected:
         const Theme& theme = Theme::current();
         QPainter painter(this);
         if (m_leads && underMouse())
-            paintRounded(painter, rect().adjusted(px(4), px(4), -px(4), -px(4)), px(6),
+            paintRounded(painter,
+                         rect().adjusted(px(4), px(4), -px(4), -px(4)),
+                         px(6),
                          theme.hover(theme.colour(Ink::Card)));
         const QRect inner = rect().adjusted(px(16), 0, -px(16), 0);
         const auto placed = [&](int x, int width) {
-            return QStyle::visualRect(layoutDirection(), inner,
-                                      QRect(inner.x() + x, inner.y(), width, inner.height()));
+            return QStyle::visualRect(
+                layoutDirection(), inner, QRect(inner.x() + x, inner.y(), width, inner.height()));
         };
         paintIcon(painter, m_icon, theme.colour(Ink::Text2), placed(0, px(18)), px(18));
         const int chevron = m_leads ? px(28) : 0;
         const int nameWidth = textWidth(m_name, TextStyle::Body);
-        paintLine(painter, placed(px(30), nameWidth), m_name, TextStyle::Body, theme.colour(Ink::Text));
+        paintLine(
+            painter, placed(px(30), nameWidth), m_name, TextStyle::Body, theme.colour(Ink::Text));
         const int valueX = px(30) + nameWidth + px(12);
-        paintLine(painter, placed(valueX, inner.width() - valueX - chevron), m_value, TextStyle::Body,
-                  theme.colour(Ink::Text2), Qt::AlignTrailing | Qt::AlignVCenter);
+        paintLine(painter,
+                  placed(valueX, inner.width() - valueX - chevron),
+                  m_value,
+                  TextStyle::Body,
+                  theme.colour(Ink::Text2),
+                  Qt::AlignTrailing | Qt::AlignVCenter);
         if (m_leads)
-            paintIcon(painter, QStringLiteral("chevron-end"), theme.colour(Ink::Text2),
-                      placed(inner.width() - px(16), px(16)), px(16));
+            paintIcon(painter,
+                      QStringLiteral("chevron-end"),
+                      theme.colour(Ink::Text2),
+                      placed(inner.width() - px(16), px(16)),
+                      px(16));
     }
 
 private:
@@ -138,7 +149,8 @@ void EmptyState::addFact(const QString& icon,
                          const QString& target) {
     auto* row = new FactButton(icon, name, value, !target.isEmpty());
     if (!target.isEmpty())
-        connect(row, &QAbstractButton::clicked, this, [this, target] { Q_EMIT factChosen(target); });
+        connect(
+            row, &QAbstractButton::clicked, this, [this, target] { Q_EMIT factChosen(target); });
     m_facts->addRow(row);
     m_facts->setVisible(true);
 }

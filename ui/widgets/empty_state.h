@@ -26,7 +26,8 @@ public:
     QPushButton* button() { return m_button; }
     void clearFacts();
     // A row that can be pressed when `target` is not empty.
-    void addFact(const QString& icon, const QString& name, const QString& value, const QString& target);
+    void
+    addFact(const QString& icon, const QString& name, const QString& value, const QString& target);
     Q_SIGNAL void factChosen(const QString& target);
 
 private:

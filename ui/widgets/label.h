@@ -64,7 +64,10 @@ class IconLabel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit IconLabel(const QString& name = {}, Ink ink = Ink::Text2, int size = 18, QWidget* parent = nullptr);
+    explicit IconLabel(const QString& name = {},
+                       Ink ink = Ink::Text2,
+                       int size = 18,
+                       QWidget* parent = nullptr);
     void setIcon(const QString& name, Ink ink);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

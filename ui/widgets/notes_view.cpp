@@ -86,19 +86,25 @@ QString entryHtml(const ChangelogEntry& entry) {
     if (entry.date.isValid())
         html += QStringLiteral("&nbsp; <span class=\"date\">%1</span>").arg(formatDay(entry.date));
     if (entry.yanked)
-        html += QStringLiteral("&nbsp; <span class=\"date\">%1</span>").arg(NotesView::tr("withdrawn"));
+        html +=
+            QStringLiteral("&nbsp; <span class=\"date\">%1</span>").arg(NotesView::tr("withdrawn"));
     html += QLatin1String("</p>");
     if (!entry.intro.isEmpty())
         html += QStringLiteral("<p>%1</p>").arg(harmlessHtml(entry.intro));
-    for (const auto kind : {ChangeKind::Security, ChangeKind::Added, ChangeKind::Changed,
-                            ChangeKind::Fixed, ChangeKind::Deprecated, ChangeKind::Removed}) {
+    for (const auto kind : {ChangeKind::Security,
+                            ChangeKind::Added,
+                            ChangeKind::Changed,
+                            ChangeKind::Fixed,
+                            ChangeKind::Deprecated,
+                            ChangeKind::Removed}) {
         QString items;
         for (const Change& change : entry.changes) {
             if (change.kind == kind)
                 items += changeHtml(change);
         }
         if (!items.isEmpty())
-            html += QStringLiteral("<p class=\"section\">%1</p><ul>%2</ul>").arg(sectionName(kind), items);
+            html += QStringLiteral("<p class=\"section\">%1</p><ul>%2</ul>")
+                        .arg(sectionName(kind), items);
     }
     return html;
 }
@@ -109,28 +115,30 @@ QString issueHtml(const KnownIssue& issue) {
     if (isOpenable(link))
         text += QStringLiteral(" <a href=\"%1\">%2</a>")
                     .arg(link.toString(QUrl::FullyEncoded).toHtmlEscaped(), NotesView::tr("More"));
-    return QStringLiteral("<table class=\"issue\" width=\"100%\" cellpadding=\"10\"><tr>"
-                          "<td width=\"20\"><img src=\"icon:issue\"/></td><td><b>%1</b> %2</td></tr></table>")
+    return QStringLiteral(
+               "<table class=\"issue\" width=\"100%\" cellpadding=\"10\"><tr>"
+               "<td width=\"20\"><img src=\"icon:issue\"/></td><td><b>%1</b> %2</td></tr></table>")
         .arg(NotesView::tr("Known issue."), text);
 }
 
-QString styleSheet() {
+QString notesStyle() {
     const Theme& theme = Theme::current();
     const auto size = [&](TextStyle style) {
         return QString::number(theme.font(style).pointSizeF(), 'f', 1);
     };
     QString css = QStringLiteral(
         "p{margin:0;} li{margin-bottom:%1px;} ul{margin:0 0 %2px 0; -qt-list-indent:0;}"
-        "p.version{margin-top:%3px; margin-bottom:%4px;} span.lead{font-size:%5pt; font-weight:600;}"
+        "p.version{margin-top:%3px; margin-bottom:%4px;} span.lead{font-size:%5pt; "
+        "font-weight:600;}"
         "span.date{font-size:%6pt; color:%7;} p.section{font-weight:600; margin-top:%4px;"
         "margin-bottom:%1px;} a{color:%8; text-decoration:none;} table.issue{background:%9;"
         "margin-top:%2px; margin-bottom:%2px;}");
-    return css.arg(px(6))
-        .arg(px(8))
-        .arg(px(4))
-        .arg(px(8))
-        .arg(size(TextStyle::Lead), size(TextStyle::Caption), theme.colour(Ink::Text2).name(),
-             theme.colour(Ink::Accent).name(), theme.colour(Ink::AttentionTint).name());
+    return css.arg(px(6)).arg(px(8)).arg(px(4)).arg(px(8)).arg(
+        size(TextStyle::Lead),
+        size(TextStyle::Caption),
+        theme.colour(Ink::Text2).name(),
+        theme.colour(Ink::Accent).name(),
+        theme.colour(Ink::AttentionTint).name());
 }
 
 QImage badgeImage(const QString& text, Tone tone, qreal scale) {
@@ -181,7 +189,7 @@ void NotesView::setNotes(const QList<ChangelogEntry>& entries, const QList<Known
 
 void NotesView::render() {
     document()->setDefaultFont(Theme::current().font(TextStyle::Body));
-    document()->setDefaultStyleSheet(styleSheet());
+    document()->setDefaultStyleSheet(notesStyle());
     QString html;
     for (qsizetype i = 0; i < m_entries.size(); ++i) {
         html += entryHtml(m_entries[i]);
@@ -191,7 +199,8 @@ void NotesView::render() {
             html += issueHtml(issue);
     }
     if (html.isEmpty())
-        html = QStringLiteral("<p>%1</p>").arg(tr("The publisher gives no notes for this version."));
+        html =
+            QStringLiteral("<p>%1</p>").arg(tr("The publisher gives no notes for this version."));
     const int place = verticalScrollBar()->value();
     setHtml(html);
     verticalScrollBar()->setValue(place);
@@ -215,7 +224,9 @@ QVariant NotesView::loadResource(int type, const QUrl& name) {
     if (wanted == QLatin1String("badge:security"))
         return badgeImage(tr("Security"), Tone::Security, devicePixelRatioF());
     if (wanted == QLatin1String("icon:issue"))
-        return iconPixmap(QStringLiteral("status-attention"), theme.colour(Ink::Attention), px(18),
+        return iconPixmap(QStringLiteral("status-attention"),
+                          theme.colour(Ink::Attention),
+                          px(18),
                           devicePixelRatioF())
             .toImage();
     return {};

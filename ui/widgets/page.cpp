@@ -155,7 +155,8 @@ void SegmentedPages::keyPressEvent(QKeyEvent* event) {
 void SegmentedPages::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::current();
     QPainter painter(this);
-    paintRounded(painter, rect(), px(7), mix(theme.colour(Ink::Text), theme.colour(Ink::Window), 0.08));
+    paintRounded(
+        painter, rect(), px(7), mix(theme.colour(Ink::Text), theme.colour(Ink::Window), 0.08));
 }
 
 QScrollArea* makeScroll(QWidget* content) {

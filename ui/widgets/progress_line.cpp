@@ -115,11 +115,17 @@ void PhaseLine::paintDot(QPainter& painter, const QRectF& disc, int index) const
     const qreal radius = disc.width() / 2;
     if (index < m_current || m_current == phaseCount - 1) {
         paintRounded(painter, disc, radius, theme.colour(Ink::Ok));
-        paintIcon(painter, QStringLiteral("check"), theme.colour(Ink::Card), disc.toAlignedRect(), px(14));
+        paintIcon(painter,
+                  QStringLiteral("check"),
+                  theme.colour(Ink::Card),
+                  disc.toAlignedRect(),
+                  px(14));
     } else if (index == m_current) {
         paintRounded(painter, disc, radius, QColor(), theme.colour(Ink::Accent), theme.pxF(2));
         const qreal inset = disc.width() * 0.3;
-        paintRounded(painter, disc.adjusted(inset, inset, -inset, -inset), radius,
+        paintRounded(painter,
+                     disc.adjusted(inset, inset, -inset, -inset),
+                     radius,
                      theme.colour(Ink::Accent));
     } else {
         const QColor grey = mix(theme.colour(Ink::Mark), theme.colour(Ink::AccentTint), 0.55);
@@ -143,25 +149,33 @@ void PhaseLine::paintEvent(QPaintEvent*) {
     const int gap = std::max(px(20), (width() - used) / (phaseCount - 1));
     int x = 0;
     for (int i = 0; i < phaseCount; ++i) {
-        const QRect disc = QStyle::visualRect(
-            layoutDirection(), rect(), QRect(x, (height() - dot) / 2, dot, dot));
+        const QRect disc =
+            QStyle::visualRect(layoutDirection(), rect(), QRect(x, (height() - dot) / 2, dot, dot));
         paintDot(painter, disc, i);
         const TextStyle style = i == m_current ? TextStyle::Strong : TextStyle::Body;
         if (allNames || i == m_current) {
-            const QRect text = QStyle::visualRect(
-                layoutDirection(), rect(), QRect(x + dot + px(8), 0, widths[i] - dot - px(8), height()));
-            paintLine(painter, text, tr(phaseNames[i].name), style,
+            const QRect text =
+                QStyle::visualRect(layoutDirection(),
+                                   rect(),
+                                   QRect(x + dot + px(8), 0, widths[i] - dot - px(8), height()));
+            paintLine(painter,
+                      text,
+                      tr(phaseNames[i].name),
+                      style,
                       theme.colour(i <= m_current ? Ink::Text : Ink::Text2));
         }
         x += widths[i];
         if (i + 1 < phaseCount) {
-            const QRect line = QStyle::visualRect(
-                layoutDirection(), rect(),
-                QRect(x + px(12), height() / 2 - 1, gap - px(24), px(2)));
+            const QRect line =
+                QStyle::visualRect(layoutDirection(),
+                                   rect(),
+                                   QRect(x + px(12), height() / 2 - 1, gap - px(24), px(2)));
             if (line.width() > 0)
-                painter.fillRect(line, i < m_current
-                                           ? theme.colour(Ink::Ok)
-                                           : mix(theme.colour(Ink::Accent), theme.colour(Ink::AccentTint), 0.16));
+                painter.fillRect(
+                    line,
+                    i < m_current
+                        ? theme.colour(Ink::Ok)
+                        : mix(theme.colour(Ink::Accent), theme.colour(Ink::AccentTint), 0.16));
         }
         x += gap;
     }

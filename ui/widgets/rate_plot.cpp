@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/progress_line.h"
 
-#include "theme/paint.h"
 #include "text/format.h"
+#include "theme/paint.h"
 
 #include <QPainter>
 
@@ -115,8 +115,11 @@ void RatePlot::paintEvent(QPaintEvent*) {
         const int y = int(plot.top() + plot.height() * i / 2);
         painter.fillRect(QRect(0, y, width(), 1), theme.colour(Ink::Line));
         if (i < 2)
-            paintLine(painter, QRect(0, y + px(2), width(), caption), formatRate(top() * (2 - i) / 2),
-                      TextStyle::Caption, theme.colour(Ink::Text2));
+            paintLine(painter,
+                      QRect(0, y + px(2), width(), caption),
+                      formatRate(top() * (2 - i) / 2),
+                      TextStyle::Caption,
+                      theme.colour(Ink::Text2));
     }
     const QPolygonF line = curve(plot);
     if (line.size() > 1) {
@@ -129,7 +132,11 @@ void RatePlot::paintEvent(QPaintEvent*) {
         painter.setBrush(ground);
         painter.drawPolygon(area);
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme.colour(Ink::Accent), theme.pxF(1.75), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(theme.colour(Ink::Accent),
+                            theme.pxF(1.75),
+                            Qt::SolidLine,
+                            Qt::RoundCap,
+                            Qt::RoundJoin));
         painter.drawPolyline(line);
         painter.setPen(QPen(theme.colour(Ink::Card), theme.pxF(2)));
         painter.setBrush(theme.colour(Ink::Accent));
@@ -137,7 +144,11 @@ void RatePlot::paintEvent(QPaintEvent*) {
     }
     const QRect axis(0, height() - caption, width(), caption);
     paintLine(painter, axis, tr("60 s ago"), TextStyle::Caption, theme.colour(Ink::Text2));
-    paintLine(painter, axis, tr("now"), TextStyle::Caption, theme.colour(Ink::Text2),
+    paintLine(painter,
+              axis,
+              tr("now"),
+              TextStyle::Caption,
+              theme.colour(Ink::Text2),
               Qt::AlignTrailing | Qt::AlignVCenter);
 }
 

@@ -19,7 +19,10 @@ class SettingsRow : public QWidget {
     Q_OBJECT
 
 public:
-    SettingsRow(const QString& name, const QString& caption, QWidget* control, QWidget* parent = nullptr);
+    SettingsRow(const QString& name,
+                const QString& caption,
+                QWidget* control,
+                QWidget* parent = nullptr);
     void setCaption(const QString& caption);
     // The administrator's value: the control is locked and the row says so.
     void setManaged(bool managed, const QString& by = {});

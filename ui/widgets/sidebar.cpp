@@ -47,10 +47,16 @@ protected:
         const auto placed = [&](int x, int width) {
             return QStyle::visualRect(layoutDirection(), rect(), QRect(x, 0, width, height()));
         };
-        paintIcon(painter, m_icon, theme.colour(isChecked() ? Ink::Accent : Ink::Text2),
-                  placed(px(10), px(18)), px(18));
-        paintLine(painter, placed(px(38), width() - px(70)), text(),
-                  isChecked() ? TextStyle::Strong : TextStyle::Body, theme.colour(Ink::Text));
+        paintIcon(painter,
+                  m_icon,
+                  theme.colour(isChecked() ? Ink::Accent : Ink::Text2),
+                  placed(px(10), px(18)),
+                  px(18));
+        paintLine(painter,
+                  placed(px(38), width() - px(70)),
+                  text(),
+                  isChecked() ? TextStyle::Strong : TextStyle::Body,
+                  theme.colour(Ink::Text));
         if (m_count > 0)
             paintCount(painter, placed(width() - px(30), px(20)));
     }
@@ -61,8 +67,12 @@ private:
         QRect disc(0, 0, px(20), px(20));
         disc.moveCenter(place.center());
         paintRounded(painter, disc, disc.width() / 2.0, theme.colour(Ink::Fill));
-        paintLine(painter, disc, locale().toString(m_count), TextStyle::CaptionStrong,
-                  theme.colour(Ink::OnFill), Qt::AlignCenter);
+        paintLine(painter,
+                  disc,
+                  locale().toString(m_count),
+                  TextStyle::CaptionStrong,
+                  theme.colour(Ink::OnFill),
+                  Qt::AlignCenter);
     }
 
     QString m_name;
@@ -96,17 +106,28 @@ protected:
             return QStyle::visualRect(layoutDirection(), rect(), QRect(x, y, width, height));
         };
         const QRect picture = placed(px(8), px(6), px(32), px(32));
-        painter.drawPixmap(picture.topLeft(), productPicture(m_entry.iconPath, px(32), devicePixelRatioF()));
+        painter.drawPixmap(picture.topLeft(),
+                           productPicture(m_entry.iconPath, px(32), devicePixelRatioF()));
         const int room = width() - px(52) - (m_several ? px(28) : px(8));
         const int first = lineHeight(TextStyle::Strong);
         const int second = lineHeight(TextStyle::Caption);
         const int top = (height() - first - second) / 2;
-        paintLine(painter, placed(px(52), top, room, first), m_entry.name, TextStyle::Strong, theme.colour(Ink::Text));
-        paintLine(painter, placed(px(52), top + first, room, second), m_entry.version,
-                  TextStyle::Caption, theme.colour(Ink::Text2));
+        paintLine(painter,
+                  placed(px(52), top, room, first),
+                  m_entry.name,
+                  TextStyle::Strong,
+                  theme.colour(Ink::Text));
+        paintLine(painter,
+                  placed(px(52), top + first, room, second),
+                  m_entry.version,
+                  TextStyle::Caption,
+                  theme.colour(Ink::Text2));
         if (m_several)
-            paintIcon(painter, QStringLiteral("chevron-down"), theme.colour(Ink::Text2),
-                      placed(width() - px(24), 0, px(16), height()), px(16));
+            paintIcon(painter,
+                      QStringLiteral("chevron-down"),
+                      theme.colour(Ink::Text2),
+                      placed(width() - px(24), 0, px(16), height()),
+                      px(16));
     }
 
 private:
@@ -171,8 +192,9 @@ void Sidebar::setProducts(const QList<ProductEntry>& products, const QString& cu
     for (const ProductEntry& product : products) {
         QAction* action = m_menu->addAction(product.name);
         action->setIcon(QIcon(productPicture(product.iconPath, px(18), devicePixelRatioF())));
-        connect(action, &QAction::triggered, this,
-                [this, id = product.id] { Q_EMIT productChosen(id); });
+        connect(action, &QAction::triggered, this, [this, id = product.id] {
+            Q_EMIT productChosen(id);
+        });
         if (product.id == current)
             m_product->show(product, products.size() > 1);
     }
@@ -191,8 +213,9 @@ void Sidebar::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::current();
     QPainter painter(this);
     painter.fillRect(rect(), theme.colour(Ink::Sidebar));
-    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), QRect(width() - 1, 0, 1, height())),
-                     theme.colour(Ink::Line));
+    painter.fillRect(
+        QStyle::visualRect(layoutDirection(), rect(), QRect(width() - 1, 0, 1, height())),
+        theme.colour(Ink::Line));
 }
 
 // Up and down walk the pages without leaving the list.

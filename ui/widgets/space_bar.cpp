@@ -42,10 +42,13 @@ void SpaceBar::paintEvent(QPaintEvent*) {
     const qint64 total = m_use.shared + m_use.own + m_use.pinned;
     const bool nearlyFull = m_use.budget > 0 && total * 10 > m_use.budget * 9;
     const QColor own = theme.colour(nearlyFull ? Ink::Attention : Ink::Fill);
-    const Segment segments[] = {
-        {tr("Shared %1").arg(formatSize(m_use.shared)), m_use.shared, mix(own, theme.colour(Ink::Card), 0.55)},
-        {tr("Own %1").arg(formatSize(m_use.own)), m_use.own, own},
-        {tr("Pinned %1").arg(formatSize(m_use.pinned)), m_use.pinned, theme.colour(Ink::Attention)}};
+    const Segment segments[] = {{tr("Shared %1").arg(formatSize(m_use.shared)),
+                                 m_use.shared,
+                                 mix(own, theme.colour(Ink::Card), 0.55)},
+                                {tr("Own %1").arg(formatSize(m_use.own)), m_use.own, own},
+                                {tr("Pinned %1").arg(formatSize(m_use.pinned)),
+                                 m_use.pinned,
+                                 theme.colour(Ink::Attention)}};
     int x = width();
     const auto placed = [&](int left, int wide) {
         return QStyle::visualRect(layoutDirection(), rect(), QRect(left, 0, wide, height()));
@@ -56,30 +59,41 @@ void SpaceBar::paintEvent(QPaintEvent*) {
     x -= ofWidth;
     paintLine(painter, placed(x, ofWidth), of, TextStyle::Body, theme.colour(Ink::Text2));
     x -= totalWidth + px(4);
-    paintLine(painter, placed(x, totalWidth), formatSize(total), TextStyle::Strong,
+    paintLine(painter,
+              placed(x, totalWidth),
+              formatSize(total),
+              TextStyle::Strong,
               theme.colour(nearlyFull ? Ink::Attention : Ink::Text));
     for (int i = 2; i >= 0 && width() > px(560); --i) {
         const int wide = textWidth(segments[i].text, TextStyle::Caption) + px(14);
         x -= wide + px(i == 2 ? 16 : 20);
         const QRect legend = placed(x, wide);
-        const QRect dot = QStyle::visualRect(
-            layoutDirection(), legend, QRect(legend.x(), legend.center().y() - px(4) + 1, px(8), px(8)));
+        const QRect dot =
+            QStyle::visualRect(layoutDirection(),
+                               legend,
+                               QRect(legend.x(), legend.center().y() - px(4) + 1, px(8), px(8)));
         paintRounded(painter, dot, px(2), segments[i].colour);
-        paintLine(painter, QStyle::visualRect(layoutDirection(), legend, legend.adjusted(px(14), 0, 0, 0)),
-                  segments[i].text, TextStyle::Caption, theme.colour(Ink::Text2));
+        paintLine(painter,
+                  QStyle::visualRect(layoutDirection(), legend, legend.adjusted(px(14), 0, 0, 0)),
+                  segments[i].text,
+                  TextStyle::Caption,
+                  theme.colour(Ink::Text2));
     }
     QRect track = placed(0, std::max(px(60), x - px(16)));
     track.setHeight(px(8));
     track.moveTop((height() - px(8)) / 2 + 1);
     paintRounded(painter, track, px(4), theme.colour(Ink::Track));
-    const double whole = double(std::max<qint64>(m_use.budget > 0 ? m_use.budget : m_use.free + total, 1));
+    const double whole =
+        double(std::max<qint64>(m_use.budget > 0 ? m_use.budget : m_use.free + total, 1));
     int along = 0;
     for (const Segment& segment : segments) {
         const int wide = int(track.width() * (double(segment.bytes) / whole));
         if (segment.bytes <= 0)
             continue;
         const QRect part = QStyle::visualRect(
-            layoutDirection(), track, QRect(track.x() + along, track.y(), std::max(px(3), wide), track.height()));
+            layoutDirection(),
+            track,
+            QRect(track.x() + along, track.y(), std::max(px(3), wide), track.height()));
         paintRounded(painter, part, px(2), segment.colour);
         along += part.width() + px(2);
     }

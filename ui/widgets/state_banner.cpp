@@ -38,9 +38,11 @@ protected:
         if (m_icon.isEmpty())
             return;
         const int ring = px(2.5);
-        const QRect disc = QStyle::visualRect(
-            layoutDirection(), rect(), QRect(px(33), px(32), px(22), px(22)));
-        paintRounded(painter, disc.adjusted(-ring, -ring, ring, ring), disc.width() / 2.0 + ring,
+        const QRect disc =
+            QStyle::visualRect(layoutDirection(), rect(), QRect(px(33), px(32), px(22), px(22)));
+        paintRounded(painter,
+                     disc.adjusted(-ring, -ring, ring, ring),
+                     disc.width() / 2.0 + ring,
                      theme.colour(m_quiet ? Ink::Card : tintOf(m_tone)));
         paintRounded(painter, disc, disc.width() / 2.0, theme.colour(inkOf(m_tone)));
         paintIcon(painter, m_icon, theme.colour(Ink::Card), disc, px(16));
@@ -89,8 +91,8 @@ void StateBanner::buildLayout() {
 void StateBanner::setState(const BannerText& text, const QString& picturePath) {
     const bool news = text.headline != m_text.headline;
     m_text = text;
-    static_cast<PictureWithDisc*>(m_picture)
-        ->show(picturePath, text.discIcon, text.tone, text.quiet);
+    static_cast<PictureWithDisc*>(m_picture)->show(
+        picturePath, text.discIcon, text.tone, text.quiet);
     m_headline->setText(text.headline);
     m_line->setText(text.line);
     m_line->setVisible(!text.line.isEmpty());
@@ -187,13 +189,16 @@ void FactsRow::paintEvent(QPaintEvent*) {
         const QRect caption = QStyle::visualRect(
             layoutDirection(), rect(), QRect(text.x(), text.y(), text.width(), first));
         const QRect value = QStyle::visualRect(
-            layoutDirection(), rect(),
+            layoutDirection(),
+            rect(),
             QRect(text.x(), text.y() + first + px(2), text.width(), lineHeight(TextStyle::Strong)));
-        paintLine(painter, caption, m_facts[i].caption, TextStyle::Caption, theme.colour(Ink::Text2));
+        paintLine(
+            painter, caption, m_facts[i].caption, TextStyle::Caption, theme.colour(Ink::Text2));
         paintLine(painter, value, m_facts[i].value, TextStyle::Strong, theme.colour(Ink::Text));
         if (i > 0)
             painter.fillRect(
-                QStyle::visualRect(layoutDirection(), rect(), QRect(cell.x(), 0, 1, height())), line);
+                QStyle::visualRect(layoutDirection(), rect(), QRect(cell.x(), 0, 1, height())),
+                line);
     }
 }
 

@@ -31,7 +31,7 @@ struct BannerText {
     QString badge;
     Tone badgeTone = Tone::Neutral;
     QString badgeIcon;
-    QList<Fact> facts; // most important first: narrow windows leave out the last ones
+    QList<Fact> facts;  // most important first: narrow windows leave out the last ones
     bool quiet = false; // a plain card instead of a tint
 };
 

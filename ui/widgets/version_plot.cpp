@@ -17,9 +17,11 @@ namespace {
 constexpr int versionsShown = 6;
 
 bool changesVersion(const HistoryEvent& event) {
-    static const QStringList operations = {
-        QStringLiteral("update"), QStringLiteral("rollback"), QStringLiteral("restore"),
-        QStringLiteral("install"), QStringLiteral("adopt")};
+    static const QStringList operations = {QStringLiteral("update"),
+                                           QStringLiteral("rollback"),
+                                           QStringLiteral("restore"),
+                                           QStringLiteral("install"),
+                                           QStringLiteral("adopt")};
     return operations.contains(event.operation);
 }
 
@@ -36,7 +38,9 @@ VersionPlot::VersionPlot(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void VersionPlot::setEvents(const QList<HistoryEvent>& newestFirst, const Version& installed, const QDateTime& now) {
+void VersionPlot::setEvents(const QList<HistoryEvent>& newestFirst,
+                            const Version& installed,
+                            const QDateTime& now) {
     m_events = newestFirst;
     m_installed = installed;
     m_now = now;
@@ -61,7 +65,10 @@ void VersionPlot::rebuild() {
     for (qsizetype i = m_events.size() - 1; i >= 0; --i) {
         const HistoryEvent& event = m_events[i];
         const bool visible = event.time >= m_start;
-        const QString text = tr("%1: %2, %3").arg(momentLine(event.time, m_now), operationName(event.operation), resultName(event.result));
+        const QString text = tr("%1: %2, %3")
+                                 .arg(momentLine(event.time, m_now),
+                                      operationName(event.operation),
+                                      resultName(event.result));
         if (event.operation == QLatin1String("snapshot") && visible)
             m_marks.append({Kind::Snapshot, event.time, event.to, event.id, text});
         if (!changesVersion(event))
@@ -90,7 +97,9 @@ void VersionPlot::rebuild() {
         if (mark.kind != Kind::Snapshot)
             m_versions.append(mark.version);
     }
-    std::sort(m_versions.begin(), m_versions.end(), [](const Version& a, const Version& b) { return a < b; });
+    std::sort(m_versions.begin(), m_versions.end(), [](const Version& a, const Version& b) {
+        return a < b;
+    });
     m_versions.erase(std::unique(m_versions.begin(), m_versions.end()), m_versions.end());
     while (m_versions.size() > versionsShown)
         m_versions.removeFirst();
@@ -145,8 +154,10 @@ void VersionPlot::paintAxes(QPainter& painter) const {
         const qreal y = yOf(version);
         painter.fillRect(QRectF(area.left(), qRound(y), area.width(), 1), theme.colour(Ink::Line));
         const int wide = textWidth(version.toString(), TextStyle::Body);
-        const QRect label = QStyle::visualRect(
-            layoutDirection(), rect(), QRect(px(28), qRound(y) - line / 2, std::max(wide, px(28)), line));
+        const QRect label =
+            QStyle::visualRect(layoutDirection(),
+                               rect(),
+                               QRect(px(28), qRound(y) - line / 2, std::max(wide, px(28)), line));
         paintLine(painter, label, version.toString(), TextStyle::Body, theme.colour(Ink::Text2));
     }
     // Month names (or days, for a short span) on the axis, as many as fit.
@@ -160,13 +171,19 @@ void VersionPlot::paintAxes(QPainter& painter) const {
         if (day == last || day > m_now.date())
             continue;
         last = day;
-        const QString text = locale().toString(day, months ? QStringLiteral("MMMM") : QStringLiteral("d MMM"));
+        const QString text =
+            locale().toString(day, months ? QStringLiteral("MMMM") : QStringLiteral("d MMM"));
         const int wide = textWidth(text, TextStyle::Caption);
         int x = int(xOf(day.startOfDay())) - (i > 0 ? wide / 2 : (isRightToLeft() ? wide : 0));
         x = std::clamp(x, 0, width() - wide);
-        painter.fillRect(QRectF(xOf(day.startOfDay()), area.bottom() + px(8), 1, px(5)), theme.colour(Ink::ControlLine));
-        paintLine(painter, QRect(x, height() - px(22), wide, px(18)), text, TextStyle::Caption,
-                  theme.colour(Ink::Text2), Qt::AlignCenter);
+        painter.fillRect(QRectF(xOf(day.startOfDay()), area.bottom() + px(8), 1, px(5)),
+                         theme.colour(Ink::ControlLine));
+        paintLine(painter,
+                  QRect(x, height() - px(22), wide, px(18)),
+                  text,
+                  TextStyle::Caption,
+                  theme.colour(Ink::Text2),
+                  Qt::AlignCenter);
     }
 }
 
@@ -182,14 +199,16 @@ void VersionPlot::paintSteps(QPainter& painter) const {
     }
     line << QPointF(xOf(m_now), line.last().y());
     QPolygonF ground = line;
-    ground << QPointF(line.last().x(), area.bottom() + px(8)) << QPointF(line.first().x(), area.bottom() + px(8));
+    ground << QPointF(line.last().x(), area.bottom() + px(8))
+           << QPointF(line.first().x(), area.bottom() + px(8));
     QColor fill = theme.colour(Ink::Fill);
     fill.setAlphaF(0.08F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawPolygon(ground);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme.colour(Ink::Accent), theme.pxF(2), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.setPen(
+        QPen(theme.colour(Ink::Accent), theme.pxF(2), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     painter.drawPolyline(line);
     for (const Mark& mark : m_marks) { // a failed try is a spike up and back
         if (mark.kind != Kind::Failed)
@@ -213,14 +232,18 @@ void paintPlotMark(QPainter& painter, const QPointF& centre, int kind) {
         painter.drawEllipse(centre, theme.pxF(5), theme.pxF(5));
     } else if (kind == 1) {
         const qreal r = theme.pxF(4);
-        painter.setPen(QPen(theme.colour(Ink::Error), theme.pxF(2.25), Qt::SolidLine, Qt::RoundCap));
+        painter.setPen(
+            QPen(theme.colour(Ink::Error), theme.pxF(2.25), Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(centre + QPointF(-r, -r), centre + QPointF(r, r));
         painter.drawLine(centre + QPointF(-r, r), centre + QPointF(r, -r));
     } else {
         const qreal r = theme.pxF(4);
         painter.setPen(QPen(theme.colour(Ink::Text2), theme.pxF(1.5)));
         painter.setBrush(theme.colour(Ink::Card));
-        painter.drawPolygon(QPolygonF{centre + QPointF(0, -r), centre + QPointF(r, 0), centre + QPointF(0, r), centre + QPointF(-r, 0)});
+        painter.drawPolygon(QPolygonF{centre + QPointF(0, -r),
+                                      centre + QPointF(r, 0),
+                                      centre + QPointF(0, r),
+                                      centre + QPointF(-r, 0)});
     }
     painter.restore();
 }
@@ -261,7 +284,8 @@ void VersionPlot::setCurrent(int index) {
     m_current = index;
     if (index >= 0) {
         setAccessibleDescription(m_marks[index].text);
-        QToolTip::showText(mapToGlobal(placeOf(m_marks[index]).toPoint()), m_marks[index].text, this);
+        QToolTip::showText(
+            mapToGlobal(placeOf(m_marks[index]).toPoint()), m_marks[index].text, this);
     } else {
         QToolTip::hideText();
     }
@@ -289,7 +313,8 @@ void VersionPlot::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Right || event->key() == Qt::Key_Left) {
         const int step = event->key() == Qt::Key_Right ? forward : -forward;
         setCurrent(std::clamp(m_current + step, 0, int(m_marks.size()) - 1));
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current >= 0) {
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+               m_current >= 0) {
         Q_EMIT markChosen(m_marks[m_current].eventId);
     } else {
         QWidget::keyPressEvent(event);

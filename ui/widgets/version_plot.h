@@ -14,7 +14,9 @@ class VersionPlot : public QWidget {
 
 public:
     explicit VersionPlot(QWidget* parent = nullptr);
-    void setEvents(const QList<HistoryEvent>& newestFirst, const Version& installed, const QDateTime& now);
+    void setEvents(const QList<HistoryEvent>& newestFirst,
+                   const Version& installed,
+                   const QDateTime& now);
     void setDays(int days); // 0 = everything
     bool hasSomething() const { return !m_marks.isEmpty(); }
     QSize sizeHint() const override;
