@@ -14,6 +14,15 @@ QLatin1String errorId(ErrorCode code) {
     return QLatin1String("internal");
 }
 
+std::optional<ErrorCode> errorCodeFromId(QStringView id) {
+#define UPKEEP_ERROR_ID(name, text)                                                                \
+    if (id == QLatin1String(text))                                                                 \
+        return ErrorCode::name;
+    UPKEEP_ERROR_CODES(UPKEEP_ERROR_ID)
+#undef UPKEEP_ERROR_ID
+    return {};
+}
+
 QString Error::toString() const {
     QString text = errorId(code);
     for (const QString& part : {subject, cause}) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QLatin1String>
+#include <QStringView>
 
 #include <optional>
 #include <string_view>
@@ -117,5 +118,7 @@ enum class ErrorCode {
 
 // The stable id, e.g. `download.hash-mismatch`.
 QLatin1String errorId(ErrorCode code);
+// nullopt for an id this version does not know.
+std::optional<ErrorCode> errorCodeFromId(QStringView id);
 
 } // namespace upkeep

@@ -29,13 +29,14 @@ struct InstalledRecord {
     QString platform;
     Version version;
     qint64 counter = 0;
-    QString dataVersion; // of the manifest's rollback section; equal = data needs no way back
+    int dataVersion = 0; // of the manifest; equal = the data fit both ways
     QDateTime released;
     QDateTime installed;
     QString transaction; // the walk that made this tree
     FileList files;      // the signed list of the application
     QMap<QString, InstalledEvolution> evolutions;
     QList<LocalName> carried; // the user's own files that were taken along
+    QList<RelativePath> kept; // signed files that stay as the user changed them
 
     // Everything that is signed: the application and its evolutions.
     Result<FileList> signedList() const;

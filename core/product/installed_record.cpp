@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "product/installed_record.h"
+
+#include "base/json.h"
+
+namespace upkeep {
+
+namespace {
+
+// 200,000 entries of at most 1,200 bytes: what FileList accepts.
+constexpr qint64 ListLimit = 256LL << 20;
+constexpr qint64 RecordLimit = 1 << 20;
+
+LocalPath fileIn(const LocalPath& tree, const QByteArray& name) {
+    return tree / InstalledFolder / name.constData();
+}
+
+QByteArray listName(const QString& evolution) {
+    return "evolution-" + evolution.toUtf8() + ".list";
+}
+
+JsonValue toJson(const InstalledRecord& record) {
+    JsonValue::Object evolutions;
+    for (auto it = record.evolutions.begin(); it != record.evolutions.end(); ++it)
+        evolutions.append({it.key(), it->version.toString()});
+    JsonValue::Array kept;
+    for (const RelativePath& path : record.kept)
+        kept.append(QString::fromUtf8(path.bytes()));
+    return JsonValue::Object{
+        {QStringLiteral("schema"), 1},
+        {QStringLiteral("product"), record.product},
+        {QStringLiteral("channel"), record.channel},
+        {QStringLiteral("platform"), record.platform},
+        {QStringLiteral("version"), record.version.toString()},
+        {QStringLiteral("counter"), record.counter},
+        {QStringLiteral("data_version"), record.dataVersion},
+        {QStringLiteral("released"), record.released.toString(Qt::ISODate)},
+        {QStringLiteral("installed"), record.installed.toString(Qt::ISODate)},
+        {QStringLiteral("transaction"), record.transaction},
+        {QStringLiteral("tree"), QString::fromLatin1(record.files.treeHash().hex())},
+        {QStringLiteral("evolutions"), evolutions},
+        {QStringLiteral("kept"), kept},
+    };
+}
+
+Result<void> readFields(const JsonValue& json, InstalledRecord& record) {
+    UPKEEP_TRY(json.requiredInteger(u"schema", 1, 1));
+    UPKEEP_TRY_AS(record.product, json.requiredString(u"product"));
+    UPKEEP_TRY_AS(record.channel, json.requiredString(u"channel"));
+    UPKEEP_TRY_AS(record.platform, json.requiredString(u"platform"));
+    UPKEEP_TRY_AS(const QString version, json.requiredString(u"version"));
+    UPKEEP_TRY_AS(record.version, Version::parse(version));
+    UPKEEP_TRY_AS(record.counter, json.requiredInteger(u"counter"));
+    UPKEEP_TRY_AS(const qint64 dataVersion, json.optionalInteger(u"data_version", 0));
+    record.dataVersion = int(dataVersion);
+    UPKEEP_TRY_AS(const QString released, json.requiredString(u"released"));
+    record.released = QDateTime::fromString(released, Qt::ISODate);
+    UPKEEP_TRY_AS(const QString installed, json.requiredString(u"installed"));
+    record.installed = QDateTime::fromString(installed, Qt::ISODate);
+    UPKEEP_TRY_AS(record.transaction, json.requiredString(u"transaction"));
+    UPKEEP_TRY_AS(const QStringList kept, json.optionalStrings(u"kept"));
+    for (const QString& text : kept) {
+        UPKEEP_TRY_AS(const RelativePath path, RelativePath::parse(text.toUtf8()));
+        record.kept.append(path);
+    }
+    return {};
+}
+
+Result<FileList> readList(FileSystem& files, const LocalPath& path) {
+    UPKEEP_TRY_AS(const QByteArray text, files.read(path, ListLimit));
+    return FileList::parse(text);
+}
+
+Result<void> readEvolutions(FileSystem& files,
+                            const LocalPath& tree,
+                            const JsonValue& json,
+                            InstalledRecord& record) {
+    UPKEEP_TRY_AS(const JsonValue evolutions, json.requiredObject(u"evolutions"));
+    for (const JsonValue::Member& member : evolutions.object()) {
+        if (!member.second.isString())
+            return Error{ErrorCode::ParseInvalid, member.first, QStringLiteral("version")};
+        InstalledEvolution evolution;
+        UPKEEP_TRY_AS(evolution.version, Version::parse(member.second.string()));
+        UPKEEP_TRY_AS(evolution.list, readList(files, fileIn(tree, listName(member.first))));
+        record.evolutions.insert(member.first, evolution);
+    }
+    return {};
+}
+
+// Names are bytes that may hold a newline, so each ends with NUL.
+Result<QList<LocalName>> readCarried(FileSystem& files, const LocalPath& path) {
+    UPKEEP_TRY_AS(const QByteArray text, files.read(path, ListLimit));
+    QList<LocalName> names;
+    for (const QByteArray& bytes : text.split('\0')) {
+        if (bytes.isEmpty())
+            continue;
+        UPKEEP_TRY_AS(const LocalName name, LocalName::parse(bytes));
+        names.append(name);
+    }
+    return names;
+}
+
+Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
+    InstalledRecord record;
+    UPKEEP_TRY_AS(const QByteArray text, files.read(fileIn(tree, "record.json"), RecordLimit));
+    UPKEEP_TRY_AS(const JsonValue json, parseJson(text));
+    UPKEEP_TRY(readFields(json, record));
+    UPKEEP_TRY_AS(record.files, readList(files, fileIn(tree, "files.list")));
+    UPKEEP_TRY_AS(const QString treeHash, json.requiredString(u"tree"));
+    if (treeHash.toLatin1() != record.files.treeHash().hex())
+        return Error{ErrorCode::TreeMismatch, QStringLiteral("files.list"), treeHash};
+    UPKEEP_TRY(readEvolutions(files, tree, json, record));
+    UPKEEP_TRY_AS(record.carried, readCarried(files, fileIn(tree, "carry.list")));
+    return record;
+}
+
+Result<void> writeFile(FileSystem& files, const LocalPath& path, QByteArrayView bytes) {
+    UPKEEP_TRY_AS(const auto file, files.create(path, 0644));
+    UPKEEP_TRY(file->write(bytes));
+    return file->close(false);
+}
+
+} // namespace
+
+Result<FileList> InstalledRecord::signedList() const {
+    FileList all = files;
+    for (const InstalledEvolution& evolution : evolutions) {
+        UPKEEP_TRY_AS(all, all.joined(evolution.list));
+    }
+    return all;
+}
+
+Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& tree) {
+    UPKEEP_TRY_AS(const auto there, files.statIfThere(fileIn(tree, "record.json")));
+    if (!there)
+        return Error{ErrorCode::FileNotFound, fileIn(tree, "record.json").display(), {}};
+    auto read = readWhole(files, tree);
+    if (!read)
+        return Error{
+            ErrorCode::ProductInvalid, (tree / InstalledFolder).display(), read.error().toString()};
+    return read;
+}
+
+Result<void>
+writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRecord& record) {
+    UPKEEP_TRY(files.removeTree(tree / InstalledFolder));
+    UPKEEP_TRY(files.makeFolder(tree / InstalledFolder));
+    UPKEEP_TRY(writeFile(files, fileIn(tree, "files.list"), record.files.serialize()));
+    for (auto it = record.evolutions.begin(); it != record.evolutions.end(); ++it)
+        UPKEEP_TRY(writeFile(files, fileIn(tree, listName(it.key())), it->list.serialize()));
+    QByteArray carried;
+    for (const LocalName& name : record.carried)
+        carried += name.bytes() + '\0';
+    UPKEEP_TRY(writeFile(files, fileIn(tree, "carry.list"), carried));
+    return writeFile(files, fileIn(tree, "record.json"), writeJson(toJson(record)));
+}
+
+} // namespace upkeep
