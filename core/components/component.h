@@ -31,10 +31,12 @@ struct ComponentContext {
     LocalPath live; // the application tree that runs
     LocalPath next; // the complete tree that will run: staged, or `previous` on the way back
     InstalledRecord installed; // of `live`
+    InstalledRecord wanted;    // of `next`
     QString transaction;
+    QDateTime now;
     LocalPath
         backup; // where files of the user go that have to make way, and copies of changed ones
-    LocalChangeStrategy localChanges = LocalChangeStrategy::KeepLocal;
+    MergeStrategy localChanges = MergeStrategy::KeepLocal;
     ProgressSink progress;
     std::stop_token stop;
 };
@@ -72,6 +74,10 @@ public:
     // Holds what the user makes (restored only when asked for), not what the publisher ships.
     virtual bool isUserData() const = 0;
 
+    // Whether a rollback point needs it: always, or only if this walk changes it. What a walk
+    // exchanges is saved in any case, and what a person asks for too.
+    virtual Result<bool> belongsToRollbackPoint(const ComponentContext& context) = 0;
+
     // Integrity and local changes; changes nothing.
     virtual Result<ComponentReport> inspect(const ComponentContext& context) = 0;
     // Revisions that would run from `live` to `next`, forwards or backwards; migrate.no-way-back
@@ -90,7 +96,7 @@ public:
     virtual Result<void> save(const ComponentContext& context, SnapshotWriter& writer) = 0;
     // Its bytes of a snapshot, verified, beside the live ones; none if the snapshot has none of it.
     virtual Result<std::optional<StagedTree>>
-    stageFromSnapshot(const ComponentContext& context, const Vault& vault, const QString& id) = 0;
+    stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) = 0;
     // After the switch; an error sends the walk back.
     virtual Result<void> health(const ComponentContext& context) = 0;
 };

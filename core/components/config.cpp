@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "components/config.h"
+
+#include "components/copy_tree.h"
+#include "components/fingerprint.h"
+#include "config/merge.h"
+#include "snapshots/vault.h"
+#include "tree/scan.h"
+
+namespace upkeep {
+
+namespace {
+
+constexpr qint64 SettingsLimit = 16 << 20;
+
+// Empty where there is no such file.
+Result<std::optional<QByteArray>> readIfThere(FileSystem& files, const LocalPath& path) {
+    UPKEEP_TRY_AS(const auto there, files.statIfThere(path));
+    if (!there || there->type != FileType::Regular)
+        return std::optional<QByteArray>{};
+    UPKEEP_TRY_AS(QByteArray bytes, files.read(path, SettingsLimit));
+    return std::optional(std::move(bytes));
+}
+
+Result<QList<LocalName>> filesBelow(FileSystem& files, const LocalPath& folder) {
+    QList<LocalName> names;
+    if (!files.exists(folder))
+        return names;
+    UPKEEP_TRY_AS(const QList<ScannedEntry> entries, scanTree(files, folder));
+    for (const ScannedEntry& entry : entries) {
+        if (entry.stat.type == FileType::Regular)
+            names.append(entry.name);
+    }
+    return names;
+}
+
+LocalName below(const char* folder, const LocalName& name) {
+    return LocalName::parse(folder).value().child(name);
+}
+
+} // namespace
+
+Config::Config(ComponentSpec spec, ComponentPlace place)
+    : m_spec(std::move(spec)), m_place(std::move(place)) {}
+
+Result<bool> Config::belongsToRollbackPoint(const ComponentContext&) {
+    return true;
+}
+
+Result<ComponentReport> Config::inspect(const ComponentContext& context) {
+    ComponentReport report{m_spec.id, kind(), place(context), 0, true, {}, {}};
+    if (!context.files.exists(place(context)))
+        return report;
+    UPKEEP_TRY_AS(const QList<ScannedEntry> entries, scanTree(context.files, place(context)));
+    for (const ScannedEntry& entry : entries)
+        report.size += entry.stat.type == FileType::Regular ? entry.stat.size : 0;
+    return report;
+}
+
+Result<QStringList> Config::pendingMigrations(const ComponentContext&) {
+    return QStringList();
+}
+
+// The base of a merge is what the installed version shipped: the defaults last merged.
+Result<QList<Config::NewFile>> Config::mergedFiles(const ComponentContext& context) const {
+    UPKEEP_TRY_AS(const LocalName defaults, LocalName::parse(m_spec.defaults.toUtf8()));
+    UPKEEP_TRY_AS(const QList<LocalName> names, filesBelow(context.files, context.next / defaults));
+    QList<NewFile> changed;
+    for (const LocalName& name : names) {
+        StrategyInput input;
+        UPKEEP_TRY_AS(const auto mine, readIfThere(context.files, place(context) / name));
+        if (!mine)
+            continue; // the program makes it from its defaults
+        UPKEEP_TRY_AS(const auto base, readIfThere(context.files, context.live / defaults / name));
+        UPKEEP_TRY_AS(const auto theirs,
+                      readIfThere(context.files, context.next / defaults / name));
+        input.format = configFormat(name.bytes());
+        input.base = base.value_or(QByteArray());
+        input.mine = *mine;
+        input.theirs = theirs.value_or(QByteArray());
+        input.strategy = m_spec.strategy;
+        UPKEEP_TRY_AS(const MergeResult merged, applyStrategy(input));
+        if (merged.text != *mine)
+            changed.append({name, merged.text});
+    }
+    return changed;
+}
+
+// default/ follows the release, backup/ gets what was in force before; local/ is never written.
+Result<QList<Config::NewFile>> Config::layeredFiles(const ComponentContext& context) const {
+    UPKEEP_TRY_AS(const LocalName defaults, LocalName::parse(m_spec.defaults.toUtf8()));
+    UPKEEP_TRY_AS(const QList<LocalName> names, filesBelow(context.files, context.next / defaults));
+    QList<NewFile> changed;
+    for (const LocalName& name : names) {
+        UPKEEP_TRY_AS(const auto theirs,
+                      readIfThere(context.files, context.next / defaults / name));
+        const LocalName target = below("default", name);
+        UPKEEP_TRY_AS(const auto present, readIfThere(context.files, place(context) / target));
+        if (theirs != present && theirs)
+            changed.append({target, *theirs});
+    }
+    if (changed.isEmpty())
+        return changed;
+    for (const char* layer : {"default", "local"}) {
+        UPKEEP_TRY_AS(const QList<LocalName> before,
+                      filesBelow(context.files, place(context) / layer));
+        for (const LocalName& name : before) {
+            const LocalName from = below(layer, name);
+            UPKEEP_TRY_AS(const auto bytes, readIfThere(context.files, place(context) / from));
+            changed.append({below("backup", from), bytes.value_or(QByteArray())});
+        }
+    }
+    return changed;
+}
+
+Result<void> Config::writeFiles(const ComponentContext& context,
+                                const LocalPath& folder,
+                                const QList<NewFile>& changed) const {
+    for (const NewFile& file : changed) {
+        const LocalPath path = folder / file.name;
+        UPKEEP_TRY(context.files.makeFolders(path.parent()));
+        quint32 mode = 0644;
+        UPKEEP_TRY_AS(const auto there, context.files.statIfThere(path));
+        if (there) {
+            mode = there->mode;
+            UPKEEP_TRY(context.files.removeFile(path));
+        }
+        UPKEEP_TRY_AS(const auto written, context.files.create(path, mode));
+        UPKEEP_TRY(written->write(file.bytes));
+        UPKEEP_TRY(written->close(false));
+    }
+    return {};
+}
+
+Result<std::optional<StagedTree>> Config::stage(const ComponentContext& context) {
+    const std::optional<StagedTree> nothing;
+    const LocalPath live = place(context);
+    if (m_spec.defaults.isEmpty() || !context.files.exists(live))
+        return nothing;
+    UPKEEP_TRY_AS(const QList<NewFile> changed,
+                  m_spec.layout == ConfigLayout::Layers ? layeredFiles(context)
+                                                        : mergedFiles(context));
+    if (m_place.isInside()) {
+        UPKEEP_TRY(writeFiles(context, m_place.in(context.next), changed));
+        return nothing;
+    }
+    const LocalPath staged = m_place.stagedName(context.transaction);
+    UPKEEP_TRY(context.files.removeTree(staged));
+    if (changed.isEmpty())
+        return nothing;
+    UPKEEP_TRY(copyTree(context.files, live, staged, {}, context.stop));
+    UPKEEP_TRY(writeFiles(context, staged, changed));
+    return std::optional(StagedTree{m_spec.id, live, staged});
+}
+
+Result<MigrationReport> Config::migrate(const ComponentContext&, const StagedTree&) {
+    return MigrationReport{};
+}
+
+Result<Digest> Config::fingerprint(const ComponentContext& context) {
+    if (!context.files.exists(place(context)))
+        return Digest{};
+    return fingerprintOf(context.files, place(context), context.stop);
+}
+
+Result<void> Config::save(const ComponentContext& context, SnapshotWriter& writer) {
+    if (!context.files.exists(place(context)))
+        return {};
+    return writer.addTree(m_spec.id, place(context), {}, context.progress, context.stop);
+}
+
+Result<std::optional<StagedTree>>
+Config::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
+    const std::optional<StagedTree> nothing;
+    UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
+    if (!manifest.component(m_spec.id))
+        return nothing;
+    const LocalPath into =
+        m_place.isInside() ? m_place.in(context.next) : m_place.stagedName(context.transaction);
+    UPKEEP_TRY(context.files.removeTree(into));
+    UPKEEP_TRY(context.files.makeFolders(into.parent()));
+    UPKEEP_TRY(vault.restoreTree(id, m_spec.id, into, context.progress, context.stop));
+    if (m_place.isInside())
+        return nothing;
+    UPKEEP_TRY(context.files.makeFolders(place(context)));
+    return std::optional(StagedTree{m_spec.id, place(context), into});
+}
+
+Result<void> Config::health(const ComponentContext&) {
+    return {};
+}
+
+} // namespace upkeep

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "components/data.h"
+
+#include "components/copy_tree.h"
+#include "components/fingerprint.h"
+#include "components/sqlite_database.h"
+#include "snapshots/vault.h"
+#include "tree/scan.h"
+
+namespace upkeep {
+
+namespace {
+
+constexpr const char* MigrationFolder = "migrations";
+
+QStringList revisionsOf(const QList<SqlMigration>& migrations) {
+    QStringList revisions;
+    for (const SqlMigration& migration : migrations)
+        revisions.append(migration.revision);
+    return revisions;
+}
+
+bool isBeside(const LocalName& name, const LocalName& database) {
+    const QByteArray& bytes = database.bytes();
+    return name.bytes() == bytes + "-wal" || name.bytes() == bytes + "-shm" ||
+           name.bytes() == bytes + "-journal";
+}
+
+} // namespace
+
+Data::Data(ComponentSpec spec, ComponentPlace place)
+    : m_spec(std::move(spec)), m_place(std::move(place)) {}
+
+LocalPath Data::database(const LocalPath& folder) const {
+    if (m_spec.sqlite.isEmpty())
+        return {};
+    const auto name = LocalName::parse(m_spec.sqlite.first().toUtf8());
+    return name ? folder / *name : LocalPath();
+}
+
+Result<MigrationPlan> Data::plan(const ComponentContext& context, const LocalPath& folder) const {
+    const LocalPath file = database(folder);
+    if (file.isEmpty() || context.next.isEmpty() || !context.files.exists(file))
+        return MigrationPlan{};
+    UPKEEP_TRY_AS(const auto baseline,
+                  readMigrations(context.files, context.live / MigrationFolder));
+    UPKEEP_TRY_AS(const auto wanted, readMigrations(context.files, context.next / MigrationFolder));
+    return planMigrations(file, baseline, wanted);
+}
+
+Result<bool> Data::belongsToRollbackPoint(const ComponentContext& context) {
+    if (m_spec.snapshot != SnapshotWhen::WhenMigrated)
+        return m_spec.snapshot == SnapshotWhen::Always;
+    UPKEEP_TRY_AS(const QStringList pending, pendingMigrations(context));
+    return !pending.isEmpty();
+}
+
+Result<ComponentReport> Data::inspect(const ComponentContext& context) {
+    ComponentReport report{m_spec.id, kind(), place(context), 0, true, {}, {}};
+    if (!context.files.exists(place(context)))
+        return report;
+    UPKEEP_TRY_AS(const QList<ScannedEntry> entries, scanTree(context.files, place(context)));
+    for (const ScannedEntry& entry : entries)
+        report.size += entry.stat.type == FileType::Regular ? entry.stat.size : 0;
+    return report;
+}
+
+Result<QStringList> Data::pendingMigrations(const ComponentContext& context) {
+    UPKEEP_TRY_AS(const MigrationPlan pending, plan(context, place(context)));
+    return pending.revisions();
+}
+
+// SQLite files are copied by SQLite; what lies beside them belongs to the copy that is left behind.
+Result<void> Data::copyTo(const ComponentContext& context, const LocalPath& staged) const {
+    const LocalPath live = place(context);
+    QList<LocalName> databases;
+    for (const QString& text : m_spec.sqlite) {
+        UPKEEP_TRY_AS(const LocalName name, LocalName::parse(text.toUtf8()));
+        databases.append(name);
+    }
+    const auto skip = [&](const LocalName& name) {
+        return std::any_of(databases.begin(), databases.end(), [&](const LocalName& database) {
+            return name == database || isBeside(name, database);
+        });
+    };
+    UPKEEP_TRY(copyTree(context.files, live, staged, skip, context.stop));
+    for (const LocalName& name : databases) {
+        UPKEEP_TRY_AS(const auto stat, context.files.statIfThere(live / name));
+        if (!stat)
+            continue;
+        UPKEEP_TRY(copyDatabase(live / name, staged / name));
+        UPKEEP_TRY(context.files.setMode(staged / name, stat->mode));
+    }
+    return {};
+}
+
+Result<std::optional<StagedTree>> Data::stage(const ComponentContext& context) {
+    const std::optional<StagedTree> nothing;
+    const LocalPath live = place(context);
+    const LocalPath staged =
+        m_place.isInside() ? m_place.in(context.next) : m_place.stagedName(context.transaction);
+    UPKEEP_TRY_AS(const QStringList pending, pendingMigrations(context));
+    UPKEEP_TRY(context.files.removeTree(staged));
+    if (!context.files.exists(live) || (pending.isEmpty() && !m_place.isInside()))
+        return nothing;
+    UPKEEP_TRY(copyTo(context, staged));
+    const StagedTree copy{m_spec.id, live, staged};
+    if (!m_place.isInside())
+        return std::optional(copy);
+    UPKEEP_TRY(migrate(context, copy));
+    return nothing; // changes hands with the application's tree
+}
+
+Result<MigrationReport> Data::migrate(const ComponentContext& context, const StagedTree& staged) {
+    UPKEEP_TRY_AS(const MigrationPlan pending, plan(context, staged.staged));
+    if (pending.steps.isEmpty())
+        return MigrationReport{};
+    UPKEEP_TRY_AS(const auto baseline,
+                  readMigrations(context.files, context.live / MigrationFolder));
+    UPKEEP_TRY_AS(
+        const SqlRun ran,
+        runMigrations(database(staged.staged), pending, revisionsOf(baseline), context.now));
+    return MigrationReport{ran.applied, ran.sql};
+}
+
+Result<Digest> Data::fingerprint(const ComponentContext& context) {
+    if (!context.files.exists(place(context)))
+        return Digest{};
+    return fingerprintOf(context.files, place(context), context.stop);
+}
+
+Result<void> Data::save(const ComponentContext& context, SnapshotWriter& writer) {
+    if (!context.files.exists(place(context)))
+        return {};
+    AddOptions options;
+    for (const QString& text : m_spec.sqlite) {
+        UPKEEP_TRY_AS(const LocalName name, LocalName::parse(text.toUtf8()));
+        if (context.files.exists(place(context) / name))
+            options.databases.append(name);
+    }
+    options.copyDatabase = [](const LocalPath& from, const LocalPath& to) {
+        return copyDatabase(from, to);
+    };
+    return writer.addTree(m_spec.id, place(context), options, context.progress, context.stop);
+}
+
+Result<std::optional<StagedTree>>
+Data::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
+    const std::optional<StagedTree> nothing;
+    UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
+    if (!manifest.component(m_spec.id))
+        return nothing;
+    const LocalPath into =
+        m_place.isInside() ? m_place.in(context.next) : m_place.stagedName(context.transaction);
+    UPKEEP_TRY(context.files.removeTree(into));
+    UPKEEP_TRY(context.files.makeFolders(into.parent()));
+    UPKEEP_TRY(vault.restoreTree(id, m_spec.id, into, context.progress, context.stop));
+    if (m_place.isInside())
+        return nothing;
+    UPKEEP_TRY(context.files.makeFolders(place(context)));
+    return std::optional(StagedTree{m_spec.id, place(context), into});
+}
+
+Result<void> Data::health(const ComponentContext&) {
+    return {};
+}
+
+} // namespace upkeep

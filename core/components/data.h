@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the person makes: a folder, with SQLite files copied consistently. Migrated on a staged copy
+// by the SQL files of the signed tree; brought back by their down parts on a copy of the present.
+#pragma once
+
+#include "components/component_place.h"
+#include "components/sql_migrations.h"
+#include "product/product_file.h"
+
+namespace upkeep {
+
+class Data final : public Component {
+public:
+    Data(ComponentSpec spec, ComponentPlace place);
+
+    QString id() const override { return m_spec.id; }
+    QString kind() const override { return QStringLiteral("data"); }
+    LocalPath place(const ComponentContext& context) const override {
+        return m_place.in(context.live);
+    }
+    bool isUserData() const override { return true; }
+
+    Result<bool> belongsToRollbackPoint(const ComponentContext& context) override;
+    Result<ComponentReport> inspect(const ComponentContext& context) override;
+    Result<QStringList> pendingMigrations(const ComponentContext& context) override;
+    Result<std::optional<StagedTree>> stage(const ComponentContext& context) override;
+    Result<MigrationReport> migrate(const ComponentContext& context,
+                                    const StagedTree& staged) override;
+    Result<Digest> fingerprint(const ComponentContext& context) override;
+    Result<void> save(const ComponentContext& context, SnapshotWriter& writer) override;
+    Result<std::optional<StagedTree>>
+    stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) override;
+    Result<void> health(const ComponentContext& context) override;
+
+private:
+    // The file that migrations are about: the first SQLite file named. Empty if there is none.
+    LocalPath database(const LocalPath& folder) const;
+    Result<void> copyTo(const ComponentContext& context, const LocalPath& staged) const;
+    Result<MigrationPlan> plan(const ComponentContext& context, const LocalPath& folder) const;
+
+    ComponentSpec m_spec;
+    ComponentPlace m_place;
+};
+
+} // namespace upkeep
