@@ -32,7 +32,7 @@ private:
 
 QLatin1String triggerName(Trigger trigger); // user, tray, command-line, silent, admin, recovery
 
-// One line without its newline, and back.
+// One line with its newline, and back.
 QByteArray historyLine(const HistoryEvent& event, const QString& service);
 Result<HistoryEvent> parseHistoryLine(QByteArrayView line);
 
