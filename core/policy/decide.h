@@ -33,20 +33,27 @@ struct Situation {
 struct DecisionOffer {
     Version version;
     bool security = false; // the publisher's offline key, or the release itself, says so
-    bool skipped = false;  // the person skipped it; shown on a manual check
+    bool skipped = false;  // the person skipped it or went back from it; shown on a manual check
     bool silent = false;   // may be installed without asking (preferences, pin, rollback)
+
+    friend bool operator==(const DecisionOffer&, const DecisionOffer&) = default;
 };
 
 struct DecisionHold {
-    QString reason;  // "pinned", "skipped", "reminder", "rollout", "min-os", "max-os",
-                     // "min-remote-version", "waypoint", "revoked", "left", "platform"
+    QString reason;  // a person's: "pinned", "skipped", "reminder", "left" (gone back from it);
+                     // the publisher's: "rollout", "min-os", "max-os", "min-remote-version",
+                     // "waypoint", "revoked", "below-minimum", "platform"
     QString subject; // e.g. the version needed, the reason of the revocation
     Version version;
     QDateTime until; // invalid = until something changes
     bool canOverride = true;
+
+    friend bool operator==(const DecisionHold&, const DecisionHold&) = default;
 };
 
-struct DecisionUpToDate {};
+struct DecisionUpToDate {
+    friend bool operator==(const DecisionUpToDate&, const DecisionUpToDate&) = default;
+};
 
 using Decision = std::variant<DecisionUpToDate, DecisionOffer, DecisionHold>;
 
@@ -60,9 +67,10 @@ Decision decide(const ReleaseDocument& release,
                 const Situation& situation,
                 bool manual);
 
-// The same over the releases of a channel, newest first: one that this machine cannot have yet
-// (rollout, system, revoked) gives way to the next lower; a person's decision does not. The
-// manifests belong to the releases by index; a missing one is nullptr.
+// The same over the releases of a channel, newest first, before their manifests are known: one that
+// this machine cannot have yet (rollout, waypoint, revoked) gives way to the next lower; a person's
+// decision does not. The manifest of the release chosen is then fetched and decide() asked once
+// more.
 struct ChosenRelease {
     Decision decision;
     qsizetype index = -1; // of the release it is about; -1 = none
