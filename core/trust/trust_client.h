@@ -8,7 +8,6 @@
 #include "trust/trust_store.h"
 #include "trust/trusted_metadata.h"
 
-#include <QSet>
 #include <QStringList>
 
 namespace upkeep {
@@ -43,22 +42,29 @@ private:
     TrustClient(TrustStore& store, MetadataTransport& transport, TrustedMetadata trusted)
         : m_store(&store), m_transport(&transport), m_trusted(std::move(trusted)) {}
 
+    static QDateTime
+    effectiveTime(const TrustStore& store, const QDateTime& now, QStringList& notes);
     static Result<TrustedMetadata>
     loadRoot(const TrustStore& store, const QDateTime& now, QStringList& notes);
     Result<void> refreshRoot(std::stop_token stop);
     Result<void> refreshTimestamp(std::stop_token stop);
     Result<void> refreshSnapshot(std::stop_token stop);
     Result<void> refreshTargets(std::stop_token stop);
-    Result<const TargetsRole*>
-    loadDelegated(const QByteArray& delegator, const QByteArray& role, std::stop_token stop);
-    Result<void>
-    checkRole(const QByteArray& delegator, const QByteArray& role, QByteArrayView bytes);
+    // A role with the name of the one that delegates to it.
+    struct Edge {
+        QByteArray delegator;
+        const TargetsRole* from;
+        QByteArray role;
+    };
+    Result<const TargetsRole*> load(const Edge& edge, std::stop_token stop);
 
     std::optional<QByteArray> readStored(const QByteArray& role);
-    Result<QByteArray> fetchMetadata(const QByteArray& role,
-                                     const MetadataFile& file,
-                                     qint64 limit,
-                                     std::stop_token stop);
+    void note(const QByteArray& role, const Error& error);
+    // N.role.json as the snapshot (or timestamp) lists it.
+    Result<QByteArray> download(const QByteArray& role,
+                                const MetadataFile& listed,
+                                qint64 limit,
+                                std::stop_token stop);
     Result<const TargetsRole*> freshTargets() const;
 
     TrustStore* m_store;

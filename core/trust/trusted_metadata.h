@@ -6,7 +6,8 @@
 
 #include "trust/metadata.h"
 
-#include <QPair>
+#include <map>
+#include <utility>
 
 namespace upkeep {
 
@@ -34,14 +35,17 @@ public:
     Result<void> updateSnapshot(QByteArrayView bytes); // 5.5.2-6
 
     Result<void> updateTargets(QByteArrayView bytes); // 5.6.2-5
-    // The same for a role that `delegator` ("targets" or a role known already) delegates to. A role
-    // is known per delegator: what one delegator's keys signed says nothing to another.
-    Result<void>
-    updateDelegated(QByteArrayView bytes, const QByteArray& delegator, const QByteArray& role);
+    // The same for a role that `from`, known here as `delegator`, delegates to. A role is known per
+    // delegator: what the keys of one delegator signed says nothing to another.
+    Result<void> updateDelegated(QByteArrayView bytes,
+                                 const QByteArray& delegator,
+                                 const TargetsRole& from,
+                                 const QByteArray& role);
 
     const RootRole& root() const { return m_root; }
     const std::optional<TimestampRole>& timestamp() const { return m_timestamp; }
     const std::optional<SnapshotRole>& snapshot() const { return m_snapshot; }
+    // nullptr where it is not known; else valid as long as this object.
     const TargetsRole* targets() const;
     const TargetsRole* delegated(const QByteArray& delegator, const QByteArray& role) const;
     // The earliest day on which something believed here expires.
@@ -62,7 +66,7 @@ private:
     std::optional<TimestampRole> m_timestamp;
     std::optional<SnapshotRole> m_formerSnapshot;
     std::optional<SnapshotRole> m_snapshot;
-    QHash<QPair<QByteArray, QByteArray>, TargetsRole> m_targets; // by (delegator, role)
+    std::map<std::pair<QByteArray, QByteArray>, TargetsRole> m_targets; // by (delegator, role)
 };
 
 } // namespace upkeep

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// A publisher in memory and a client with a real trust store on disk, both at a fixed time.
+#pragma once
+
+#include "support/publisher.h"
+#include "system/file_system.h"
+#include "trust/trust_client.h"
+
+#include <QTemporaryDir>
+
+namespace upkeep::test {
+
+class TrustWorld {
+public:
+    TrustWorld() : files(makeLocalFileSystem()), publisher(now) { create().has_value(); }
+
+    LocalPath folder() const { return *LocalPath::parse((m_dir.path() + "/trust").toUtf8()); }
+    Result<TrustStore> create() {
+        return TrustStore::create(*files, folder(), publisher.firstRoot());
+    }
+    // What a check does with trust: refresh, list a role, fetch the first of its targets.
+    Result<QByteArray> check(FileSystem& disk) {
+        UPKEEP_TRY_AS(TrustStore store, TrustStore::open(disk, folder()));
+        UPKEEP_TRY_AS(TrustClient client, TrustClient::open(store, publisher, now));
+        UPKEEP_TRY(client.refresh({}));
+        UPKEEP_TRY_AS(const auto listed, client.targetsOf(role, {}));
+        if (listed.isEmpty())
+            return QByteArray();
+        return client.fetch(listed.constFirst(), 8192, {});
+    }
+    Result<QByteArray> check() { return check(*files); }
+    // Every file of the store by name.
+    QMap<QByteArray, QByteArray> stored() const {
+        QMap<QByteArray, QByteArray> contents;
+        const auto entries = files->list(folder());
+        for (const FolderEntry& entry : *entries)
+            contents[entry.name.bytes()] = *files->read(folder() / entry.name, 1 << 20);
+        return contents;
+    }
+
+    QDateTime now = QDateTime(QDate(2026, 5, 4), QTime(12, 0), Qt::UTC);
+    QByteArray role = "stable.linux-x64";
+    std::unique_ptr<FileSystem> files;
+    Publisher publisher;
+
+private:
+    QTemporaryDir m_dir;
+};
+
+} // namespace upkeep::test
