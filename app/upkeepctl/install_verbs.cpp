@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "product/product_file.h"
+#include "text/offer_text.h"
+#include "verbs.h"
+#include "walks/installation.h"
+
+#include <unistd.h>
+
+namespace upkeep {
+
+namespace {
+
+constexpr qint64 productFileLimit = 256 * 1024;
+constexpr qint64 rootLimit = 512 * 1024;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Upkeep", text);
+}
+
+// A folder, a GitHub-shaped server, or nothing at all: then the product file decides.
+Result<SourceOverride> sourceFrom(const QString& text) {
+    SourceOverride source;
+    if (text.isEmpty())
+        return source;
+    if (text.startsWith(QLatin1String("http://")) || text.startsWith(QLatin1String("https://"))) {
+        source.type = QStringLiteral("github");
+        source.server = text;
+        // Whoever types an address of this very machine has allowed it.
+        source.allowLoopbackHttp = text.startsWith(QLatin1String("http://127.0.0.1")) ||
+                                   text.startsWith(QLatin1String("http://[::1]"));
+        return source;
+    }
+    UPKEEP_TRY_AS(const LocalPath folder, LocalPath::fromUser(text));
+    source.type = QStringLiteral("folder");
+    source.folder = folder.display();
+    return source;
+}
+
+Result<InstallRequest> requestFrom(Session& session, const LocalPath& productFile) {
+    InstallRequest request;
+    UPKEEP_TRY_AS(request.productYaml, session.files().read(productFile, productFileLimit));
+    UPKEEP_TRY_AS(request.trustedRoot,
+                  session.files().read(productFile.parent() / "root.json", rootLimit));
+    UPKEEP_TRY_AS(request.source, sourceFrom(session.value("source")));
+    if (session.isSet("channel"))
+        request.channel = session.value("channel");
+    if (session.isSet("version")) {
+        UPKEEP_TRY_AS(request.version, Version::parse(session.value("version")));
+    }
+    UPKEEP_TRY_AS(request.evolutions, session.evolutions({}));
+    request.scope = session.isSet("system") ? InstallScope::System : InstallScope::User;
+    return request;
+}
+
+Result<ExitCode>
+reportInstalled(Session& session, const Registration& registration, const QString& how) {
+    session.console().endProgress();
+    JsonValue value;
+    value.set(QStringLiteral("id"), registration.id);
+    value.set(QStringLiteral("root"), registration.root.display());
+    UPKEEP_TRY_AS(const Seams outside, session.seams());
+    UPKEEP_TRY_AS(const auto product, InstalledProduct::open(outside, registration));
+    UPKEEP_TRY_AS(const ProductStatus status, product->status());
+    value.set(QStringLiteral("version"), status.version.toString());
+    session.console().result(value);
+    session.console().say(
+        how.arg(status.name, status.version.toString(), registration.root.display()));
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Result<ExitCode> installVerb(Session& session) {
+    UPKEEP_TRY_AS(const QString file, session.argument("PRODUCT.yaml"));
+    if (!session.isSet("root"))
+        return Error{
+            ErrorCode::UsageInvalid, QStringLiteral("--root"), QStringLiteral("is missing")};
+    UPKEEP_TRY_AS(const LocalPath productFile, LocalPath::fromUser(file));
+    UPKEEP_TRY_AS(InstallRequest request, requestFrom(session, productFile));
+    UPKEEP_TRY_AS(request.root, LocalPath::fromUser(session.value("root")));
+    UPKEEP_TRY_AS(const ProductFile product,
+                  ProductFile::parse(request.productYaml, productFile.display()));
+    const QString question =
+        tr("Install %1 by %2 in %3?").arg(product.name, product.publisher, request.root.display());
+    if (session.isSet("dry-run")) {
+        session.console().say(question);
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(const bool go, session.console().confirm(question, tr("y")));
+    if (!go)
+        return ExitCode::Cancelled;
+    UPKEEP_TRY_AS(const Seams outside, session.seams());
+    UPKEEP_TRY_AS(const Registration registration,
+                  installProduct(outside, request, session.console().progress(), session.stop()));
+    return reportInstalled(session, registration, tr("Installed %1 %2 in %3."));
+}
+
+Result<ExitCode> adoptVerb(Session& session) {
+    UPKEEP_TRY_AS(const QString folder, session.argument("FOLDER"));
+    UPKEEP_TRY_AS(const LocalPath tree, LocalPath::fromUser(folder));
+    UPKEEP_TRY_AS(const LocalPath productFile,
+                  session.isSet("product-file") ? LocalPath::fromUser(session.value("product-file"))
+                                                : Result<LocalPath>(tree / "product.yaml"));
+    UPKEEP_TRY_AS(InstallRequest request, requestFrom(session, productFile));
+    request.root = tree;
+    if (session.isSet("dry-run")) {
+        session.console().say(tr("Would look after %1.").arg(tree.display()));
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(
+        const bool go,
+        session.console().confirm(tr("Look after %1 from now on?").arg(tree.display()), tr("y")));
+    if (!go)
+        return ExitCode::Cancelled;
+    UPKEEP_TRY_AS(const Seams outside, session.seams());
+    UPKEEP_TRY_AS(const Registration registration,
+                  adoptProduct(outside, request, session.console().progress(), session.stop()));
+    return reportInstalled(session, registration, tr("Upkeep looks after %1 %2 in %3 now."));
+}
+
+Result<ExitCode> removeVerb(Session& session) {
+    UPKEEP_TRY_AS(const Registration registration, session.registration());
+    const bool withSnapshots = session.isSet("snapshots");
+    const QString question =
+        withSnapshots ? tr("Remove %1 and its snapshots from %2? Settings and data stay.")
+                      : tr("Remove %1 from %2? Settings, data and snapshots stay.");
+    const QString filled = question.arg(registration.id, registration.root.display());
+    if (session.isSet("dry-run")) {
+        session.console().say(filled);
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(const bool go, session.console().confirm(filled, tr("remove")));
+    if (!go)
+        return ExitCode::Cancelled;
+    UPKEEP_TRY_AS(const Seams outside, session.seams());
+    UPKEEP_TRY(removeProduct(outside, registration, withSnapshots));
+    session.console().say(tr("Removed."));
+    return ExitCode::Done;
+}
+
+// Puts things in order, then becomes the program: the tree it runs from is the live one, by path.
+Result<ExitCode> runVerb(Session& session) {
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY(product->finish({}));
+    UPKEEP_TRY_AS(const Registration registration, session.registration());
+    const LocalPath live = registration.places().live;
+    UPKEEP_TRY_AS(const QByteArray yaml,
+                  session.files().read(live / "product.yaml", productFileLimit));
+    UPKEEP_TRY_AS(const ProductFile description,
+                  ProductFile::parse(yaml, (live / "product.yaml").display()));
+    UPKEEP_TRY_AS(const LocalName command, LocalName::parse(description.launch.command.toUtf8()));
+    const QByteArray program = (live / command).bytes();
+    QByteArrayList arguments{program};
+    for (const QString& argument : session.arguments())
+        arguments += argument.toLocal8Bit();
+    std::vector<char*> argv;
+    for (QByteArray& argument : arguments)
+        argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    ::execv(program.constData(), argv.data());
+    return Error{ErrorCode::ProcessFailed,
+                 QString::fromUtf8(program),
+                 QString::fromLocal8Bit(strerror(errno))};
+}
+
+} // namespace upkeep

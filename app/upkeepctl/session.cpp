@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session.h"
+
+#include <QCoreApplication>
+
+namespace upkeep {
+
+namespace {
+
+Error usage(const QString& subject, const char* cause) {
+    return Error{ErrorCode::UsageInvalid, subject, QLatin1String(cause)};
+}
+
+Result<LocalPath> autostartFolder() {
+    const QByteArray config = qgetenv("XDG_CONFIG_HOME");
+    return LocalPath::fromUser(config.startsWith('/')
+                                   ? QString::fromUtf8(config) + QStringLiteral("/autostart")
+                                   : QStringLiteral("~/.config/autostart"));
+}
+
+} // namespace
+
+Session::Session(const QCommandLineParser& parser,
+                 QStringList arguments,
+                 Console& console,
+                 std::stop_token stop)
+    : m_parser(parser), m_arguments(std::move(arguments)), m_console(console),
+      m_stop(std::move(stop)), m_files(makeLocalFileSystem()), m_processes(makeLocalProcesses()),
+      m_secrets(makeKeychainStore()) {}
+
+Session::~Session() = default;
+
+Result<QString> Session::argument(const char* name) const {
+    if (m_arguments.isEmpty())
+        return usage(QString::fromLatin1(name), "is missing");
+    if (m_arguments.size() > 1)
+        return usage(m_arguments[1], "is one argument too many");
+    return m_arguments.constFirst();
+}
+
+Result<WhenRunning> Session::whenRunning() const {
+    const QString wish = value("when-running");
+    if (wish.isEmpty() || wish == QLatin1String("refuse"))
+        return WhenRunning::Refuse;
+    if (wish == QLatin1String("wait"))
+        return WhenRunning::Wait;
+    if (wish == QLatin1String("ask"))
+        return WhenRunning::AskToQuit;
+    return usage(wish, "--when-running takes wait, ask or refuse");
+}
+
+Result<QStringList> Session::evolutions(const QStringList& otherwise) const {
+    if (!isSet("evolutions"))
+        return otherwise;
+    const QString wish = value("evolutions");
+    return wish == QLatin1String("none") ? QStringList() : wish.split(u',', Qt::SkipEmptyParts);
+}
+
+Result<Seams> Session::seams() {
+    UPKEEP_TRY_AS(Places places,
+                  isSet("system") ? Result<Places>(Places::ofSystem()) : Places::ofUser());
+    UPKEEP_TRY_AS(LocalPath worker, LocalPath::fromUser(QCoreApplication::applicationFilePath()));
+    UPKEEP_TRY_AS(LocalPath autostart, autostartFolder());
+    return Seams{*m_files, *m_processes, m_clock, places, m_secrets.get(), worker, autostart, {}};
+}
+
+Result<Registration> Session::registration() {
+    UPKEEP_TRY_AS(const Seams outside, seams());
+    if (isSet("product"))
+        return findRegistration(*m_files, outside.places, value("product"));
+    UPKEEP_TRY_AS(const RegistrationList list, listRegistrations(*m_files, outside.places));
+    if (list.registrations.isEmpty() && !list.broken.isEmpty())
+        return list.broken.constFirst();
+    if (list.registrations.isEmpty())
+        return Error{ErrorCode::ProductUnknown,
+                     QStringLiteral("any program"),
+                     QStringLiteral("nothing is registered")};
+    if (list.registrations.size() > 1)
+        return usage(QStringLiteral("--product"), "there are several products; name one");
+    return list.registrations.constFirst();
+}
+
+Result<InstalledProduct*> Session::product() {
+    if (!m_product) {
+        UPKEEP_TRY_AS(const Registration registered, registration());
+        UPKEEP_TRY_AS(const Seams outside, seams());
+        UPKEEP_TRY_AS(m_product, InstalledProduct::open(outside, registered));
+    }
+    return m_product.get();
+}
+
+TextContext Session::context() {
+    if (!m_product)
+        return {};
+    const auto status = m_product->status();
+    return status ? TextContext{status->name, status->version.toString()} : TextContext{};
+}
+
+} // namespace upkeep

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json_values.h"
+#include "text/format.h"
+#include "text/offer_text.h"
+#include "verbs.h"
+
+namespace upkeep {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Upkeep", text);
+}
+
+QString line(const SnapshotSummary& snapshot) {
+    QString text =
+        QStringLiteral("%1  %2  %3  %4  %5")
+            .arg(snapshot.id,
+                 snapshot.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                 snapshot.version.toString().leftJustified(10),
+                 formatSize(snapshot.size).rightJustified(9),
+                 snapshotReasonName(snapshot.reason));
+    if (!snapshot.description.isEmpty())
+        text += QStringLiteral(" (%1)").arg(snapshot.description);
+    if (snapshot.pinned)
+        text += tr("  pinned");
+    if (snapshot.damaged)
+        text += tr("  DAMAGED");
+    return text;
+}
+
+void sayParts(Console& console, const QList<RollbackPart>& parts) {
+    for (const RollbackPart& part : parts)
+        console.say(QStringLiteral("  ") + describe(part));
+}
+
+void sayBlockers(Console& console, const QList<RunningProgram>& blockers) {
+    console.say(
+        tr("The program is open, so nothing was changed. Close it, or add --when-running wait."));
+    for (const RunningProgram& program : blockers)
+        console.say(tr("  %1 (process %2)").arg(program.name).arg(program.pid));
+}
+
+Result<ExitCode> pin(Session& session, bool pinned) {
+    UPKEEP_TRY_AS(const QString id, session.argument("ID"));
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY(product->pinSnapshot(id, pinned));
+    session.console().say(pinned ? tr("Snapshot %1 is kept for ever.").arg(id)
+                                 : tr("Snapshot %1 goes when its time comes.").arg(id));
+    return ExitCode::Done;
+}
+
+Result<RestoreScope> restoreScope(const Session& session) {
+    RestoreScope scope;
+    if (session.isSet("components"))
+        scope.components = session.value("components").split(u',', Qt::SkipEmptyParts);
+    if (session.isSet("file")) {
+        UPKEEP_TRY_AS(const LocalName name, LocalName::parse(session.value("file").toUtf8()));
+        scope.files = {name};
+    }
+    return scope;
+}
+
+Result<RollbackChoice> rollbackChoice(const Session& session) {
+    RollbackChoice choice;
+    choice.trigger = Trigger::CommandLine;
+    UPKEEP_TRY_AS(choice.whenRunning, session.whenRunning());
+    if (session.isSet("to")) {
+        UPKEEP_TRY_AS(choice.version, Version::parse(session.value("to")));
+    }
+    const QString data = session.value("data");
+    if (data == QLatin1String("keep"))
+        choice.data = DataChoice::KeepPresent;
+    else if (data == QLatin1String("restore"))
+        choice.data = DataChoice::RestoreOld;
+    else if (!data.isEmpty())
+        return Error{ErrorCode::UsageInvalid, data, QStringLiteral("--data takes keep or restore")};
+    return choice;
+}
+
+Result<ExitCode> report(Session& session, const RollbackOutcome& outcome, const QString& name) {
+    Console& console = session.console();
+    console.endProgress();
+    console.result(toJson(outcome));
+    switch (outcome.kind) {
+    case RollbackOutcome::Kind::RolledBack:
+        sayParts(console, outcome.parts);
+        console.say(tr("%1 is back on %2 (%3 before) after %4. Updates wait until you try again.")
+                        .arg(name,
+                             outcome.to.toString(),
+                             outcome.from.toString(),
+                             formatDuration(outcome.seconds)));
+        return ExitCode::Done;
+    case RollbackOutcome::Kind::Blocked:
+        sayBlockers(console, outcome.blockers);
+        return ExitCode::Held;
+    case RollbackOutcome::Kind::AskData:
+        console.say(tr("Some data cannot be converted back. Add --data keep or --data restore:"));
+        sayParts(console, outcome.parts);
+        return ExitCode::PreCheckFailed;
+    }
+    return ExitCode::Failed;
+}
+
+} // namespace
+
+Result<ExitCode> snapshotListVerb(Session& session) {
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY_AS(const QList<SnapshotSummary> snapshots, product->snapshots());
+    session.console().result(toJson(snapshots));
+    for (const SnapshotSummary& snapshot : snapshots)
+        session.console().say(line(snapshot));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> snapshotCreateVerb(Session& session) {
+    const QString description = session.arguments().join(u' ');
+    if (session.isSet("dry-run")) {
+        session.console().say(tr("Would make a snapshot “%1”.").arg(description));
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY_AS(
+        const SnapshotSummary made,
+        product->createSnapshot(description, session.console().progress(), session.stop()));
+    session.console().endProgress();
+    session.console().result(toJson(made));
+    session.console().say(line(made));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> snapshotVerifyVerb(Session& session) {
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    QStringList ids = session.arguments();
+    if (ids.isEmpty()) {
+        UPKEEP_TRY_AS(const QList<SnapshotSummary> snapshots, product->snapshots());
+        for (const SnapshotSummary& snapshot : snapshots)
+            ids += snapshot.id;
+    }
+    JsonValue::Array values;
+    bool good = true;
+    for (const QString& id : std::as_const(ids)) {
+        UPKEEP_TRY_AS(const SnapshotSummary checked,
+                      product->verifySnapshot(id, session.console().progress(), session.stop()));
+        session.console().endProgress();
+        good = good && !checked.damaged;
+        values.append(toJson(checked));
+        session.console().say((checked.damaged ? tr("damaged   ") : tr("verified  ")) +
+                              line(checked));
+    }
+    session.console().result(values);
+    return good ? ExitCode::Done : ExitCode::Untrusted;
+}
+
+Result<ExitCode> snapshotDiffVerb(Session& session) {
+    if (session.arguments().isEmpty() || session.arguments().size() > 2)
+        return Error{ErrorCode::UsageInvalid,
+                     QStringLiteral("ID"),
+                     QStringLiteral("one or two snapshots are compared")};
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY_AS(
+        const Comparison comparison,
+        product->compare(session.arguments()[0], session.arguments().value(1), session.stop()));
+    session.console().result(toJson(comparison));
+    for (const DifferenceEntry& entry : comparison.entries)
+        session.console().say(QStringLiteral("%1  %2/%3")
+                                  .arg(differenceId(entry.difference).leftJustified(11),
+                                       entry.component,
+                                       entry.path.display()));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> snapshotPinVerb(Session& session) {
+    return pin(session, true);
+}
+
+Result<ExitCode> snapshotUnpinVerb(Session& session) {
+    return pin(session, false);
+}
+
+Result<ExitCode> snapshotDeleteVerb(Session& session) {
+    UPKEEP_TRY_AS(const QString id, session.argument("ID"));
+    if (session.isSet("dry-run")) {
+        session.console().say(tr("Would delete the snapshot %1.").arg(id));
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY_AS(
+        const bool go,
+        session.console().confirm(tr("Delete the snapshot %1 for ever?").arg(id), tr("delete")));
+    if (!go)
+        return ExitCode::Cancelled;
+    UPKEEP_TRY(product->removeSnapshot(id));
+    session.console().say(tr("Deleted."));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> restoreVerb(Session& session) {
+    UPKEEP_TRY_AS(const QString id, session.argument("ID"));
+    UPKEEP_TRY_AS(const RestoreScope scope, restoreScope(session));
+    UPKEEP_TRY_AS(const WhenRunning whenRunning, session.whenRunning());
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY_AS(const RestorePreview preview, product->previewRestore(id, scope, session.stop()));
+    Console& console = session.console();
+    console.say(tr("Snapshot %1 (%2): %3 files are replaced, %4 added, %5 removed.")
+                    .arg(id, preview.version.toString())
+                    .arg(preview.replaced)
+                    .arg(preview.added)
+                    .arg(preview.removed));
+    sayParts(console, preview.parts);
+    if (session.isSet("dry-run")) {
+        console.result(toJson(preview));
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(const bool go,
+                  console.confirm(tr("Restore it? A snapshot of the current state is made first."),
+                                  tr("restore")));
+    if (!go)
+        return ExitCode::Cancelled;
+    UPKEEP_TRY_AS(const RestoreOutcome outcome,
+                  product->restore(id, scope, whenRunning, console.progress(), session.stop()));
+    console.endProgress();
+    console.result(toJson(outcome));
+    if (outcome.kind == RestoreOutcome::Kind::Blocked) {
+        sayBlockers(console, outcome.blockers);
+        return ExitCode::Held;
+    }
+    console.say(tr("Restored %1. What was there before is in the snapshot %2.")
+                    .arg(id, outcome.safetySnapshot));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> rollbackVerb(Session& session) {
+    UPKEEP_TRY_AS(const RollbackChoice choice, rollbackChoice(session));
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY_AS(const ProductStatus status, product->status());
+    UPKEEP_TRY_AS(const RollbackPreview preview, product->previewRollback(choice));
+    Console& console = session.console();
+    if (!preview.possible) {
+        console.result(toJson(preview));
+        console.say(describeRefusal(preview));
+        return preview.reason == QLatin1String("nothing-to-go-back-to") ? ExitCode::NotFound
+                                                                        : ExitCode::Forbidden;
+    }
+    console.say(tr("%1 goes back from %2 to %3:")
+                    .arg(status.name, preview.from.toString(), preview.to.toString()));
+    sayParts(console, preview.parts);
+    if (session.isSet("dry-run")) {
+        console.result(toJson(preview));
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(const bool go,
+                  console.confirm(tr("Go back to %1?").arg(preview.to.toString()), tr("y")));
+    if (!go)
+        return ExitCode::Cancelled;
+    UPKEEP_TRY_AS(const RollbackOutcome outcome,
+                  product->rollback(choice, console.progress(), session.stop()));
+    return report(session, outcome, status.name);
+}
+
+} // namespace upkeep

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verbs.h"
+
+namespace upkeep {
+
+namespace {
+
+const VerbOption dryRun{"dry-run", nullptr, "say what would be done; change nothing"};
+const VerbOption exitCode{
+    "exit-code", nullptr, "3 where there is nothing to do, 10 where there is an update"};
+const VerbOption whenRunning{
+    "when-running", "wait|ask|refuse", "what to do while the program is open (refuse)"};
+const VerbOption evolutions{"evolutions", "a,b|none", "the evolutions wanted (those installed)"};
+const VerbOption source{
+    "source", "URL|FOLDER", "where releases come from, if not from where the product file says"};
+const VerbOption rootFolder{"root", "FOLDER", "where to install"};
+const VerbOption channel{"channel", "NAME", "the channel to follow (stable)"};
+
+} // namespace
+
+const QList<Verb>& verbs() {
+    static const QList<Verb> table = {
+        {"install",
+         "PRODUCT.yaml",
+         "install a program from its product file and the root.json beside it",
+         &installVerb,
+         {rootFolder,
+          source,
+          channel,
+          {"version", "VERSION", "a release other than the newest"},
+          evolutions,
+          dryRun}},
+        {"adopt",
+         "FOLDER",
+         "look after a program that is installed already",
+         &adoptVerb,
+         {{"product-file", "PRODUCT.yaml", "its product file (FOLDER/product.yaml)"},
+          source,
+          channel,
+          dryRun}},
+        {"remove",
+         "",
+         "stop looking after a program and remove it; settings and data stay",
+         &removeVerb,
+         {{"snapshots", nullptr, "remove its snapshots, too"}, dryRun}},
+        {"run", "[ARGUMENT ...]", "start the program", &runVerb, {}},
+        {"status", "", "what is installed and what is going on", &statusVerb, {}},
+        {"components", "", "the parts of the program and their health", &componentsVerb, {}},
+        {"check", "", "ask for updates now", &checkVerb, {exitCode}},
+        {"changelog", "", "what is new since the installed version", &changelogVerb, {}},
+        {"download",
+         "",
+         "fetch and verify the update; install nothing",
+         &downloadVerb,
+         {evolutions, dryRun}},
+        {"apply",
+         "",
+         "install the update",
+         &applyVerb,
+         {evolutions,
+          whenRunning,
+          {"local-changes",
+           "keep|replace",
+           "what becomes of changed program files (keep); a copy is always kept"},
+          {"start", nullptr, "start the program afterwards"},
+          exitCode,
+          dryRun}},
+        {"evolutions list", "", "the optional parts", &evolutionsListVerb, {}},
+        {"evolutions enable",
+         "ID ...",
+         "add optional parts",
+         &evolutionsEnableVerb,
+         {whenRunning, dryRun}},
+        {"evolutions disable",
+         "ID ...",
+         "take optional parts away",
+         &evolutionsDisableVerb,
+         {whenRunning, dryRun}},
+        {"rollback",
+         "",
+         "go back to the version before, or to a chosen one",
+         &rollbackVerb,
+         {{"to", "VERSION", "the version to go back to (the one before the last update)"},
+          {"data", "keep|restore", "what becomes of data that cannot be converted back"},
+          whenRunning,
+          dryRun}},
+        {"finish", "", "put things in order after an interruption", &finishVerb, {}},
+        {"confirm", "", "the new version works", &confirmVerb, {}},
+        {"snapshot list", "", "the snapshots", &snapshotListVerb, {}},
+        {"snapshot create", "[DESCRIPTION]", "make a snapshot now", &snapshotCreateVerb, {dryRun}},
+        {"snapshot verify",
+         "[ID]",
+         "read and check a snapshot in full (all of them)",
+         &snapshotVerifyVerb,
+         {}},
+        {"snapshot diff",
+         "ID [ID]",
+         "what differs from now, or from another snapshot",
+         &snapshotDiffVerb,
+         {}},
+        {"snapshot pin", "ID", "keep a snapshot for ever", &snapshotPinVerb, {}},
+        {"snapshot unpin", "ID", "let a snapshot go when its time comes", &snapshotUnpinVerb, {}},
+        {"snapshot delete", "ID", "delete a snapshot", &snapshotDeleteVerb, {dryRun}},
+        {"restore",
+         "ID",
+         "put back a snapshot; what is there now is kept as another one",
+         &restoreVerb,
+         {{"components", "a,b", "only these (all but user data)"},
+          {"file", "NAME", "only this file"},
+          whenRunning,
+          dryRun}},
+        {"history",
+         "",
+         "what happened, failures too",
+         &historyVerb,
+         {{"limit", "N", "only the newest N"}}},
+        {"skip", "VERSION", "do not offer this version", &skipVerb, {}},
+        {"unskip", "VERSION", "offer it again", &unskipVerb, {}},
+        {"remind",
+         "WHEN",
+         "offer it again later: 1h, 1d, 7d, or a time in ISO 8601",
+         &remindVerb,
+         {}},
+        {"pin", "[VERSION]", "stay on this version", &pinVerb, {}},
+        {"unpin", "", "let updates go on", &resumeVerb, {}},
+        {"resume", "", "let updates go on after a pin or a rollback", &resumeVerb, {}},
+        {"config get", "[KEY]", "the preferences", &configGetVerb, {}},
+        {"config set", "KEY VALUE", "change a preference", &configSetVerb, {}},
+        {"doctor", "", "look for trouble", &doctorVerb, {}},
+        {"unpack", "", "put a tree together (a job on standard input)", &unpackVerb, {}, true},
+    };
+    return table;
+}
+
+} // namespace upkeep

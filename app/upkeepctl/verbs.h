@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of verbs; it drives parsing, --help and completion. One file per group of verbs.
+#pragma once
+
+#include "session.h"
+
+namespace upkeep {
+
+struct VerbOption {
+    const char* name;
+    const char* valueName; // nullptr = a switch
+    const char* help;
+};
+
+struct Verb {
+    const char* name; // "check", "snapshot list"
+    const char* arguments;
+    const char* help;
+    Result<ExitCode> (*run)(Session&);
+    QList<VerbOption> options;
+    bool hidden = false;
+};
+
+const QList<Verb>& verbs();
+
+// install_verbs.cpp
+Result<ExitCode> installVerb(Session& session);
+Result<ExitCode> adoptVerb(Session& session);
+Result<ExitCode> removeVerb(Session& session);
+Result<ExitCode> runVerb(Session& session);
+
+// update_verbs.cpp
+Result<ExitCode> checkVerb(Session& session);
+Result<ExitCode> changelogVerb(Session& session);
+Result<ExitCode> downloadVerb(Session& session);
+Result<ExitCode> applyVerb(Session& session);
+Result<ExitCode> confirmVerb(Session& session);
+Result<ExitCode> finishVerb(Session& session);
+Result<ExitCode> evolutionsListVerb(Session& session);
+Result<ExitCode> evolutionsEnableVerb(Session& session);
+Result<ExitCode> evolutionsDisableVerb(Session& session);
+
+// look_verbs.cpp
+Result<ExitCode> statusVerb(Session& session);
+Result<ExitCode> componentsVerb(Session& session);
+Result<ExitCode> historyVerb(Session& session);
+Result<ExitCode> doctorVerb(Session& session);
+
+// snapshot_verbs.cpp
+Result<ExitCode> snapshotListVerb(Session& session);
+Result<ExitCode> snapshotCreateVerb(Session& session);
+Result<ExitCode> snapshotVerifyVerb(Session& session);
+Result<ExitCode> snapshotDiffVerb(Session& session);
+Result<ExitCode> snapshotPinVerb(Session& session);
+Result<ExitCode> snapshotUnpinVerb(Session& session);
+Result<ExitCode> snapshotDeleteVerb(Session& session);
+Result<ExitCode> restoreVerb(Session& session);
+Result<ExitCode> rollbackVerb(Session& session);
+
+// decision_verbs.cpp
+Result<ExitCode> skipVerb(Session& session);
+Result<ExitCode> unskipVerb(Session& session);
+Result<ExitCode> remindVerb(Session& session);
+Result<ExitCode> pinVerb(Session& session);
+Result<ExitCode> resumeVerb(Session& session);
+Result<ExitCode> configGetVerb(Session& session);
+Result<ExitCode> configSetVerb(Session& session);
+
+// unpack_verb.cpp
+Result<ExitCode> unpackVerb(Session& session);
+
+} // namespace upkeep

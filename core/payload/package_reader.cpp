@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "payload/package_reader.h"
+
+#include "base/codec.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace upkeep {
+
+namespace {
+
+constexpr qsizetype pieceSize = 256 * 1024;
+constexpr qint64 largestPackedFrame = qint64(16) << 20;
+
+Error cancelled() {
+    return Error{ErrorCode::Cancelled, {}, {}};
+}
+
+QList<qsizetype> inTarOrder(const PackageIndex& index, QList<qsizetype> entries) {
+    std::sort(entries.begin(), entries.end(), [&](qsizetype a, qsizetype b) {
+        return index.tarOffset(a) < index.tarOffset(b);
+    });
+    return entries;
+}
+
+// Fetched frames, the last one decoded kept: many small files share one.
+class FrameFolder {
+public:
+    FrameFolder(const PackageIndex& index, const LocalPath& folder, FileSystem& files)
+        : m_index(index), m_folder(folder), m_files(files) {}
+
+    bool has(qint64 number) { return m_files.exists(pathOf(number)); }
+
+    Result<QByteArrayView> read(qint64 number) {
+        if (number == m_number)
+            return QByteArrayView(m_content);
+        const Frame& frame = m_index.frames[number];
+        UPKEEP_TRY_AS(const QByteArray packed, m_files.read(pathOf(number), largestPackedFrame));
+        if (Digest::of(packed) != frame.packedDigest)
+            return mismatch(number);
+        m_number = -1;
+        UPKEEP_TRY_AS(m_content, decompress(Codec::Zstd, packed, frame.raw));
+        if (frame.kind == FrameKind::Data && Digest::of(m_content) != frame.rawDigest)
+            return mismatch(number);
+        m_number = number;
+        return QByteArrayView(m_content);
+    }
+
+private:
+    LocalPath pathOf(qint64 number) const {
+        return m_folder / (QByteArray::number(number) + ".frame").constData();
+    }
+    static Error mismatch(qint64 number) {
+        return Error{ErrorCode::PayloadHash,
+                     QStringLiteral("frame %1").arg(number),
+                     QStringLiteral("is not the one that was signed")};
+    }
+
+    const PackageIndex& m_index;
+    LocalPath m_folder;
+    FileSystem& m_files;
+    qint64 m_number = -1;
+    QByteArray m_content;
+};
+
+Result<void> readEntry(const PackageIndex& index,
+                       qsizetype entry,
+                       FrameFolder& frames,
+                       const ContentSink& sink) {
+    const qint64 size = index.files.entries()[entry].size;
+    qint64 written = 0;
+    for (const qint64 number : index.framesOf(entry)) {
+        UPKEEP_TRY_AS(const QByteArrayView raw, frames.read(number));
+        const qint64 from = written == 0 ? index.places[entry].offset : 0;
+        const QByteArrayView piece = raw.sliced(from, qMin(size - written, raw.size() - from));
+        written += piece.size();
+        UPKEEP_TRY(sink(entry, piece, written == size));
+    }
+    return {};
+}
+
+// The tar bytes of a package, forwards only.
+class TarStream {
+public:
+    static Result<TarStream> open(const LocalPath& package, FileSystem& files) {
+        UPKEEP_TRY_AS(Descriptor descriptor, files.open(package));
+        auto input = std::make_unique<Input>();
+        input->descriptor = std::move(descriptor);
+        input->block.resize(pieceSize);
+        Input* raw = input.get();
+        UPKEEP_TRY_AS(StreamDecoder decoder,
+                      StreamDecoder::create(
+                          Codec::Zstd, [raw]() -> Result<QByteArrayView> { return raw->next(); }));
+        return TarStream(std::move(input), std::move(decoder));
+    }
+
+    Result<void> skipTo(qint64 offset) {
+        std::array<char, 64 * 1024> unused{};
+        while (m_at < offset) {
+            const auto count = static_cast<size_t>(qMin<qint64>(offset - m_at, unused.size()));
+            UPKEEP_TRY(m_decoder.read(std::span(unused).first(count)));
+            m_at += static_cast<qint64>(count);
+        }
+        return {};
+    }
+
+    Result<QByteArrayView> read(qint64 count) {
+        m_piece.resize(qMin<qint64>(count, pieceSize));
+        UPKEEP_TRY(m_decoder.read(std::span(m_piece.data(), static_cast<size_t>(m_piece.size()))));
+        m_at += m_piece.size();
+        return QByteArrayView(m_piece);
+    }
+
+private:
+    struct Input {
+        Descriptor descriptor;
+        QByteArray block;
+
+        Result<QByteArrayView> next() {
+            ssize_t count = 0;
+            do {
+                count = ::read(descriptor.get(), block.data(), static_cast<size_t>(block.size()));
+            } while (count < 0 && errno == EINTR);
+            if (count < 0)
+                return Error{
+                    ErrorCode::FileFailed, {}, QString::fromLocal8Bit(std::strerror(errno))};
+            return QByteArrayView(block).first(count);
+        }
+    };
+
+    TarStream(std::unique_ptr<Input> input, StreamDecoder decoder)
+        : m_input(std::move(input)), m_decoder(std::move(decoder)) {}
+
+    std::unique_ptr<Input> m_input;
+    StreamDecoder m_decoder;
+    QByteArray m_piece;
+    qint64 m_at = 0;
+};
+
+} // namespace
+
+Result<QList<qsizetype>> readFrames(const PackageIndex& index,
+                                    const QList<qsizetype>& entries,
+                                    const LocalPath& folder,
+                                    FileSystem& files,
+                                    const ContentSink& sink,
+                                    std::stop_token stop) {
+    FrameFolder frames(index, folder, files);
+    QList<qsizetype> left;
+    for (const qsizetype entry : inTarOrder(index, entries)) {
+        if (stop.stop_requested())
+            return cancelled();
+        const QList<qint64> needed = index.framesOf(entry);
+        const bool complete = std::all_of(
+            needed.begin(), needed.end(), [&](qint64 number) { return frames.has(number); });
+        if (!complete) {
+            left.append(entry);
+            continue;
+        }
+        UPKEEP_TRY(readEntry(index, entry, frames, sink));
+    }
+    return left;
+}
+
+Result<void> readPackage(const PackageIndex& index,
+                         const QList<qsizetype>& entries,
+                         const LocalPath& package,
+                         FileSystem& files,
+                         const ContentSink& sink,
+                         std::stop_token stop) {
+    UPKEEP_TRY_AS(TarStream tar, TarStream::open(package, files));
+    for (const qsizetype entry : inTarOrder(index, entries)) {
+        UPKEEP_TRY(tar.skipTo(index.tarOffset(entry)));
+        qint64 left = index.files.entries()[entry].size;
+        while (left > 0) {
+            if (stop.stop_requested())
+                return cancelled();
+            UPKEEP_TRY_AS(const QByteArrayView piece, tar.read(left));
+            left -= piece.size();
+            UPKEEP_TRY(sink(entry, piece, left == 0));
+        }
+    }
+    return {};
+}
+
+} // namespace upkeep

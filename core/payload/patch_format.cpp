@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "payload/patch_format.h"
+
+#include "payload/wire.h"
+
+#include <QSet>
+
+namespace upkeep {
+
+namespace {
+
+constexpr QByteArrayView magic("UPKEEP_PATCH\0", 13);
+constexpr quint16 majorVersion = 1;
+constexpr quint16 minorVersion = 0;
+constexpr quint64 knownFeatures = 0;
+constexpr qint64 fixedBytes = 13 + 2 + 2 + 8 + 4 + 4;
+constexpr qint64 largestHeader = qint64(64) << 20;
+constexpr qint64 mostEntries = 200'000;
+constexpr qint64 largestFile = qint64(2) << 30;
+constexpr qint64 heapBase = 32 * 1024;
+constexpr qint64 sourceAlignment = 4096;
+
+const QString subject = QStringLiteral("patch");
+
+Error unsupported(const QString& cause) {
+    return Error{ErrorCode::PatchUnsupported, subject, cause};
+}
+
+struct Fixed {
+    qint64 packedHeader = 0;
+    qint64 rawHeader = 0;
+};
+
+Result<Fixed> readFixed(WireReader& reader) {
+    UPKEEP_TRY(reader.expect(magic));
+    UPKEEP_TRY_AS(const quint16 major, reader.u16());
+    UPKEEP_TRY(reader.u16());
+    UPKEEP_TRY_AS(const quint64 features, reader.u64());
+    if (major != majorVersion)
+        return unsupported(QStringLiteral("is of format %1").arg(major));
+    if (features & ~knownFeatures)
+        return unsupported(QStringLiteral("needs features %1").arg(features, 0, 16));
+    UPKEEP_TRY_AS(const quint32 packed, reader.u32());
+    UPKEEP_TRY_AS(const quint32 raw, reader.u32());
+    if (packed > largestHeader || raw > largestHeader)
+        return reader.invalid(QStringLiteral("the header is over 64 MiB"));
+    return Fixed{packed, raw};
+}
+
+// The rules of an entry are those of FileList, which newList() asks.
+Result<FileEntry> readEntry(WireReader& reader) {
+    FileEntry entry;
+    UPKEEP_TRY_AS(const quint8 type, reader.u8());
+    entry.type = EntryType(type);
+    UPKEEP_TRY_AS(const quint8 executable, reader.u8());
+    if (executable > 1)
+        return reader.invalid(QStringLiteral("a mode that is none"));
+    UPKEEP_TRY_AS(entry.size, reader.varint(largestFile));
+    UPKEEP_TRY_AS(const QByteArrayView path, reader.block(1024));
+    UPKEEP_TRY_AS(entry.path, RelativePath::parse(path));
+    if (entry.type == EntryType::File) {
+        entry.mode = executable ? 0755 : 0644;
+        UPKEEP_TRY_AS(entry.digest, reader.digest());
+        return entry;
+    }
+    if (entry.type == EntryType::Folder) {
+        entry.mode = 0755;
+        return entry;
+    }
+    if (entry.type == EntryType::Symlink) {
+        entry.mode = 0777;
+        UPKEEP_TRY_AS(const QByteArrayView target, reader.block(1024));
+        entry.target = target.toByteArray();
+        return entry;
+    }
+    return reader.invalid(QStringLiteral("an entry of an unknown type"));
+}
+
+void writeEntry(WireWriter& writer, const FileEntry& entry) {
+    writer.u8(static_cast<quint8>(entry.type));
+    writer.u8(entry.type == EntryType::File && entry.mode == 0755 ? 1 : 0);
+    writer.varint(static_cast<quint64>(entry.size));
+    writer.block(entry.path.bytes());
+    if (entry.type == EntryType::File)
+        writer.digest(entry.digest);
+    if (entry.type == EntryType::Symlink)
+        writer.block(entry.target);
+}
+
+Result<void> readList(WireReader& reader, PatchHead& head) {
+    UPKEEP_TRY_AS(const qint64 removed, reader.varint(mostEntries));
+    for (qint64 i = 0; i < removed; ++i) {
+        UPKEEP_TRY_AS(const QByteArrayView path, reader.block(1024));
+        UPKEEP_TRY_AS(const RelativePath parsed, RelativePath::parse(path));
+        head.removed.append(parsed);
+    }
+    UPKEEP_TRY_AS(const qint64 put, reader.varint(mostEntries));
+    for (qint64 i = 0; i < put; ++i) {
+        UPKEEP_TRY_AS(const FileEntry entry, readEntry(reader));
+        head.put.append(entry);
+    }
+    return {};
+}
+
+Result<void> readSources(WireReader& reader, PatchHead& head) {
+    UPKEEP_TRY_AS(const qint64 count, reader.varint(mostEntries));
+    for (qint64 i = 0; i < count; ++i) {
+        PatchSource source;
+        UPKEEP_TRY_AS(source.digest, reader.digest());
+        UPKEEP_TRY_AS(source.size, reader.varint(largestFile));
+        head.sources.append(source);
+    }
+    return {};
+}
+
+Result<void> readOutputs(WireReader& reader, PatchHead& head) {
+    UPKEEP_TRY_AS(const qint64 count, reader.varint(mostEntries));
+    for (qint64 i = 0; i < count; ++i) {
+        PatchOutput output;
+        UPKEEP_TRY_AS(output.entry, reader.varint(head.put.size() - 1));
+        UPKEEP_TRY_AS(output.segment, reader.varint(mostEntries));
+        if (head.put[output.entry].type != EntryType::File)
+            return reader.invalid(QStringLiteral("an output that is no file"));
+        head.outputs.append(output);
+    }
+    return {};
+}
+
+Result<PatchStream> readStream(WireReader& reader) {
+    PatchStream stream;
+    UPKEEP_TRY_AS(const quint8 codec, reader.u8());
+    if (codec > static_cast<quint8>(Codec::Lzma))
+        return unsupported(QStringLiteral("uses codec %1").arg(codec));
+    stream.codec = Codec(codec);
+    UPKEEP_TRY_AS(stream.packed, reader.varint(largestFile));
+    UPKEEP_TRY_AS(stream.raw, reader.varint(largestFile * 2));
+    return stream;
+}
+
+Result<PatchSegment> readSegment(WireReader& reader, const PatchHead& head, qint64 number) {
+    PatchSegment segment;
+    const qint64 outputs = head.outputs.size();
+    UPKEEP_TRY_AS(segment.firstOutput, reader.varint(outputs));
+    UPKEEP_TRY_AS(segment.outputCount, reader.varint(outputs - segment.firstOutput));
+    for (qint64 i = 0; i < segment.outputCount; ++i) {
+        if (head.outputs[segment.firstOutput + i].segment != number)
+            return reader.invalid(QStringLiteral("an output is in two segments"));
+    }
+    UPKEEP_TRY_AS(const qint64 sources, reader.varint(head.sources.size()));
+    for (qint64 i = 0; i < sources; ++i) {
+        UPKEEP_TRY_AS(const qint64 source, reader.varint(head.sources.size() - 1));
+        segment.sources.append(source);
+    }
+    UPKEEP_TRY_AS(segment.predictor, reader.u8());
+    UPKEEP_TRY_AS(segment.predictorVersion, reader.u8());
+    if (segment.predictor != 0)
+        return unsupported(QStringLiteral("uses predictor %1").arg(segment.predictor));
+    UPKEEP_TRY_AS(const quint8 streams, reader.u8());
+    if (streams != PatchStreamCount)
+        return reader.invalid(QStringLiteral("a segment has %1 streams").arg(streams));
+    for (PatchStream& stream : segment.streams) {
+        UPKEEP_TRY_AS(stream, readStream(reader));
+    }
+    return segment;
+}
+
+// Places the streams behind the header; they must fill the file exactly.
+Result<void> placeStreams(PatchHead& head, qint64 fileSize) {
+    qint64 offset = head.streamsBegin;
+    qint64 covered = 0;
+    for (PatchSegment& segment : head.segments) {
+        covered += segment.outputCount;
+        for (PatchStream& stream : segment.streams) {
+            stream.offset = offset;
+            offset += stream.packed;
+        }
+    }
+    if (offset != fileSize)
+        return Error{
+            ErrorCode::PatchInvalid, subject, QStringLiteral("its streams do not fill the file")};
+    if (covered != head.outputs.size())
+        return Error{
+            ErrorCode::PatchInvalid, subject, QStringLiteral("an output is in no segment")};
+    return {};
+}
+
+Result<PatchHead> readHeader(QByteArrayView header) {
+    WireReader reader(header, ErrorCode::PatchInvalid, subject);
+    PatchHead head;
+    UPKEEP_TRY_AS(head.fromTree, reader.digest());
+    UPKEEP_TRY_AS(head.toTree, reader.digest());
+    UPKEEP_TRY_AS(head.heapKib, reader.varint(largestFile));
+    auto list = readList(reader, head);
+    if (!list)
+        return Error{ErrorCode::PatchInvalid, subject, list.error().toString()};
+    UPKEEP_TRY(readSources(reader, head));
+    UPKEEP_TRY(readOutputs(reader, head));
+    UPKEEP_TRY_AS(const qint64 segments, reader.varint(mostEntries));
+    for (qint64 i = 0; i < segments; ++i) {
+        UPKEEP_TRY_AS(const PatchSegment segment, readSegment(reader, head, i));
+        head.segments.append(segment);
+    }
+    if (!reader.atEnd())
+        return reader.invalid(QStringLiteral("the header has bytes after its end"));
+    if (head.heapKib > heapBase + head.sourceBytes() / 50 / 1024)
+        return unsupported(QStringLiteral("needs %1 KiB of memory").arg(head.heapKib));
+    return head;
+}
+
+void writeSegment(WireWriter& writer, const PatchSegment& segment) {
+    writer.varint(static_cast<quint64>(segment.firstOutput));
+    writer.varint(static_cast<quint64>(segment.outputCount));
+    writer.varint(static_cast<quint64>(segment.sources.size()));
+    for (const qint64 source : segment.sources)
+        writer.varint(static_cast<quint64>(source));
+    writer.u8(segment.predictor);
+    writer.u8(segment.predictorVersion);
+    writer.u8(PatchStreamCount);
+    for (const PatchStream& stream : segment.streams) {
+        writer.u8(static_cast<quint8>(stream.codec));
+        writer.varint(static_cast<quint64>(stream.packed));
+        writer.varint(static_cast<quint64>(stream.raw));
+    }
+}
+
+QByteArray writeHeader(const PatchHead& head) {
+    WireWriter writer;
+    writer.digest(head.fromTree);
+    writer.digest(head.toTree);
+    writer.varint(static_cast<quint64>(head.heapKib));
+    writer.varint(static_cast<quint64>(head.removed.size()));
+    for (const RelativePath& path : head.removed)
+        writer.block(path.bytes());
+    writer.varint(static_cast<quint64>(head.put.size()));
+    for (const FileEntry& entry : head.put)
+        writeEntry(writer, entry);
+    writer.varint(static_cast<quint64>(head.sources.size()));
+    for (const PatchSource& source : head.sources) {
+        writer.digest(source.digest);
+        writer.varint(static_cast<quint64>(source.size));
+    }
+    writer.varint(static_cast<quint64>(head.outputs.size()));
+    for (const PatchOutput& output : head.outputs) {
+        writer.varint(static_cast<quint64>(output.entry));
+        writer.varint(static_cast<quint64>(output.segment));
+    }
+    writer.varint(static_cast<quint64>(head.segments.size()));
+    for (const PatchSegment& segment : head.segments)
+        writeSegment(writer, segment);
+    return writer.result();
+}
+
+} // namespace
+
+Result<qint64> PatchHead::headBytes(QByteArrayView first64) {
+    WireReader reader(first64, ErrorCode::PatchInvalid, subject);
+    UPKEEP_TRY_AS(const Fixed fixed, readFixed(reader));
+    return fixedBytes + fixed.packedHeader;
+}
+
+Result<PatchHead> PatchHead::parse(QByteArrayView start, qint64 fileSize) {
+    WireReader reader(start, ErrorCode::PatchInvalid, subject);
+    UPKEEP_TRY_AS(const Fixed fixed, readFixed(reader));
+    UPKEEP_TRY_AS(const QByteArrayView packed, reader.bytes(fixed.packedHeader));
+    const auto header = decompress(Codec::Zstd, packed, fixed.rawHeader);
+    if (!header)
+        return Error{ErrorCode::PatchInvalid, subject, header.error().cause};
+    UPKEEP_TRY_AS(PatchHead head, readHeader(header.value()));
+    head.streamsBegin = fixedBytes + fixed.packedHeader;
+    UPKEEP_TRY(placeStreams(head, fileSize));
+    return head;
+}
+
+Result<QByteArray> PatchHead::serialize() const {
+    const QByteArray header = writeHeader(*this);
+    UPKEEP_TRY_AS(const QByteArray packed,
+                  compress(Codec::Zstd, header, CodecSettings{19, 0, 3, 2}));
+    WireWriter writer;
+    writer.bytes(magic);
+    writer.u16(majorVersion);
+    writer.u16(minorVersion);
+    writer.u64(knownFeatures);
+    writer.u32(static_cast<quint32>(packed.size()));
+    writer.u32(static_cast<quint32>(header.size()));
+    writer.bytes(packed);
+    return writer.result();
+}
+
+Result<FileList> PatchHead::newList(const FileList& from) const {
+    const auto wrong = [](const char* cause) {
+        return Error{ErrorCode::PatchInvalid, subject, QLatin1String(cause)};
+    };
+    if (from.treeHash() != fromTree)
+        return wrong("starts from another tree");
+    QSet<RelativePath> gone(removed.begin(), removed.end());
+    for (const FileEntry& entry : put)
+        gone.insert(entry.path);
+    QList<FileEntry> entries;
+    for (const FileEntry& entry : from.entries()) {
+        if (!gone.contains(entry.path))
+            entries.append(entry);
+    }
+    auto list = FileList::fromEntries(entries + put);
+    if (!list || list->treeHash() != toTree)
+        return wrong("does not lead to the tree it names");
+    return list;
+}
+
+qint64 PatchHead::sourceBytes() const {
+    qint64 sum = 0;
+    for (const PatchSource& source : sources)
+        sum += source.size;
+    return sum;
+}
+
+QList<qint64> sourceStarts(const PatchHead& head, const PatchSegment& segment) {
+    QList<qint64> starts;
+    qint64 at = 0;
+    for (const qint64 source : segment.sources) {
+        starts.append(at);
+        at += (head.sources[source].size + sourceAlignment - 1) / sourceAlignment * sourceAlignment;
+    }
+    return starts;
+}
+
+} // namespace upkeep

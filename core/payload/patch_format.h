@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// The container of a patch (FORMATS section 5), as values. `*.upkeep`:
+//
+//   "UPKEEP_PATCH\0" u16 major u16 minor u64 critical features, header length u32, then the header
+//   (zstd):
+//     from_tree, to_tree, heap_kib varint
+//     list delta: removed count { path block }, put count { entry }              old list - removed
+//     + put = new list
+//                 entry: type u8, executable u8, size varint, path block, then digest (file) or
+//                 target block (link)
+//     sources:    count { digest, size varint }               the old files that are really read
+//     outputs:    count { number of a put entry, segment varint }, ascending by segment; offsets
+//     follow from the order segments:   count { first output, output count, source count { source
+//     number },
+//                         predictor id u8, predictor version u8, stream count u8 = 3 { codec u8,
+//                         csize, usize } }
+//   then the streams of segment 0, 1, ... in their order: control, residual, new.
+//
+// Inside a segment the used sources are laid end to end, each start rounded up to 4,096 (the gap is
+// no bytes), and so are the outputs without gaps. Control is a list of varint triples { copy
+// length, new length, seek } with a signed (zigzag) seek: copy `copy length` bytes from the sources
+// adding the residual to each, append `new length` bytes of the new stream, then move the source
+// position by `seek` (bsdiff's scheme: Colin Percival, "Naive differences of executable code",
+// 2003). Residual and new are zero-run coded (delta/zero_runs.h) before the codec.
+//
+// Bounds: 200,000 outputs, sources and segments each; header 64 MiB unpacked; dictionaries per
+// segment <= 24 MiB in sum; heap_kib <= 32 MiB + 2 % of the sources. Unknown major version,
+// critical bit or predictor: patch.unsupported.
+#pragma once
+
+#include "base/codec.h"
+#include "base/digest.h"
+#include "base/result.h"
+#include "tree/file_list.h"
+
+#include <QList>
+
+#include <array>
+
+namespace upkeep {
+
+struct PatchSource {
+    Digest digest;
+    qint64 size = 0;
+    friend bool operator==(const PatchSource&, const PatchSource&) = default;
+};
+
+struct PatchOutput {
+    qint64 entry = 0; // number in PatchHead::put: one file of each content that is decoded
+    qint64 segment = 0;
+    friend bool operator==(const PatchOutput&, const PatchOutput&) = default;
+};
+
+struct PatchStream {
+    Codec codec = Codec::Raw;
+    qint64 packed = 0;
+    qint64 raw = 0;    // after the codec, still zero-run coded
+    qint64 offset = 0; // in the file; not written, it follows from the order
+    friend bool operator==(const PatchStream&, const PatchStream&) = default;
+};
+
+enum PatchStreamKind { ControlStream = 0, ResidualStream = 1, NewStream = 2, PatchStreamCount = 3 };
+
+struct PatchSegment {
+    qint64 firstOutput = 0;
+    qint64 outputCount = 0;
+    QList<qint64> sources; // numbers in PatchHead::sources
+    quint8 predictor = 0;  // 0 = none
+    quint8 predictorVersion = 0;
+    std::array<PatchStream, PatchStreamCount> streams;
+    friend bool operator==(const PatchSegment&, const PatchSegment&) = default;
+};
+
+struct PatchHead {
+    Digest fromTree;
+    Digest toTree;
+    qint64 heapKib = 0;
+    QList<RelativePath> removed;
+    QList<FileEntry> put; // added, changed and renamed entries of the new list
+    QList<PatchSource> sources;
+    QList<PatchOutput> outputs;
+    QList<PatchSegment> segments;
+    qint64 streamsBegin = 0; // in the file
+
+    // `start` is the beginning of the file, at least headBytes(start) of it; `fileSize` bounds the
+    // streams.
+    static Result<PatchHead> parse(QByteArrayView start, qint64 fileSize);
+    // Magic, versions, lengths and header; the streams follow it.
+    Result<QByteArray> serialize() const;
+    // How many bytes parse() needs, from the first 64.
+    static Result<qint64> headBytes(QByteArrayView first64);
+
+    // The new list; patch.invalid unless it hashes to toTree (and `from` to fromTree).
+    Result<FileList> newList(const FileList& from) const;
+    qint64 sourceBytes() const;
+    const FileEntry& outputEntry(qint64 output) const { return put[outputs[output].entry]; }
+};
+
+// Where source `position` (an index into segment.sources) begins in the segment's virtual
+// concatenation.
+QList<qint64> sourceStarts(const PatchHead& head, const PatchSegment& segment);
+
+} // namespace upkeep
