@@ -53,10 +53,15 @@ public:
                                        std::stop_token stop) = 0;
 };
 
-// `files` must outlive the source; `secrets` may be null (no private repositories).
-Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& spec,
-                                                  const SourceOverride& override_,
+// `files` must outlive the source; `secrets` may be null (no private repositories). `network` says
+// what else the machine wants: a pace, an authority of its own.
+Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& declared,
+                                                  const SourceOverride& local,
                                                   FileSystem& files,
-                                                  SecretStore* secrets);
+                                                  SecretStore* secrets,
+                                                  FetcherOptions network = {});
+
+// The name under which the token for an API host lies in the key store.
+QString tokenKey(const QUrl& api);
 
 } // namespace upkeep

@@ -55,10 +55,11 @@ public:
     Exchange(QNetworkReply& reply,
              const FetcherOptions& options,
              const FetchRequest& request,
-             const BodySink& sink)
-        : m_reply(reply), m_options(options), m_request(request), m_sink(sink) {}
+             const BodySink& sink,
+             const std::stop_token& stop)
+        : m_reply(reply), m_options(options), m_request(request), m_sink(sink), m_stop(stop) {}
 
-    Result<FetchResponse> run(const std::stop_token& stop);
+    Result<FetchResponse> run();
 
 private:
     void connectSignals();
@@ -77,6 +78,7 @@ private:
     const FetcherOptions& m_options;
     const FetchRequest& m_request;
     const BodySink& m_sink;
+    const std::stop_token& m_stop;
     QEventLoop m_loop;
     QTimer m_idle;
     QTimer m_floor;
@@ -91,12 +93,12 @@ private:
     bool m_hasEnded = false;
 };
 
-Result<FetchResponse> Exchange::run(const std::stop_token& stop) {
+Result<FetchResponse> Exchange::run() {
     connectSignals();
     m_clock.start();
     m_idle.start(m_request.connectTimeout);
     // Runs on whatever thread asks for the stop: only a queued call may come from there.
-    const std::stop_callback whenStopped(stop, [this] {
+    const std::stop_callback whenStopped(m_stop, [this] {
         QMetaObject::invokeMethod(
             &m_loop, [this] { fail(ErrorCode::Cancelled, {}); }, Qt::QueuedConnection);
     });
@@ -156,6 +158,8 @@ void Exchange::readHead() {
 void Exchange::readBody() {
     readHead();
     while (!m_hasEnded && !isPaused() && m_reply.bytesAvailable() > 0) {
+        if (m_stop.stop_requested())
+            return fail(ErrorCode::Cancelled, {});
         const auto taken = take(m_reply.read(pieceSize));
         if (!taken.has_value())
             return fail(taken.error());
@@ -249,7 +253,7 @@ Result<FetchResponse> exchangeOnce(QNetworkAccessManager& manager,
         return Error{ErrorCode::Cancelled, displayUrl(request.url), {}};
     const std::unique_ptr<QNetworkReply> reply(manager.get(networkRequest(request, tls)));
     reply->setReadBufferSize(readBuffer);
-    return Exchange(*reply, options, request, sink).run(stop);
+    return Exchange(*reply, options, request, sink, stop).run();
 }
 
 } // namespace upkeep

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// A source behind http(s): signed metadata on a site, payloads below one address. Static hosts,
+// GitHub and Gitea differ only in addresses, and in how a private payload is reached.
+#pragma once
+
+#include "source/payload_link.h"
+#include "source/release_source.h"
+#include "source/resumable_download.h"
+
+#include <QHash>
+
+namespace upkeep {
+
+struct HttpSourceAddresses {
+    QUrl site;     // metadata/ and targets/ lie below it
+    QUrl releases; // <tag>/<asset> lies below it
+    bool allowLoopbackHttp = false;
+};
+
+// Finds the link of a payload of a private repository; see GitHubApi.
+using PrivatePayload = std::function<Result<PayloadLink>(const QString& url, std::stop_token stop)>;
+
+class HttpSource final : public ReleaseSource {
+public:
+    HttpSource(HttpSourceAddresses addresses, std::unique_ptr<Fetcher> fetcher);
+
+    // Relative payloads are then asked for this way.
+    void usePrivatePayloads(PrivatePayload find) { m_findPrivate = std::move(find); }
+    void setRetryPolicy(const RetryPolicy& retry) { m_retry = retry; }
+
+    MetadataTransport& metadata() override { return m_metadata; }
+    Result<QUrl> payloadUrl(const QString& url) const override;
+    Fetcher& fetcher() override { return *m_fetcher; }
+    Result<void> download(const QString& url,
+                          qint64 length,
+                          const Digest& sha256,
+                          const LocalPath& to,
+                          FileSystem& files,
+                          const ProgressSink& progress,
+                          std::stop_token stop) override;
+    Result<void> downloadRange(const QString& url,
+                               qint64 first,
+                               qint64 last,
+                               const RangeSink& sink,
+                               std::stop_token stop) override;
+
+private:
+    class Metadata final : public MetadataTransport {
+    public:
+        Metadata(Fetcher& fetcher, QUrl site) : m_fetcher(fetcher), m_site(std::move(site)) {}
+        Result<std::optional<QByteArray>>
+        metadata(const QByteArray& fileName, qint64 limit, std::stop_token stop) override;
+        Result<std::optional<QByteArray>>
+        target(const QByteArray& pathWithHash, qint64 limit, std::stop_token stop) override;
+
+    private:
+        Result<std::optional<QByteArray>> get(const QUrl& url, qint64 limit, std::stop_token stop);
+
+        Fetcher& m_fetcher;
+        QUrl m_site;
+    };
+
+    Result<PayloadLink*> linkOf(const QString& url, const std::stop_token& stop);
+
+    HttpSourceAddresses m_addresses;
+    std::unique_ptr<Fetcher> m_fetcher;
+    Metadata m_metadata;
+    PrivatePayload m_findPrivate;
+    RetryPolicy m_retry;
+    QHash<QString, PayloadLink> m_links;
+};
+
+} // namespace upkeep

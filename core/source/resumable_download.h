@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// One payload into one file: goes on where it stopped, tries again when the network fails, and lets
+// nothing with another length or hash get the file's name.
+#pragma once
+
+#include "base/digest.h"
+#include "base/progress.h"
+#include "source/payload_link.h"
+#include "system/file_system.h"
+
+namespace upkeep {
+
+struct DownloadJob {
+    LocalPath to; // `<to>.part` until it is right
+    qint64 length = 0;
+    Digest sha256;
+};
+
+struct RetryPolicy {
+    int attempts = 5;                     // in a row without a byte of progress
+    std::chrono::milliseconds pause{500}; // doubled after each
+};
+
+// Durable on return. Errors: see ReleaseSource::download.
+Result<void> downloadResumably(PayloadLink& link,
+                               const DownloadJob& job,
+                               const RetryPolicy& retry,
+                               FileSystem& files,
+                               const ProgressSink& progress,
+                               std::stop_token stop);
+
+// Bytes first..last in order, tried again from where it broke. file.unsupported: no ranges here.
+Result<void> fetchRange(PayloadLink& link,
+                        ByteRange range,
+                        const RetryPolicy& retry,
+                        const std::function<Result<void>(QByteArrayView)>& sink,
+                        std::stop_token stop);
+
+} // namespace upkeep
