@@ -41,8 +41,12 @@ public:
     // old root keys.
     Result<void> rotateKey(const QByteArray& role, const QList<KeyPair>& keys);
 
-    // Signs and writes what changed. Durable on return; a cut leaves the former state readable.
-    // publish.failed where a role that must be signed has too few keys in the ring.
+    // A shorter life than that of FORMATS section 1; a longer one is publish.invalid.
+    Result<void> setLifetime(const QByteArray& role, int days);
+
+    // Signs and writes what changed, and always the timestamp. Durable on return; a cut leaves the
+    // former state readable. publish.failed where a role that must be signed has too few keys in
+    // the ring.
     Result<void> publish(const QDateTime& now);
     // Signs anew what has lived for two thirds of its time, as far as the ring has its keys, and
     // always the timestamp.
@@ -56,17 +60,41 @@ public:
 private:
     struct Role {
         JsonValue body;
-        QByteArray bytes; // as signed; empty while it has changes
+        QByteArray bytes; // as signed last
         bool changed = false;
     };
+    using Roles = QMap<QByteArray, Role>;
 
     MetadataRepository(FileSystem& files, const LocalPath& site, const KeyRing& keys)
         : m_files(&files), m_site(site), m_keys(keys) {}
 
+    Result<void> readRole(const QByteArray& role, qint64 version);
+    Result<void> readNewestRoot();
+    // A role whose keys were rotated just before a cut must be signed anew.
+    void markUnbelieved();
+    bool isTeam() const;
+    LocalPath metadataFile(const QByteArray& role, qint64 version) const;
+    Result<void> setRootKeys(const QByteArray& role, const QList<KeyPair>& keys, qint64 threshold);
+    void setDelegation(const JsonValue& entry, const QList<KeyPair>& keys);
+    Result<void> checkMayList(const QByteArray& role, const QByteArray& path) const;
+    static JsonValue dated(JsonValue body);
+
+    // Signing: on a copy of the roles, so that a failure leaves nothing half done.
+    int lifetimeOf(const QByteArray& role) const;
+    Result<void> signRole(const QByteArray& name, Roles& roles, const QDateTime& now) const;
+    Result<void> checkSigned(const QByteArray& name, const Roles& roles) const;
+    // The names of the roles that were signed, in the order of writing.
+    Result<QList<QByteArray>> signAll(Roles& roles, const QDateTime& now) const;
+    Result<void> writeNewTargets();
+    bool isDue(const QByteArray& name, const QDateTime& now) const;
+
     FileSystem* m_files;
     LocalPath m_site;
     KeyRing m_keys;
-    QMap<QByteArray, Role> m_roles;
+    Roles m_roles;
+    QMap<QByteArray, int> m_lifetimes;
+    std::optional<RootRole> m_formerRoot;      // the one that is published
+    QList<KeyPair> m_formerRootKeys;           // those that a rotation replaced
     QMap<QByteArray, QByteArray> m_newTargets; // by path with hash
     QByteArray m_rootBytes;
 };
