@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# upkeep_add_fuzzer(metadata SOURCES fuzz_metadata.cpp LIBS upkeep_trust)
+# The sources define LLVMFuzzerTestOneInput. Preset "fuzz" builds it with libFuzzer; every other one as a test that
+# replays tests/fuzz/corpus/<name>, so that what was found once stays found under any compiler.
+function(upkeep_add_fuzzer name)
+    cmake_parse_arguments(FUZZ "" "" "SOURCES;LIBS" ${ARGN})
+    set(target fuzz_${name})
+    add_executable(${target} ${FUZZ_SOURCES})
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/core")
+    target_link_libraries(${target} PRIVATE upkeep_options Qt6::Core ${FUZZ_LIBS})
+    if(UPKEEP_FUZZ)
+        target_compile_options(${target} PRIVATE -fsanitize=fuzzer)
+        target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+        return()
+    endif()
+    target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/fuzz/replay.cpp")
+    upkeep_use_pch(${target} test)
+    add_test(NAME ${target} COMMAND ${target} "${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name}")
+    set_tests_properties(${target} PROPERTIES LABELS fuzz TIMEOUT 60)
+endfunction()
