@@ -146,10 +146,17 @@ void UpdateController::readPreferences() {
                           });
 }
 
+void UpdateController::readEvolutions() {
+    onReader<QList<EvolutionOffer>>(
+        [this] { return m_walks.evolutions(); },
+        [this](const QList<EvolutionOffer>& evolutions) { Q_EMIT evolutionsRead(evolutions); });
+}
+
 void UpdateController::readAll() {
     readStatus();
     readPreferences();
     readComponents();
+    readEvolutions();
     readSnapshots();
     readHistory();
 }

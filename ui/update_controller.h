@@ -54,6 +54,7 @@ public:
     void readHistory();
     void readSnapshots();
     void readPreferences();
+    void readEvolutions();
     void readAll();
     void compare(const QString& left, const QString& right);
     void previewRestore(const QString& id, const RestoreScope& scope);
@@ -91,6 +92,7 @@ Q_SIGNALS:
     void historyRead(const QList<upkeep::HistoryEvent>& events);
     void snapshotsRead(const QList<upkeep::SnapshotSummary>& snapshots,
                        const upkeep::SpaceUse& space);
+    void evolutionsRead(const QList<upkeep::EvolutionOffer>& evolutions);
     void preferencesRead(const upkeep::Preferences& preferences);
     void compared(const upkeep::Comparison& comparison);
     void restorePreviewed(const upkeep::RestorePreview& preview);

@@ -39,6 +39,10 @@ protected:
 
 } // namespace
 
+QWidget* veilOver(QWidget* window) {
+    return new Veil(window);
+}
+
 DialogFrame::DialogFrame(const QString& headline, const QString& line, QWidget* parent)
     : QDialog(parent), m_headline(new Label(TextStyle::Headline, Ink::Text, Label::Fit::Wrap)),
       m_line(new Label(TextStyle::Body, Ink::Text2, Label::Fit::Wrap)), m_content(new QVBoxLayout),
@@ -93,7 +97,7 @@ QPushButton* DialogFrame::addTrailing(QPushButton* button) {
 
 void DialogFrame::showEvent(QShowEvent* event) {
     if (parentWidget() && !m_veil)
-        m_veil = new Veil(parentWidget()->window());
+        m_veil = veilOver(parentWidget()->window());
     QDialog::showEvent(event);
 }
 

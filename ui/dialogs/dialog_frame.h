@@ -16,6 +16,9 @@ namespace upkeep {
 
 class Label;
 
+// Dims a window while its dialog is open; deleted by who asked for it.
+QWidget* veilOver(QWidget* window);
+
 class DialogFrame : public QDialog {
     Q_OBJECT
 

@@ -32,12 +32,12 @@ RollbackDialog::RollbackDialog(UpdateController& controller, QWidget* parent)
         addTrailing(makeButton(tr("&Roll Back"), ButtonRole::Plain, QStringLiteral("roll-back")));
     m_back->setEnabled(false);
     connect(m_back, &QPushButton::clicked, this, [this] { goBack(WhenRunning::AskToQuit); });
-    connect(&controller, &UpdateController::rollbackPreviewed, this, &RollbackDialog::show);
+    connect(&controller, &UpdateController::rollbackPreviewed, this, &RollbackDialog::showPreview);
     controller.previewRollback({});
     cancel->setFocus(); // Enter must not go back by accident
 }
 
-void RollbackDialog::show(const RollbackPreview& preview) {
+void RollbackDialog::showPreview(const RollbackPreview& preview) {
     if (m_shown)
         return;
     m_shown = true;

@@ -18,7 +18,7 @@ public:
     RollbackDialog(UpdateController& controller, QWidget* parent);
 
 private:
-    void show(const RollbackPreview& preview);
+    void showPreview(const RollbackPreview& preview);
     void addDataChoice();
     void goBack(WhenRunning whenRunning);
 

@@ -104,7 +104,7 @@ QMenu* OfferView::makeReminderMenu() {
     return menu;
 }
 
-void OfferView::show(const ProductStatus& status, const QDateTime& now) {
+void OfferView::present(const ProductStatus& status, const QDateTime& now) {
     const bool sameOffer = m_status.offer && status.offer && m_status.offer->to == status.offer->to;
     m_status = status;
     m_now = now;
@@ -114,7 +114,7 @@ void OfferView::show(const ProductStatus& status, const QDateTime& now) {
         m_notes->setNotes(offer);
         m_evolutions->setEvolutions(offer.evolutions, offer.to, status.name);
     }
-    m_columns->setSideVisible(m_evolutionCard, !offer.evolutions.isEmpty());
+    m_columns->setPartVisible(m_evolutionCard, !offer.evolutions.isEmpty());
     m_evolutionList->setFixedHeight(heightOfRows(*m_evolutionList, 8));
     m_skip->setVisible(!offer.security);
     setButtonRole(m_update, offer.signedByPublisher ? ButtonRole::Filled : ButtonRole::Plain);

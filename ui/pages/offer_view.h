@@ -27,7 +27,7 @@ class OfferView : public QWidget {
 public:
     explicit OfferView(UpdateController& controller, QWidget* parent = nullptr);
     ActionBar* bar() { return m_bar; }
-    void show(const ProductStatus& status, const QDateTime& now);
+    void present(const ProductStatus& status, const QDateTime& now);
     // The notes take the first focus, so that readers read them.
     void focusNotes();
 

@@ -142,9 +142,9 @@ UpdateChoice OutcomeView::lastChoice() const {
     return choice;
 }
 
-void OutcomeView::show(const ProductStatus& status,
-                       const QList<HistoryEvent>& history,
-                       const QDateTime& now) {
+void OutcomeView::present(const ProductStatus& status,
+                          const QList<HistoryEvent>& history,
+                          const QDateTime& now) {
     reset(status);
     showBanner(now);
     showWhatHappened(history, now);
@@ -174,7 +174,7 @@ void OutcomeView::showWhatHappened(const QList<HistoryEvent>& history, const QDa
     const qsizetype count = std::min(shownEvents, history.size());
     m_main->setTitle(tr("What happened"));
     m_main->setVisible(count > 0);
-    m_columns->setSideVisible(m_main, count > 0);
+    m_columns->setPartVisible(m_main, count > 0);
     auto* list = new QWidget;
     auto* column = new QVBoxLayout(list);
     setMargins(column, 0, 12);
@@ -254,7 +254,7 @@ void OutcomeView::showSide() {
             tr("Nothing was changed"),
             tr("%1 %2 keeps working as before.").arg(m_status.name, versionText(m_status.version)),
             nullptr);
-    m_columns->setSideVisible(m_side, m_sideCards->count() > 0);
+    m_columns->setPartVisible(m_side, m_sideCards->count() > 0);
 }
 
 void OutcomeView::addFailedActions() {
@@ -333,13 +333,13 @@ void OutcomeView::showBlocked(const ProductStatus& status,
     reset(ready);
     showBanner(now);
     m_main->setTitle(tr("Using files that change"));
-    m_columns->setSideVisible(m_main, true);
+    m_columns->setPartVisible(m_main, true);
     for (const RunningProgram& program : blockers)
         m_main->addRow(makeTextRow(QStringLiteral("program-in-use"),
                                    Ink::Text2,
                                    program.name,
                                    tr("Process %1").arg(program.pid)));
-    m_columns->setSideVisible(m_side, false);
+    m_columns->setPartVisible(m_side, false);
     const auto go = [this](WhenRunning when) {
         UpdateChoice choice = lastChoice();
         choice.whenRunning = when;

@@ -25,7 +25,7 @@ public:
     explicit OutcomeView(UpdateController& controller, QWidget* parent = nullptr);
     QWidget* bar() { return m_barPlace; }
     void
-    show(const ProductStatus& status, const QList<HistoryEvent>& history, const QDateTime& now);
+    present(const ProductStatus& status, const QList<HistoryEvent>& history, const QDateTime& now);
     // The update is staged, but someone has its files open.
     void showBlocked(const ProductStatus& status,
                      const QList<RunningProgram>& blockers,

@@ -184,8 +184,8 @@ void ProgressView::showBanner(Phase phase) {
 
 void ProgressView::showSide() {
     const bool update = isUpdate(m_activity) && m_status.offer;
-    m_columns->setSideVisible(m_rateCard, isUpdate(m_activity));
-    m_columns->setSideVisible(m_saved, false);
+    m_columns->setPartVisible(m_rateCard, isUpdate(m_activity));
+    m_columns->setPartVisible(m_saved, false);
     if (update) {
         const Plan& plan = m_status.offer->plan;
         const qint64 saved = plan.fullBytes - plan.downloadBytes;
@@ -196,7 +196,7 @@ void ProgressView::showSide() {
                         tr("%1 saved").arg(formatSize(saved)),
                         tr("%1 to download, not the %2 package.")
                             .arg(formatSize(plan.downloadBytes), formatSize(plan.fullBytes))));
-        m_columns->setSideVisible(m_saved, saved > 0);
+        m_columns->setPartVisible(m_saved, saved > 0);
     }
     m_wayBack->clearRows();
     m_wayBack->addRow(makeTextRow(QStringLiteral("page-snapshots"),

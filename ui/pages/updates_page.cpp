@@ -183,12 +183,12 @@ void UpdatesPage::present() {
         ProductStatus failed = status;
         failed.state = UpdateState::Failed;
         failed.lastError = m_failure;
-        m_outcome->show(failed, m_history, now);
+        m_outcome->present(failed, m_history, now);
         return showView(m_outcome, m_outcome->bar());
     }
     if (isOffer(status.state) && status.offer) {
         const bool news = m_views->currentWidget() != m_offer;
-        m_offer->show(status, now);
+        m_offer->present(status, now);
         showView(m_offer, m_offer->bar());
         if (news && isVisible())
             m_offer->focusNotes();
@@ -200,7 +200,7 @@ void UpdatesPage::present() {
                            status.state == UpdateState::UpToDate;
         return fresh ? showFirstStart(now) : showCalm(now);
     }
-    m_outcome->show(status, m_history, now);
+    m_outcome->present(status, m_history, now);
     showView(m_outcome, m_outcome->bar());
 }
 

@@ -135,8 +135,8 @@ QPixmap productPicture(const QString& path, int size, qreal devicePixelRatio) {
             QPixmap(path).scaled(pixels, pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     }
     if (pixmap.isNull()) {
-        QSvgRenderer renderer(usable ? path : QString());
-        if (!renderer.isValid())
+        QSvgRenderer renderer;
+        if (!usable || !renderer.load(path))
             renderer.load(QStringLiteral(":/icons/upkeep.svg"));
         cutMargin(renderer);
         pixmap = QPixmap::fromImage(rendered(renderer, pixels));

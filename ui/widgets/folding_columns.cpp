@@ -16,46 +16,53 @@ constexpr int twoColumnsFrom = 660;
 }
 
 FoldingColumns::FoldingColumns(QWidget* parent)
-    : QWidget(parent), m_segments(new SegmentedPages), m_mainColumn(new QWidget),
-      m_main(new QVBoxLayout(m_mainColumn)), m_side(nullptr) {
+    : QWidget(parent), m_segments(new SegmentedPages), m_across(new QHBoxLayout),
+      m_mainColumn(new QWidget), m_main(new QVBoxLayout(m_mainColumn)), m_side(nullptr),
+      m_sideScroll(nullptr) {
     auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
     setSpacing(outer, 12);
     outer->addWidget(m_segments, 0, Qt::AlignLeading);
-    auto* across = new QHBoxLayout;
-    setSpacing(across, 16);
+    setSpacing(m_across, 16);
     m_main->setContentsMargins(0, 0, 0, 0);
-    across->addWidget(m_mainColumn, 1);
     auto* side = new QWidget;
     m_side = new QVBoxLayout(side);
     m_side->setContentsMargins(0, 0, 0, 0);
     setSpacing(m_side, 12);
-    m_side->addStretch(1);
     m_sideScroll = makeScroll(side);
-    across->addWidget(m_sideScroll);
-    outer->addLayout(across, 1);
+    m_across->addWidget(m_mainColumn, 1);
+    m_across->addWidget(m_sideScroll);
+    outer->addLayout(m_across, 1);
     connect(m_segments, &SegmentedPages::chosen, this, &FoldingColumns::arrange);
 }
 
 void FoldingColumns::setMain(QWidget* part, const QString& title, bool stretches) {
-    m_mainStretches = stretches;
     m_main->addWidget(part, stretches ? 1 : 0);
     if (!stretches)
         m_main->addStretch(1);
     m_segments->addSegment(title);
-    m_segmentCount = 1;
-    m_parts.prepend({part, 0, true});
+    if (m_segmentCount > 0) // the narrow column was there first
+        m_across->insertWidget(0, m_sideScroll);
+    m_parts.append({part, m_segmentCount++, true, true});
 }
 
-void FoldingColumns::addSide(QWidget* part, const QString& title) {
+void FoldingColumns::addSide(QWidget* part, const QString& title, bool stretches) {
     if (!title.isEmpty()) {
         m_segments->addSegment(title);
         ++m_segmentCount;
     }
-    m_side->insertWidget(m_side->count() - 1, part);
-    m_parts.append({part, m_segmentCount - 1, true});
+    m_side->addWidget(part, stretches ? 1 : 0);
+    if (!stretches)
+        m_side->setAlignment(Qt::AlignTop);
+    m_parts.append({part, m_segmentCount - 1, false, true});
 }
 
-void FoldingColumns::setSideVisible(QWidget* part, bool visible) {
+void FoldingColumns::setSideWidth(int designed) {
+    m_sideWidth = designed;
+    arrange();
+}
+
+void FoldingColumns::setPartVisible(QWidget* part, bool visible) {
     for (Part& entry : m_parts) {
         if (entry.widget == part)
             entry.wanted = visible;
@@ -73,19 +80,22 @@ void FoldingColumns::setTitle(QWidget* part, const QString& title) {
 void FoldingColumns::arrange() {
     const bool wide = width() >= px(twoColumnsFrom);
     const int current = m_segments->current();
-    bool anySide = false;
+    bool main = false;
+    bool side = false;
+    bool anySideWanted = false;
     for (const Part& part : std::as_const(m_parts)) {
-        const bool visible = part.wanted && (wide || part.segment == current);
-        part.widget->setVisible(visible);
-        anySide = anySide || (visible && part.segment > 0) ||
-                  (visible && part.widget != m_parts.first().widget);
+        anySideWanted = anySideWanted || (part.wanted && !part.isMain);
     }
-    m_segments->setVisible(!wide && m_segmentCount > 1);
-    m_mainColumn->setVisible(wide || current == 0);
-    m_sideScroll->setVisible(anySide);
-    const int narrowWidth = px(316);
-    m_sideScroll->setMinimumWidth(wide ? narrowWidth : 0);
-    m_sideScroll->setMaximumWidth(wide ? narrowWidth : QWIDGETSIZE_MAX);
+    for (const Part& part : std::as_const(m_parts)) {
+        const bool chosen = wide || part.segment == current || (part.isMain && !anySideWanted);
+        part.widget->setVisible(part.wanted && chosen);
+        (part.isMain ? main : side) |= part.wanted && chosen;
+    }
+    m_segments->setVisible(!wide && m_segmentCount > 1 && anySideWanted);
+    m_mainColumn->setVisible(main);
+    m_sideScroll->setVisible(side);
+    m_sideScroll->setMinimumWidth(wide && main ? px(m_sideWidth) : 0);
+    m_sideScroll->setMaximumWidth(wide && main ? px(m_sideWidth) : QWIDGETSIZE_MAX);
 }
 
 void FoldingColumns::resizeEvent(QResizeEvent* event) {

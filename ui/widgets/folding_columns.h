@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A main column with a narrow one beside it; where there is no room for both, one part at a time,
-// chosen by a segmented switch.
+// chosen by a segmented switch. What is added first stands first.
 #pragma once
 
 #include <QWidget>
 
+class QBoxLayout;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -17,11 +18,13 @@ class FoldingColumns : public QWidget {
 
 public:
     explicit FoldingColumns(QWidget* parent = nullptr);
-    // `stretches`: the main part takes the whole height (it scrolls itself), else it hugs.
+    // `stretches`: the part takes the whole height (it scrolls itself), else it hugs its content.
     void setMain(QWidget* part, const QString& title, bool stretches);
     // Parts of the narrow column; one without a title stays with the part before it.
-    void addSide(QWidget* part, const QString& title = {});
-    void setSideVisible(QWidget* part, bool visible);
+    void addSide(QWidget* part, const QString& title = {}, bool stretches = false);
+    void setSideWidth(int designed);
+    // Parts come and go with the state; a narrow column without parts gives its room away.
+    void setPartVisible(QWidget* part, bool visible);
     void setTitle(QWidget* part, const QString& title);
 
 protected:
@@ -31,18 +34,20 @@ private:
     struct Part {
         QWidget* widget = nullptr;
         int segment = 0;
+        bool isMain = false;
         bool wanted = true;
     };
     void arrange();
 
-    QList<Part> m_parts; // the main one first
+    QList<Part> m_parts;
     SegmentedPages* m_segments;
+    QBoxLayout* m_across;
     QWidget* m_mainColumn;
     QVBoxLayout* m_main;
     QVBoxLayout* m_side;
     QScrollArea* m_sideScroll;
     int m_segmentCount = 0;
-    bool m_mainStretches = false;
+    int m_sideWidth = 316;
 };
 
 } // namespace upkeep

@@ -86,7 +86,7 @@ public:
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
-    void show(const ProductEntry& entry, bool several) {
+    void present(const ProductEntry& entry, bool several) {
         m_entry = entry;
         m_several = several;
         setFocusPolicy(several ? Qt::StrongFocus : Qt::NoFocus);
@@ -196,7 +196,7 @@ void Sidebar::setProducts(const QList<ProductEntry>& products, const QString& cu
             Q_EMIT productChosen(id);
         });
         if (product.id == current)
-            m_product->show(product, products.size() > 1);
+            m_product->present(product, products.size() > 1);
     }
 }
 

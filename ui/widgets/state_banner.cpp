@@ -19,7 +19,7 @@ class PictureWithDisc : public QWidget {
 public:
     using QWidget::QWidget;
 
-    void show(const QString& path, const QString& icon, Tone tone, bool quiet) {
+    void present(const QString& path, const QString& icon, Tone tone, bool quiet) {
         m_path = path;
         m_icon = icon;
         m_tone = tone;
@@ -91,7 +91,7 @@ void StateBanner::buildLayout() {
 void StateBanner::setState(const BannerText& text, const QString& picturePath) {
     const bool news = text.headline != m_text.headline;
     m_text = text;
-    static_cast<PictureWithDisc*>(m_picture)->show(
+    static_cast<PictureWithDisc*>(m_picture)->present(
         picturePath, text.discIcon, text.tone, text.quiet);
     m_headline->setText(text.headline);
     m_line->setText(text.line);
