@@ -45,6 +45,8 @@ JsonValue toJson(WayKind kind) {
     return nameOf(kind, {"patch", "patch-and-frames", "frames", "package"});
 }
 
+} // namespace
+
 JsonValue toJson(const PlanWay& way) {
     return ObjectWriter()
         .add("way", toJson(way.kind))
@@ -96,8 +98,6 @@ JsonValue toJson(const Change& change) {
 JsonValue toJson(const KnownIssue& issue) {
     return ObjectWriter().add("text", issue.text).add("url", issue.url);
 }
-
-} // namespace
 
 QString differenceId(Difference difference) {
     return nameOf(difference, {"added", "removed", "changed", "permissions", "same"}).string();

@@ -10,6 +10,13 @@ namespace upkeep {
 
 JsonValue toJson(const Error& error);
 JsonValue toJson(const Progress& progress);
+JsonValue toJson(const PlanWay& way);
+JsonValue toJson(const LocalChange& change);
+JsonValue toJson(const RunningProgram& program);
+JsonValue toJson(const RollbackPart& part);
+JsonValue toJson(const DifferenceEntry& entry);
+JsonValue toJson(const Change& change);
+JsonValue toJson(const KnownIssue& issue);
 JsonValue toJson(const Plan& plan);
 JsonValue toJson(const Offer& offer);
 JsonValue toJson(const Hold& hold);

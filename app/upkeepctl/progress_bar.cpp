@@ -16,7 +16,7 @@ constexpr qint64 rateWindowMs = 5'000;
 
 QString bar(qint64 done, qint64 total) {
     const int full =
-        total > 0 ? static_cast<int>(qBound<qint64>(0, done * barWidth / total, barWidth)) : 0;
+        total > 0 ? static_cast<int>(std::clamp<qint64>(done * barWidth / total, 0, barWidth)) : 0;
     return QString(full, QChar(0x2588)) + QString(barWidth - full, QChar(0x2591));
 }
 
