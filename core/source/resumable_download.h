@@ -17,8 +17,8 @@ struct DownloadJob {
 };
 
 struct RetryPolicy {
-    int attempts = 5;                     // in a row without a byte of progress
-    std::chrono::milliseconds pause{500}; // doubled after each
+    int attempts = 4;                     // in a row without a byte of progress
+    std::chrono::milliseconds pause{250}; // doubled after each
 };
 
 // Durable on return. Errors: see ReleaseSource::download.
