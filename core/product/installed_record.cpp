@@ -111,6 +111,7 @@ Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
         return Error{ErrorCode::TreeMismatch, QStringLiteral("files.list"), treeHash};
     UPKEEP_TRY(readEvolutions(files, tree, json, record));
     UPKEEP_TRY_AS(record.carried, readCarried(files, fileIn(tree, "carry.list")));
+    UPKEEP_TRY_AS(record.manifest, files.read(fileIn(tree, "update-manifest.yaml"), RecordLimit));
     return record;
 }
 
@@ -152,6 +153,7 @@ writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRe
     for (const LocalName& name : record.carried)
         carried += name.bytes() + '\0';
     UPKEEP_TRY(writeFile(files, fileIn(tree, "carry.list"), carried));
+    UPKEEP_TRY(writeFile(files, fileIn(tree, "update-manifest.yaml"), record.manifest));
     return writeFile(files, fileIn(tree, "record.json"), writeJson(toJson(record)));
 }
 

@@ -33,6 +33,7 @@ struct InstalledRecord {
     QDateTime released;
     QDateTime installed;
     QString transaction; // the walk that made this tree
+    QByteArray manifest; // update-manifest.yaml of the release; empty if it has none
     FileList files;      // the signed list of the application
     QMap<QString, InstalledEvolution> evolutions;
     QList<LocalName> carried; // the user's own files that were taken along
