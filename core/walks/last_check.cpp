@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/last_check.h"
+
+namespace upkeep {
+
+namespace {
+
+constexpr qint64 TextLimit = 256 * 1024;
+
+LocalPath fileIn(const LocalPath& folder) {
+    return folder / "last-check.json";
+}
+
+// Texts lie beside it under their hash, verified when they came and again now.
+QByteArray
+textOf(FileSystem& files, const LocalPath& folder, const std::optional<AttachedFile>& attached) {
+    if (!attached)
+        return {};
+    const auto text = files.read(folder / "texts" / attached->sha256.hex().constData(), TextLimit);
+    return text && Digest::of(*text) == attached->sha256 ? *text : QByteArray();
+}
+
+JsonValue timeToJson(const QDateTime& time) {
+    return time.isValid() ? time.toString(Qt::ISODateWithMs) : QString();
+}
+
+QDateTime timeIn(const JsonValue& json, QStringView member) {
+    const auto text = json.requiredString(member);
+    return text && !text->isEmpty() ? QDateTime::fromString(*text, Qt::ISODateWithMs) : QDateTime();
+}
+
+JsonValue holdToJson(const DecisionHold& hold) {
+    return JsonValue::Object{{QStringLiteral("reason"), hold.reason},
+                             {QStringLiteral("subject"), hold.subject},
+                             {QStringLiteral("version"), hold.version.toString()},
+                             {QStringLiteral("until"), timeToJson(hold.until)},
+                             {QStringLiteral("can_override"), hold.canOverride}};
+}
+
+Result<DecisionHold> holdFromJson(const JsonValue& json) {
+    DecisionHold hold;
+    UPKEEP_TRY_AS(hold.reason, json.requiredString(u"reason"));
+    UPKEEP_TRY_AS(hold.subject, json.requiredString(u"subject"));
+    UPKEEP_TRY_AS(const QString version, json.requiredString(u"version"));
+    UPKEEP_TRY_AS(hold.version, Version::parse(version));
+    hold.until = timeIn(json, u"until");
+    UPKEEP_TRY_AS(hold.canOverride, json.requiredBool(u"can_override"));
+    return hold;
+}
+
+JsonValue errorToJson(const Error& error) {
+    return JsonValue::Object{{QStringLiteral("code"), QString(errorId(error.code))},
+                             {QStringLiteral("subject"), error.subject},
+                             {QStringLiteral("cause"), error.cause}};
+}
+
+Result<void> readError(const JsonValue& json, LastCheck& check) {
+    Error error;
+    UPKEEP_TRY_AS(const QString code, json.requiredString(u"code"));
+    error.code = errorCodeFromId(code).value_or(ErrorCode::Internal);
+    UPKEEP_TRY_AS(error.subject, json.requiredString(u"subject"));
+    UPKEEP_TRY_AS(error.cause, json.requiredString(u"cause"));
+    check.error = error;
+    return {};
+}
+
+Result<void>
+readOffer(FileSystem& files, const LocalPath& folder, const JsonValue& json, LastCheck& check) {
+    UPKEEP_TRY_AS(const JsonValue document, json.requiredObject(u"document"));
+    UPKEEP_TRY_AS(const ReleaseDocument parsed, ReleaseDocument::parse(writeJsonLine(document)));
+    UPKEEP_TRY_AS(check.release,
+                  readRelease(parsed,
+                              textOf(files, folder, parsed.manifest),
+                              textOf(files, folder, parsed.changelog)));
+    check.offer.version = parsed.version;
+    UPKEEP_TRY_AS(check.offer.security, json.requiredBool(u"security"));
+    UPKEEP_TRY_AS(check.offer.skipped, json.requiredBool(u"skipped"));
+    return {};
+}
+
+Result<LastCheck> parse(FileSystem& files, const LocalPath& folder, QByteArrayView text) {
+    LastCheck check;
+    UPKEEP_TRY_AS(const JsonValue json, parseJson(text));
+    UPKEEP_TRY(json.requiredInteger(u"schema", 1, 1));
+    check.at = timeIn(json, u"at");
+    check.trustedUntil = timeIn(json, u"trusted_until");
+    UPKEEP_TRY_AS(check.withdrawn, json.requiredBool(u"withdrawn"));
+    if (const JsonValue* const offer = json.find(u"offer"))
+        UPKEEP_TRY(readOffer(files, folder, *offer, check));
+    if (const JsonValue* const hold = json.find(u"hold")) {
+        UPKEEP_TRY_AS(check.hold, holdFromJson(*hold));
+    }
+    if (const JsonValue* const error = json.find(u"error"))
+        UPKEEP_TRY(readError(*error, check));
+    return check;
+}
+
+} // namespace
+
+std::optional<LastCheck> readLastCheck(FileSystem& files, const LocalPath& folder) {
+    const auto text = files.read(fileIn(folder), 1 << 20);
+    if (!text)
+        return {};
+    auto check = parse(files, folder, *text);
+    return check ? std::optional(std::move(check).value()) : std::nullopt;
+}
+
+Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const LastCheck& check) {
+    JsonValue::Object json = {
+        {QStringLiteral("schema"), 1},
+        {QStringLiteral("at"), timeToJson(check.at)},
+        {QStringLiteral("trusted_until"), timeToJson(check.trustedUntil)},
+        {QStringLiteral("withdrawn"), check.withdrawn},
+    };
+    if (check.release)
+        json.append({QStringLiteral("offer"),
+                     JsonValue::Object{
+                         {QStringLiteral("document"), check.release->document.toJson()},
+                         {QStringLiteral("security"), check.offer.security},
+                         {QStringLiteral("skipped"), check.offer.skipped},
+                     }});
+    if (check.hold)
+        json.append({QStringLiteral("hold"), holdToJson(*check.hold)});
+    if (check.error)
+        json.append({QStringLiteral("error"), errorToJson(*check.error)});
+    UPKEEP_TRY(files.makeFolders(folder, 0700));
+    return files.writeAndSync(fileIn(folder), writeJson(json), 0600);
+}
+
+} // namespace upkeep

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the last check found, kept so that status needs no network. Only shown: a walk always asks
+// again. A cache; losing it means "not checked yet".
+#pragma once
+
+#include "walks/find_release.h"
+
+namespace upkeep {
+
+struct LastCheck {
+    QDateTime at;
+    std::optional<TrustedRelease> release; // of an offer
+    DecisionOffer offer;
+    std::optional<DecisionHold> hold;
+    QDateTime trustedUntil;
+    bool withdrawn = false; // what is installed was revoked
+    std::optional<Error> error;
+};
+
+std::optional<LastCheck> readLastCheck(FileSystem& files, const LocalPath& folder);
+Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const LastCheck& check);
+
+} // namespace upkeep

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/last_update.h"
+
+#include "base/json.h"
+
+namespace upkeep {
+
+namespace {
+
+Result<LastUpdate> parse(QByteArrayView text) {
+    LastUpdate last;
+    UPKEEP_TRY_AS(const JsonValue json, parseJson(text));
+    UPKEEP_TRY(json.requiredInteger(u"schema", 1, 1));
+    UPKEEP_TRY_AS(last.transaction, json.requiredString(u"transaction"));
+    UPKEEP_TRY_AS(const QString from, json.requiredString(u"from"));
+    UPKEEP_TRY_AS(last.from, Version::parse(from));
+    UPKEEP_TRY_AS(const QString to, json.requiredString(u"to"));
+    UPKEEP_TRY_AS(last.to, Version::parse(to));
+    UPKEEP_TRY_AS(const QString at, json.requiredString(u"at"));
+    last.at = QDateTime::fromString(at, Qt::ISODateWithMs);
+    UPKEEP_TRY_AS(last.snapshot, json.requiredString(u"snapshot"));
+    UPKEEP_TRY_AS(last.wentBack, json.requiredBool(u"went_back"));
+    UPKEEP_TRY_AS(last.confirmed, json.requiredBool(u"confirmed"));
+    UPKEEP_TRY_AS(const JsonValue switched, json.requiredObject(u"switched"));
+    for (const JsonValue::Member& member : switched.object()) {
+        UPKEEP_TRY_AS(const QString hex, switched.requiredString(member.first));
+        UPKEEP_TRY_AS(const Digest digest, Digest::fromHex(hex.toLatin1()));
+        last.switched.insert(member.first, digest);
+    }
+    return last;
+}
+
+} // namespace
+
+std::optional<LastUpdate> readLastUpdate(FileSystem& files, const LocalPath& path) {
+    const auto text = files.read(path, 1 << 20);
+    if (!text)
+        return {};
+    auto last = parse(*text);
+    return last ? std::optional(std::move(last).value()) : std::nullopt;
+}
+
+Result<void> writeLastUpdate(FileSystem& files, const LocalPath& path, const LastUpdate& last) {
+    JsonValue::Object switched;
+    for (auto it = last.switched.begin(); it != last.switched.end(); ++it)
+        switched.append({it.key(), QString::fromLatin1(it.value().hex())});
+    const JsonValue json = JsonValue::Object{
+        {QStringLiteral("schema"), 1},
+        {QStringLiteral("transaction"), last.transaction},
+        {QStringLiteral("from"), last.from.toString()},
+        {QStringLiteral("to"), last.to.toString()},
+        {QStringLiteral("at"), last.at.toString(Qt::ISODateWithMs)},
+        {QStringLiteral("snapshot"), last.snapshot},
+        {QStringLiteral("went_back"), last.wentBack},
+        {QStringLiteral("confirmed"), last.confirmed},
+        {QStringLiteral("switched"), switched},
+    };
+    return files.writeAndSync(path, writeJson(json));
+}
+
+} // namespace upkeep

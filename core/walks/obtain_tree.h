@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a trusted release to its complete tree in a folder of ours: choose the cheapest way,
+// download, assemble; if a way does not work out, the next one, with the reason said. Used by
+// update, evolution changes, rollback to a published version, and installation.
+#pragma once
+
+#include "steps/check.h"
+#include "steps/choose.h"
+#include "walks/product_site.h"
+
+namespace upkeep {
+
+struct ObtainInput {
+    const Seams& seams;
+    ReleaseSource& source;
+    const TrustedRelease& release;
+    QString channel;
+    QStringList evolutions;
+    std::optional<InstalledRecord> installed; // of `trees.first()`
+    QList<LocalPath> trees;                   // where known content may lie: live, previous
+    LocalPath into;                           // removed and made anew
+    LocalPath downloads;
+    QString transaction;
+    ProgressSink progress;
+    std::stop_token stop;
+};
+
+struct ObtainedTree {
+    InstalledRecord record; // not written yet: the application component does that
+    QString way;            // patch, patch-and-frames, frames, package
+    QString fallback;       // id of the error for which a cheaper way was left
+    qint64 downloaded = 0;
+};
+
+// Every file was hashed against the signed list. Not durable.
+Result<ObtainedTree> obtainTree(const ObtainInput& input);
+
+QString wayName(WayKind kind);
+
+} // namespace upkeep

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/product_site.h"
+
+#include <QRandomGenerator>
+#include <QSysInfo>
+
+#include <cstdlib>
+
+namespace upkeep {
+
+namespace {
+
+constexpr qint64 ProductFileLimit = 256 * 1024;
+
+SourceMaker sourceMaker(const Seams& seams) {
+    if (seams.makeSource)
+        return seams.makeSource;
+    return [&seams](const SourceSpec& spec, const SourceOverride& override) {
+        return makeSource(spec, override, seams.files, seams.secrets);
+    };
+}
+
+} // namespace
+
+QString currentPlatform() {
+    const QString machine = QSysInfo::currentCpuArchitecture();
+    return machine == u"arm64" ? QStringLiteral("linux-arm64") : QStringLiteral("linux-x64");
+}
+
+Result<ProductFile> readProductFile(FileSystem& files, const LocalPath& tree) {
+    const LocalPath path = tree / "product.yaml";
+    const auto text = files.read(path, ProductFileLimit);
+    if (!text)
+        return Error{ErrorCode::ProductInvalid, path.display(), text.error().toString()};
+    return ProductFile::parse(*text, path.display());
+}
+
+QString newTransaction() {
+    return QString::number(QRandomGenerator::system()->generate64(), 36);
+}
+
+LocalPath canonical(const LocalPath& path) {
+    char* const resolved = ::realpath(path.c_str(), nullptr);
+    if (!resolved)
+        return path;
+    const auto parsed = LocalPath::parse(resolved);
+    ::free(resolved); // NOLINT(cppcoreguidelines-no-malloc): realpath allocates
+    return parsed ? *parsed : path;
+}
+
+Result<ReleaseAccess>
+openAccess(const Seams& seams, const Registration& registration, const SourceSpec& spec) {
+    ReleaseAccess access;
+    UPKEEP_TRY_AS(access.source, sourceMaker(seams)(spec, registration.source));
+    UPKEEP_TRY_AS(TrustStore store,
+                  TrustStore::open(seams.files, seams.places.trustOf(registration.id)));
+    access.store = std::make_unique<TrustStore>(std::move(store));
+    UPKEEP_TRY_AS(
+        TrustClient trust,
+        TrustClient::open(*access.store, access.source->metadata(), seams.clock.now().toUTC()));
+    access.trust = std::make_unique<TrustClient>(std::move(trust));
+    return access;
+}
+
+ProductSite::ProductSite(const Seams& seams, Registration registration)
+    : m_seams(seams), m_registration(std::move(registration)) {
+    m_registration.root = canonical(m_registration.root);
+    m_root = m_registration.places();
+    const auto home = LocalPath::parse(qgetenv("HOME"));
+    m_home = home ? *home : m_registration.root;
+}
+
+Result<ProductSite> ProductSite::open(const Seams& seams, const Registration& registration) {
+    ProductSite site(seams, registration);
+    UPKEEP_TRY(site.reload());
+    return site;
+}
+
+Result<void> ProductSite::reload() {
+    auto installed = readInstalledRecord(files(), m_root.live);
+    if (!installed && installed.error().code == ErrorCode::FileNotFound)
+        return Error{ErrorCode::ProductUnknown, id(), m_root.live.display()};
+    if (!installed)
+        return installed.error();
+    m_installed = std::move(installed).value();
+    UPKEEP_TRY_AS(m_product, readProductFile(files(), m_root.live));
+    return {};
+}
+
+Result<std::unique_ptr<FileLock>> ProductSite::lock() const {
+    UPKEEP_TRY(files().makeFolders(m_root.work));
+    return files().lock(m_root.lock());
+}
+
+DecisionStore ProductSite::decisionStore() const {
+    return DecisionStore(files(), m_seams.places.stateOf(id()), m_installed.counter);
+}
+
+Preferences ProductSite::preferences() const {
+    return loadPreferences(files(), m_seams.places.preferences()).values;
+}
+
+History ProductSite::history() const {
+    return History(files(), m_seams.places.stateOf(id()) / "history.jsonl", id());
+}
+
+Result<Vault> ProductSite::openVault() const {
+    const LocalPath beside = m_root.work / "vault";
+    if (files().exists(beside))
+        return Vault::open(files(), beside);
+    const LocalPath home = m_seams.places.vaultOf(id());
+    UPKEEP_TRY(files().makeFolders(home.parent(), 0700));
+    UPKEEP_TRY_AS(const FileStat there, files().stat(home.parent()));
+    UPKEEP_TRY_AS(const FileStat tree, files().stat(m_root.work));
+    const bool sameDisk = there.identity.device == tree.identity.device;
+    return Vault::open(files(), sameDisk || files().exists(home) ? home : beside);
+}
+
+Result<ReleaseAccess> ProductSite::openReleases() const {
+    return openAccess(m_seams, m_registration, m_product.source);
+}
+
+Result<ComponentList> ProductSite::components() const {
+    return makeComponents(m_product, m_home);
+}
+
+Result<ComponentList> ProductSite::componentsOf(const LocalPath& tree) const {
+    UPKEEP_TRY_AS(const ProductFile product, readProductFile(files(), tree));
+    return makeComponents(product, m_home);
+}
+
+ComponentContext ProductSite::context(const ProgressSink& progress, std::stop_token stop) const {
+    ComponentContext context{files(), m_root.live, {}, m_installed, {}, {}, now(), {}, {}, {}, {}};
+    context.progress = progress;
+    context.stop = std::move(stop);
+    return context;
+}
+
+SnapshotMeta ProductSite::snapshotMeta(const QString& reason, Trigger trigger) const {
+    SnapshotMeta meta;
+    meta.product = id();
+    meta.version = m_installed.version;
+    meta.time = now();
+    meta.reason = reason;
+    meta.trigger = triggerName(trigger);
+    meta.platform = m_installed.platform;
+    meta.arch = QSysInfo::currentCpuArchitecture();
+    return meta;
+}
+
+} // namespace upkeep

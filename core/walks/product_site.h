@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// One installed product with everything a walk reaches for: its places, what is installed, its
+// components, decisions, history, vault and source. Holds no state of its own beyond what it read.
+#pragma once
+
+#include "components/factory.h"
+#include "history/history.h"
+#include "policy/decisions.h"
+#include "policy/preferences.h"
+#include "product/installed_record.h"
+#include "product/product_file.h"
+#include "snapshots/vault.h"
+#include "source/release_source.h"
+#include "steps/check.h"
+#include "trust/trust_client.h"
+#include "walks/seams.h"
+#include "walks/walk_types.h"
+
+namespace upkeep {
+
+// linux-x64, linux-arm64
+QString currentPlatform();
+// product.yaml of a tree; product.invalid where there is none.
+Result<ProductFile> readProductFile(FileSystem& files, const LocalPath& tree);
+// A random name for one walk; also the mark of its stage folders.
+QString newTransaction();
+// Symbolic links in the way to it resolved, so that processes and mounts can be compared by name.
+LocalPath canonical(const LocalPath& path);
+
+// The source and the trust client that asks it; they live and die together.
+struct ReleaseAccess {
+    std::unique_ptr<ReleaseSource> source;
+    std::unique_ptr<TrustStore> store;
+    std::unique_ptr<TrustClient> trust;
+};
+Result<ReleaseAccess>
+openAccess(const Seams& seams, const Registration& registration, const SourceSpec& spec);
+
+class ProductSite {
+public:
+    static Result<ProductSite> open(const Seams& seams, const Registration& registration);
+
+    // Reads again what is installed: after a switch it is another tree.
+    Result<void> reload();
+
+    const Seams& seams() const { return m_seams; }
+    FileSystem& files() const { return m_seams.files; }
+    const Registration& registration() const { return m_registration; }
+    const QString& id() const { return m_registration.id; }
+    const InstallRoot& root() const { return m_root; }
+    const InstalledRecord& installed() const { return m_installed; }
+    const ProductFile& product() const { return m_product; }
+    QDateTime now() const { return m_seams.clock.now().toUTC(); }
+
+    // lock.held while another process works on this product.
+    Result<std::unique_ptr<FileLock>> lock() const;
+    DecisionStore decisionStore() const;
+    Decisions decisions() const { return decisionStore().load().values; }
+    Preferences preferences() const;
+    History history() const;
+    // Where another file system holds the home, the vault lies beside the tree.
+    Result<Vault> openVault() const;
+    Result<ReleaseAccess> openReleases() const;
+    // Of the live tree, or of another that lies at `tree`.
+    Result<ComponentList> components() const;
+    Result<ComponentList> componentsOf(const LocalPath& tree) const;
+    ComponentContext context(const ProgressSink& progress, std::stop_token stop) const;
+    SnapshotMeta snapshotMeta(const QString& reason, Trigger trigger) const;
+
+private:
+    ProductSite(const Seams& seams, Registration registration);
+
+    Seams m_seams;
+    Registration m_registration;
+    InstallRoot m_root;
+    LocalPath m_home;
+    InstalledRecord m_installed;
+    ProductFile m_product;
+};
+
+} // namespace upkeep

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/restore.h"
+
+#include "components/copy_tree.h"
+#include "snapshots/compare.h"
+#include "steps/preflight.h"
+
+namespace upkeep {
+
+Restore::Restore(ProductSite& site,
+                 QString snapshot,
+                 RestoreScope scope,
+                 ProgressSink progress,
+                 std::stop_token stop)
+    : m_site(site), m_snapshot(std::move(snapshot)), m_scope(std::move(scope)),
+      m_progress(std::move(progress)), m_stop(std::move(stop)) {}
+
+Result<void> Restore::open() {
+    UPKEEP_TRY_AS(Vault vault, m_site.openVault());
+    m_vault.emplace(std::move(vault));
+    UPKEEP_TRY_AS(m_manifest, m_vault->manifest(m_snapshot));
+    UPKEEP_TRY_AS(m_components, m_site.components());
+    m_journal.operation = JournalOperation::Restore;
+    m_journal.transaction = newTransaction();
+    m_journal.started = m_site.now();
+    m_journal.from = m_site.installed().version;
+    m_journal.to = m_journal.from;
+    return {};
+}
+
+bool Restore::isWanted(const Component& component) const {
+    if (!m_manifest.component(component.id()))
+        return false;
+    if (m_scope.components.isEmpty())
+        return !component.isUserData();
+    return m_scope.components.contains(component.id());
+}
+
+Result<RestorePreview> Restore::preview() {
+    UPKEEP_TRY(open());
+    RestorePreview preview;
+    preview.snapshot = m_snapshot;
+    preview.version = m_manifest.meta.version;
+    preview.changes.left = m_snapshot;
+    const ComponentContext here = context();
+    for (const auto& component : m_components) {
+        if (!isWanted(*component))
+            continue;
+        UPKEEP_TRY_AS(const QList<DifferenceEntry> entries,
+                      compareWithLive(m_site.files(),
+                                      *m_manifest.component(component->id()),
+                                      component->place(here),
+                                      m_stop));
+        for (const DifferenceEntry& entry : entries) {
+            if (!m_scope.files.isEmpty() && !m_scope.files.contains(entry.path))
+                continue;
+            preview.changes.entries.append(entry);
+            // From the snapshot to now: what was added since goes, what was removed comes back.
+            preview.replaced += entry.difference == Difference::Changed ||
+                                entry.difference == Difference::Permissions;
+            preview.added += entry.difference == Difference::Removed;
+            preview.removed += entry.difference == Difference::Added && m_scope.files.isEmpty();
+        }
+    }
+    preview.dataCompatible = m_manifest.meta.version == m_site.installed().version;
+    return preview;
+}
+
+Result<RestoreOutcome> Restore::run(WhenRunning whenRunning) {
+    UPKEEP_TRY(open());
+    UPKEEP_TRY_AS(const PreflightReport report,
+                  preflight(m_site.files(), m_site.seams().processes, {m_site.root(), {}, 0}));
+    if (report.hold)
+        return Error{ErrorCode::PreflightBlocked, report.hold->subject, report.hold->reason};
+    UPKEEP_TRY(writeJournal(m_site.files(), m_site.root().journal(), m_journal));
+    auto result = changeOver(m_journal,
+                             {m_site,
+                              whenRunning,
+                              false,
+                              QStringLiteral("before-restore"),
+                              [this] { return stage(); },
+                              m_progress,
+                              m_stop});
+    if (!result) {
+        if (m_journal.state < JournalState::Switching)
+            abandon(m_site, m_journal);
+        return result.error();
+    }
+    RestoreOutcome outcome;
+    outcome.snapshot = m_snapshot;
+    outcome.safetySnapshot = m_journal.snapshot;
+    outcome.version = m_site.installed().version;
+    outcome.blockers = result->blockers;
+    if (!result->blockers.isEmpty()) {
+        outcome.kind = RestoreOutcome::Kind::Blocked;
+        abandon(m_site, m_journal);
+    } else if (result->ending->report.kind != FinishReport::Kind::RolledForward) {
+        const auto& cause = result->ending->journal->cause;
+        return Error{ErrorCode::RollbackFailed, m_snapshot, cause ? cause->toString() : QString()};
+    }
+    return outcome;
+}
+
+Result<QList<StagedTree>> Restore::stage() {
+    UPKEEP_TRY(m_site.files().removeTree(m_site.root().staged()));
+    if (m_scope.files.isEmpty())
+        return stageWhole();
+    QList<StagedTree> trees;
+    for (const auto& component : m_components) {
+        if (!isWanted(*component))
+            continue;
+        UPKEEP_TRY_AS(const QList<StagedTree> staged, stageFiles(*component));
+        trees += staged;
+    }
+    return trees;
+}
+
+Result<QList<StagedTree>> Restore::stageWhole() {
+    QList<StagedTree> trees;
+    const ComponentContext here = context();
+    const LocalPath live = m_site.root().live;
+    for (const auto& component : m_components) {
+        if (!isWanted(*component))
+            continue;
+        // What lies within the tree but is not asked for stays as it is.
+        const bool within = component->place(here).isWithin(live);
+        if (within && !m_site.files().exists(here.next) && component->place(here) != live)
+            UPKEEP_TRY(copyTree(m_site.files(), live, here.next, {}, m_stop));
+        UPKEEP_TRY_AS(const auto staged, component->stageFromSnapshot(here, *m_vault, m_snapshot));
+        if (staged)
+            trees.append(*staged);
+    }
+    if (!m_site.files().exists(here.next))
+        return trees;
+    UPKEEP_TRY_AS(const InstalledRecord record, readInstalledRecord(m_site.files(), here.next));
+    m_journal.to = record.version;
+    if (trees.isEmpty() || trees.first().live != live)
+        trees.prepend(StagedTree{m_components.front()->id(), live, here.next});
+    return trees;
+}
+
+// A copy of what is live with these files as they were.
+Result<QList<StagedTree>> Restore::stageFiles(Component& component) {
+    const ComponentContext here = context();
+    const LocalPath place = component.place(here);
+    const bool within = place.isWithin(m_site.root().live);
+    const LocalPath from = within ? m_site.root().live : place;
+    const LocalPath staged =
+        within
+            ? here.next
+            : place.parent() /
+                  ('.' + place.basename() + ".upkeep-" + here.transaction.toLatin1()).constData();
+    const bool there = m_site.files().exists(staged);
+    if (!there)
+        UPKEEP_TRY(copyTree(m_site.files(), from, staged, {}, m_stop));
+    const QByteArray below = place.bytes().mid(from.bytes().size() + 1);
+    LocalPath into = staged;
+    if (within && !below.isEmpty()) {
+        UPKEEP_TRY_AS(const LocalName inside, LocalName::parse(below));
+        into = staged / inside;
+    }
+    for (const LocalName& name : m_scope.files)
+        UPKEEP_TRY(m_site.files().removeTree(into / name));
+    UPKEEP_TRY(
+        m_vault->restoreFiles(m_snapshot, component.id(), m_scope.files, into, m_progress, m_stop));
+    if (there)
+        return QList<StagedTree>();
+    return QList<StagedTree>{{within ? m_components.front()->id() : component.id(), from, staged}};
+}
+
+ComponentContext Restore::context() const {
+    ComponentContext here = m_site.context(m_progress, m_stop);
+    here.next = m_site.root().staged();
+    here.transaction = m_journal.transaction;
+    here.backup = m_site.root().backup() / m_journal.transaction.toLatin1().constData();
+    return here;
+}
+
+} // namespace upkeep

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/startup_entry.h"
+
+namespace upkeep {
+
+namespace {
+
+LocalPath entryOf(const Seams& seams, const QString& product) {
+    return seams.autostart / ("upkeep-finish-" + product.toUtf8() + ".desktop").constData();
+}
+
+// Quoting of the Desktop Entry Specification: a quoted argument, reserved characters escaped, then
+// the backslashes once more as in every string value; "%" doubled.
+QByteArray quoted(const QByteArray& argument) {
+    QByteArray text;
+    for (const char character : argument) {
+        if (character == '"' || character == '`' || character == '$' || character == '\\')
+            text += "\\\\";
+        if (character == '\\')
+            text += '\\';
+        if (character == '%')
+            text += '%';
+        text += character;
+    }
+    return '"' + text + '"';
+}
+
+} // namespace
+
+Result<void> installStartupEntry(const Seams& seams, const QString& product) {
+    if (seams.worker.isEmpty() || seams.autostart.isEmpty())
+        return {};
+    UPKEEP_TRY(seams.files.makeFolders(seams.autostart));
+    const QByteArray text = "[Desktop Entry]\nType=Application\nName=Upkeep: finish an update\n"
+                            "NoDisplay=true\nTerminal=false\nExec=" +
+                            quoted(seams.worker.bytes()) + " finish --product " + product.toUtf8() +
+                            " --yes\n";
+    return seams.files.writeAndSync(entryOf(seams, product), text);
+}
+
+Result<void> removeStartupEntry(const Seams& seams, const QString& product) {
+    if (seams.autostart.isEmpty() || !seams.files.exists(entryOf(seams, product)))
+        return {};
+    UPKEEP_TRY(seams.files.removeFile(entryOf(seams, product)));
+    return seams.files.syncFolder(seams.autostart);
+}
+
+} // namespace upkeep
