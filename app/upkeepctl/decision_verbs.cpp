@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/format.h"
+#include "text/upkeep_tr.h"
 #include "verbs.h"
 
 #include <QRegularExpression>
@@ -7,10 +8,6 @@
 namespace upkeep {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Upkeep", text);
-}
 
 Result<Version> versionArgument(const Session& session) {
     UPKEEP_TRY_AS(const QString text, session.argument("VERSION"));
@@ -109,8 +106,8 @@ Result<ExitCode> skipVerb(Session& session) {
     UPKEEP_TRY_AS(const Version version, versionArgument(session));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY(product->skip(version));
-    session.console().say(
-        tr("%1 is not offered any more. “upkeepctl unskip %1” undoes it.").arg(version.toString()));
+    session.console().say(Upkeep::tr("%1 is not offered any more. “upkeepctl unskip %1” undoes it.")
+                              .arg(version.toString()));
     return ExitCode::Done;
 }
 
@@ -118,7 +115,7 @@ Result<ExitCode> unskipVerb(Session& session) {
     UPKEEP_TRY_AS(const Version version, versionArgument(session));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY(product->unskip(version));
-    session.console().say(tr("%1 is offered again.").arg(version.toString()));
+    session.console().say(Upkeep::tr("%1 is offered again.").arg(version.toString()));
     return ExitCode::Done;
 }
 
@@ -128,7 +125,8 @@ Result<ExitCode> remindVerb(Session& session) {
     UPKEEP_TRY_AS(const QDateTime at, momentFrom(text, now));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY(product->remind(at));
-    session.console().say(tr("The update is offered again: %1.").arg(formatMoment(at, now)));
+    session.console().say(
+        Upkeep::tr("The update is offered again: %1.").arg(formatMoment(at, now)));
     return ExitCode::Done;
 }
 
@@ -140,15 +138,15 @@ Result<ExitCode> pinVerb(Session& session) {
         UPKEEP_TRY_AS(version, versionArgument(session));
     }
     UPKEEP_TRY(product->pin(version));
-    session.console().say(
-        tr("%1 stays on %2 until “upkeepctl resume”.").arg(status.name, version.toString()));
+    session.console().say(Upkeep::tr("%1 stays on %2 until “upkeepctl resume”.")
+                              .arg(status.name, version.toString()));
     return ExitCode::Done;
 }
 
 Result<ExitCode> resumeVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY(product->resume());
-    session.console().say(tr("Updates go on."));
+    session.console().say(Upkeep::tr("Updates go on."));
     return ExitCode::Done;
 }
 

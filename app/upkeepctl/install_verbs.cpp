@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "product/product_file.h"
 #include "text/offer_text.h"
+#include "text/upkeep_tr.h"
 #include "verbs.h"
 #include "walks/installation.h"
 
@@ -12,10 +13,6 @@ namespace {
 
 constexpr qint64 productFileLimit = 256 * 1024;
 constexpr qint64 rootLimit = 512 * 1024;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Upkeep", text);
-}
 
 // A folder, a GitHub-shaped server, or nothing at all: then the product file decides.
 Result<SourceOverride> sourceFrom(const QString& text) {
@@ -80,19 +77,19 @@ Result<ExitCode> installVerb(Session& session) {
     UPKEEP_TRY_AS(request.root, LocalPath::fromUser(session.value("root")));
     UPKEEP_TRY_AS(const ProductFile product,
                   ProductFile::parse(request.productYaml, productFile.display()));
-    const QString question =
-        tr("Install %1 by %2 in %3?").arg(product.name, product.publisher, request.root.display());
+    const QString question = Upkeep::tr("Install %1 by %2 in %3?")
+                                 .arg(product.name, product.publisher, request.root.display());
     if (session.isSet("dry-run")) {
         session.console().say(question);
         return ExitCode::Done;
     }
-    UPKEEP_TRY_AS(const bool go, session.console().confirm(question, tr("y")));
+    UPKEEP_TRY_AS(const bool go, session.console().confirm(question, Upkeep::tr("y")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY_AS(const Seams outside, session.seams());
     UPKEEP_TRY_AS(const Registration registration,
                   installProduct(outside, request, session.console().progress(), session.stop()));
-    return reportInstalled(session, registration, tr("Installed %1 %2 in %3."));
+    return reportInstalled(session, registration, Upkeep::tr("Installed %1 %2 in %3."));
 }
 
 Result<ExitCode> adoptVerb(Session& session) {
@@ -104,37 +101,39 @@ Result<ExitCode> adoptVerb(Session& session) {
     UPKEEP_TRY_AS(InstallRequest request, requestFrom(session, productFile));
     request.root = tree;
     if (session.isSet("dry-run")) {
-        session.console().say(tr("Would look after %1.").arg(tree.display()));
+        session.console().say(Upkeep::tr("Would look after %1.").arg(tree.display()));
         return ExitCode::Done;
     }
     UPKEEP_TRY_AS(
         const bool go,
-        session.console().confirm(tr("Look after %1 from now on?").arg(tree.display()), tr("y")));
+        session.console().confirm(Upkeep::tr("Look after %1 from now on?").arg(tree.display()),
+                                  Upkeep::tr("y")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY_AS(const Seams outside, session.seams());
     UPKEEP_TRY_AS(const Registration registration,
                   adoptProduct(outside, request, session.console().progress(), session.stop()));
-    return reportInstalled(session, registration, tr("Upkeep looks after %1 %2 in %3 now."));
+    return reportInstalled(
+        session, registration, Upkeep::tr("Upkeep looks after %1 %2 in %3 now."));
 }
 
 Result<ExitCode> removeVerb(Session& session) {
     UPKEEP_TRY_AS(const Registration registration, session.registration());
     const bool withSnapshots = session.isSet("snapshots");
     const QString question =
-        withSnapshots ? tr("Remove %1 and its snapshots from %2? Settings and data stay.")
-                      : tr("Remove %1 from %2? Settings, data and snapshots stay.");
+        withSnapshots ? Upkeep::tr("Remove %1 and its snapshots from %2? Settings and data stay.")
+                      : Upkeep::tr("Remove %1 from %2? Settings, data and snapshots stay.");
     const QString filled = question.arg(registration.id, registration.root.display());
     if (session.isSet("dry-run")) {
         session.console().say(filled);
         return ExitCode::Done;
     }
-    UPKEEP_TRY_AS(const bool go, session.console().confirm(filled, tr("remove")));
+    UPKEEP_TRY_AS(const bool go, session.console().confirm(filled, Upkeep::tr("remove")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY_AS(const Seams outside, session.seams());
     UPKEEP_TRY(removeProduct(outside, registration, withSnapshots));
-    session.console().say(tr("Removed."));
+    session.console().say(Upkeep::tr("Removed."));
     return ExitCode::Done;
 }
 

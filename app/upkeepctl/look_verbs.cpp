@@ -3,15 +3,12 @@
 #include "text/format.h"
 #include "text/offer_text.h"
 #include "text/state_text.h"
+#include "text/upkeep_tr.h"
 #include "verbs.h"
 
 namespace upkeep {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Upkeep", text);
-}
 
 // One finding of the doctor: what was looked at, and what is wrong with it (empty = nothing).
 struct Finding {
@@ -22,8 +19,9 @@ struct Finding {
 Finding lookAtState(const ProductStatus& status) {
     const bool unfinished =
         status.state == UpdateState::Applying || status.state == UpdateState::RestoreFailed;
-    return {tr("State of %1").arg(status.name),
-            unfinished ? tr("an operation was interrupted; run “upkeepctl finish”") : QString()};
+    return {Upkeep::tr("State of %1").arg(status.name),
+            unfinished ? Upkeep::tr("an operation was interrupted; run “upkeepctl finish”")
+                       : QString()};
 }
 
 QList<Finding> lookAtComponents(const QList<ComponentStatus>& components) {
@@ -31,9 +29,10 @@ QList<Finding> lookAtComponents(const QList<ComponentStatus>& components) {
     for (const ComponentStatus& component : components) {
         QString trouble;
         if (!component.healthy)
-            trouble = tr("is not as its publisher signed it");
+            trouble = Upkeep::tr("is not as its publisher signed it");
         else if (component.localChanges > 0)
-            trouble = tr("%1 files were changed on this computer").arg(component.localChanges);
+            trouble =
+                Upkeep::tr("%1 files were changed on this computer").arg(component.localChanges);
         findings.append({componentKindName(component.kind) + u' ' + component.path, trouble});
     }
     return findings;
@@ -42,8 +41,8 @@ QList<Finding> lookAtComponents(const QList<ComponentStatus>& components) {
 QList<Finding> lookAtSnapshots(const QList<SnapshotSummary>& snapshots) {
     QList<Finding> findings;
     for (const SnapshotSummary& snapshot : snapshots)
-        findings.append(
-            {tr("Snapshot %1").arg(snapshot.id), snapshot.damaged ? tr("is damaged") : QString()});
+        findings.append({Upkeep::tr("Snapshot %1").arg(snapshot.id),
+                         snapshot.damaged ? Upkeep::tr("is damaged") : QString()});
     return findings;
 }
 
@@ -60,11 +59,11 @@ Result<ExitCode> statusVerb(Session& session) {
                     .arg(status.name, status.version.toString(), QString(stateId(status.state))));
     console.say(QStringLiteral("  ") + text.headline);
     console.say(QStringLiteral("  ") + text.line);
-    console.say(tr("  In %1, channel %2").arg(status.root.display(), status.channel));
+    console.say(Upkeep::tr("  In %1, channel %2").arg(status.root.display(), status.channel));
     if (status.canRollBack)
-        console.say(tr("  Can go back to %1").arg(status.rollbackVersion.toString()));
+        console.say(Upkeep::tr("  Can go back to %1").arg(status.rollbackVersion.toString()));
     if (status.pinnedTo)
-        console.say(tr("  Pinned to %1; “upkeepctl resume” lets updates go on")
+        console.say(Upkeep::tr("  Pinned to %1; “upkeepctl resume” lets updates go on")
                         .arg(status.pinnedTo->toString()));
     return ExitCode::Done;
 }
@@ -74,12 +73,13 @@ Result<ExitCode> componentsVerb(Session& session) {
     UPKEEP_TRY_AS(const QList<ComponentStatus> components, product->components());
     session.console().result(toJson(components));
     for (const ComponentStatus& component : components)
-        session.console().say(QStringLiteral("%1  %2  %3  %4  %5")
-                                  .arg(component.id.leftJustified(12),
-                                       componentKindName(component.kind).leftJustified(10),
-                                       component.version.toString().leftJustified(10),
-                                       component.healthy ? tr("healthy") : tr("not healthy"),
-                                       component.path));
+        session.console().say(
+            QStringLiteral("%1  %2  %3  %4  %5")
+                .arg(component.id.leftJustified(12),
+                     componentKindName(component.kind).leftJustified(10),
+                     component.version.toString().leftJustified(10),
+                     component.healthy ? Upkeep::tr("healthy") : Upkeep::tr("not healthy"),
+                     component.path));
     return ExitCode::Done;
 }
 
@@ -118,10 +118,11 @@ Result<ExitCode> doctorVerb(Session& session) {
         value.set(QStringLiteral("what"), finding.what);
         value.set(QStringLiteral("trouble"), finding.trouble);
         values.append(value);
-        session.console().say(QStringLiteral("%1  %2  %3")
-                                  .arg(finding.trouble.isEmpty() ? tr("ok") : tr("!!"),
-                                       finding.what,
-                                       finding.trouble));
+        session.console().say(
+            QStringLiteral("%1  %2  %3")
+                .arg(finding.trouble.isEmpty() ? Upkeep::tr("ok") : Upkeep::tr("!!"),
+                     finding.what,
+                     finding.trouble));
     }
     session.console().result(values);
     return healthy ? ExitCode::Done : ExitCode::Failed;

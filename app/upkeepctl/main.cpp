@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interrupt.h"
+#include "text/translation.h"
 #include "verbs.h"
 
 #include <QCommandLineParser>
@@ -139,5 +140,6 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("upkeepctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(UPKEEP_VERSION));
+    upkeep::installTranslation(application);
     return upkeep::run(QCoreApplication::arguments());
 }

@@ -3,8 +3,7 @@
 
 #include "text/format.h"
 #include "text/state_text.h"
-
-#include <QCoreApplication>
+#include "text/upkeep_tr.h"
 
 namespace upkeep {
 
@@ -66,9 +65,7 @@ QString ProgressBar::line(const Progress& progress) {
         text += QStringLiteral(" %1 %").arg(done * 100 / total, 3);
     if (progress.phase != Phase::Download || total <= 0)
         return text + u' ' + progress.subject.left(40);
-    text +=
-        u' ' +
-        QCoreApplication::translate("Upkeep", "%1 of %2").arg(formatSize(done), formatSize(total));
+    text += u' ' + Upkeep::tr("%1 of %2").arg(formatSize(done), formatSize(total));
     const double rate = bytesPerSecond(done);
     if (rate > 0 && done < total)
         text += QStringLiteral("  %1  ").arg(formatRate(rate)) +

@@ -2,15 +2,12 @@
 #include "json_values.h"
 #include "text/format.h"
 #include "text/offer_text.h"
+#include "text/upkeep_tr.h"
 #include "verbs.h"
 
 namespace upkeep {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Upkeep", text);
-}
 
 QString line(const SnapshotSummary& snapshot) {
     QString text =
@@ -23,9 +20,9 @@ QString line(const SnapshotSummary& snapshot) {
     if (!snapshot.description.isEmpty())
         text += QStringLiteral(" (%1)").arg(snapshot.description);
     if (snapshot.pinned)
-        text += tr("  pinned");
+        text += Upkeep::tr("  pinned");
     if (snapshot.damaged)
-        text += tr("  DAMAGED");
+        text += Upkeep::tr("  DAMAGED");
     return text;
 }
 
@@ -35,18 +32,18 @@ void sayParts(Console& console, const QList<RollbackPart>& parts) {
 }
 
 void sayBlockers(Console& console, const QList<RunningProgram>& blockers) {
-    console.say(
-        tr("The program is open, so nothing was changed. Close it, or add --when-running wait."));
+    console.say(Upkeep::tr(
+        "The program is open, so nothing was changed. Close it, or add --when-running wait."));
     for (const RunningProgram& program : blockers)
-        console.say(tr("  %1 (process %2)").arg(program.name).arg(program.pid));
+        console.say(Upkeep::tr("  %1 (process %2)").arg(program.name).arg(program.pid));
 }
 
 Result<ExitCode> pin(Session& session, bool pinned) {
     UPKEEP_TRY_AS(const QString id, session.argument("ID"));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY(product->pinSnapshot(id, pinned));
-    session.console().say(pinned ? tr("Snapshot %1 is kept for ever.").arg(id)
-                                 : tr("Snapshot %1 goes when its time comes.").arg(id));
+    session.console().say(pinned ? Upkeep::tr("Snapshot %1 is kept for ever.").arg(id)
+                                 : Upkeep::tr("Snapshot %1 goes when its time comes.").arg(id));
     return ExitCode::Done;
 }
 
@@ -85,17 +82,19 @@ Result<ExitCode> report(Session& session, const RollbackOutcome& outcome, const 
     switch (outcome.kind) {
     case RollbackOutcome::Kind::RolledBack:
         sayParts(console, outcome.parts);
-        console.say(tr("%1 is back on %2 (%3 before) after %4. Updates wait until you try again.")
-                        .arg(name,
-                             outcome.to.toString(),
-                             outcome.from.toString(),
-                             formatDuration(outcome.seconds)));
+        console.say(
+            Upkeep::tr("%1 is back on %2 (%3 before) after %4. Updates wait until you try again.")
+                .arg(name,
+                     outcome.to.toString(),
+                     outcome.from.toString(),
+                     formatDuration(outcome.seconds)));
         return ExitCode::Done;
     case RollbackOutcome::Kind::Blocked:
         sayBlockers(console, outcome.blockers);
         return ExitCode::Held;
     case RollbackOutcome::Kind::AskData:
-        console.say(tr("Some data cannot be converted back. Add --data keep or --data restore:"));
+        console.say(
+            Upkeep::tr("Some data cannot be converted back. Add --data keep or --data restore:"));
         sayParts(console, outcome.parts);
         return ExitCode::PreCheckFailed;
     }
@@ -116,7 +115,7 @@ Result<ExitCode> snapshotListVerb(Session& session) {
 Result<ExitCode> snapshotCreateVerb(Session& session) {
     const QString description = session.arguments().join(u' ');
     if (session.isSet("dry-run")) {
-        session.console().say(tr("Would make a snapshot “%1”.").arg(description));
+        session.console().say(Upkeep::tr("Would make a snapshot “%1”.").arg(description));
         return ExitCode::Done;
     }
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
@@ -145,8 +144,9 @@ Result<ExitCode> snapshotVerifyVerb(Session& session) {
         session.console().endProgress();
         good = good && !checked.damaged;
         values.append(toJson(checked));
-        session.console().say((checked.damaged ? tr("damaged   ") : tr("verified  ")) +
-                              line(checked));
+        session.console().say(
+            (checked.damaged ? Upkeep::tr("damaged   ") : Upkeep::tr("verified  ")) +
+            line(checked));
     }
     session.console().result(values);
     return good ? ExitCode::Done : ExitCode::Untrusted;
@@ -181,17 +181,17 @@ Result<ExitCode> snapshotUnpinVerb(Session& session) {
 Result<ExitCode> snapshotDeleteVerb(Session& session) {
     UPKEEP_TRY_AS(const QString id, session.argument("ID"));
     if (session.isSet("dry-run")) {
-        session.console().say(tr("Would delete the snapshot %1.").arg(id));
+        session.console().say(Upkeep::tr("Would delete the snapshot %1.").arg(id));
         return ExitCode::Done;
     }
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY_AS(
-        const bool go,
-        session.console().confirm(tr("Delete the snapshot %1 for ever?").arg(id), tr("delete")));
+    UPKEEP_TRY_AS(const bool go,
+                  session.console().confirm(Upkeep::tr("Delete the snapshot %1 for ever?").arg(id),
+                                            Upkeep::tr("delete")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY(product->removeSnapshot(id));
-    session.console().say(tr("Deleted."));
+    session.console().say(Upkeep::tr("Deleted."));
     return ExitCode::Done;
 }
 
@@ -202,7 +202,7 @@ Result<ExitCode> restoreVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(const RestorePreview preview, product->previewRestore(id, scope, session.stop()));
     Console& console = session.console();
-    console.say(tr("Snapshot %1 (%2): %3 files are replaced, %4 added, %5 removed.")
+    console.say(Upkeep::tr("Snapshot %1 (%2): %3 files are replaced, %4 added, %5 removed.")
                     .arg(id, preview.version.toString())
                     .arg(preview.replaced)
                     .arg(preview.added)
@@ -212,9 +212,10 @@ Result<ExitCode> restoreVerb(Session& session) {
         console.result(toJson(preview));
         return ExitCode::Done;
     }
-    UPKEEP_TRY_AS(const bool go,
-                  console.confirm(tr("Restore it? A snapshot of the current state is made first."),
-                                  tr("restore")));
+    UPKEEP_TRY_AS(
+        const bool go,
+        console.confirm(Upkeep::tr("Restore it? A snapshot of the current state is made first."),
+                        Upkeep::tr("restore")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY_AS(const RestoreOutcome outcome,
@@ -225,7 +226,7 @@ Result<ExitCode> restoreVerb(Session& session) {
         sayBlockers(console, outcome.blockers);
         return ExitCode::Held;
     }
-    console.say(tr("Restored %1. What was there before is in the snapshot %2.")
+    console.say(Upkeep::tr("Restored %1. What was there before is in the snapshot %2.")
                     .arg(id, outcome.safetySnapshot));
     return ExitCode::Done;
 }
@@ -242,15 +243,16 @@ Result<ExitCode> rollbackVerb(Session& session) {
         return preview.reason == QLatin1String("nothing-to-go-back-to") ? ExitCode::NotFound
                                                                         : ExitCode::Forbidden;
     }
-    console.say(tr("%1 goes back from %2 to %3:")
+    console.say(Upkeep::tr("%1 goes back from %2 to %3:")
                     .arg(status.name, preview.from.toString(), preview.to.toString()));
     sayParts(console, preview.parts);
     if (session.isSet("dry-run")) {
         console.result(toJson(preview));
         return ExitCode::Done;
     }
-    UPKEEP_TRY_AS(const bool go,
-                  console.confirm(tr("Go back to %1?").arg(preview.to.toString()), tr("y")));
+    UPKEEP_TRY_AS(
+        const bool go,
+        console.confirm(Upkeep::tr("Go back to %1?").arg(preview.to.toString()), Upkeep::tr("y")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY_AS(const RollbackOutcome outcome,

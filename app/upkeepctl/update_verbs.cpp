@@ -3,27 +3,24 @@
 #include "text/format.h"
 #include "text/offer_text.h"
 #include "text/state_text.h"
+#include "text/upkeep_tr.h"
 #include "verbs.h"
 
 namespace upkeep {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Upkeep", text);
-}
-
 void sayOffer(Session& session, const Offer& offer, const QString& product) {
     Console& console = session.console();
     console.say(
-        tr("%1 %2 is available (%3 is installed). %4.")
+        Upkeep::tr("%1 %2 is available (%3 is installed). %4.")
             .arg(product, offer.to.toString(), offer.from.toString(), updateTypeName(offer)));
     if (!offer.signedByPublisher)
-        console.say(tr("Not signed by its publisher."));
-    console.say(tr("  Download  %1").arg(describeDownload(offer.plan)));
-    console.say(tr("  Disk      %1, %2 free")
+        console.say(Upkeep::tr("Not signed by its publisher."));
+    console.say(Upkeep::tr("  Download  %1").arg(describeDownload(offer.plan)));
+    console.say(Upkeep::tr("  Disk      %1, %2 free")
                     .arg(formatSize(offer.plan.diskNeeded), formatSize(offer.plan.diskFree)));
-    console.say(tr("  Time      %1").arg(formatEstimate(offer.plan.secondsEstimated)));
+    console.say(Upkeep::tr("  Time      %1").arg(formatEstimate(offer.plan.secondsEstimated)));
     for (const PlanWay& way : offer.plan.ways)
         console.say(QStringLiteral("    ") + describe(way));
     for (const EvolutionOffer& evolution : offer.evolutions)
@@ -35,7 +32,7 @@ void sayOffer(Session& session, const Offer& offer, const QString& product) {
     for (const LocalChange& change : offer.plan.localChanges)
         console.say(QStringLiteral("  ! ") + describe(change));
     for (const KnownIssue& issue : offer.knownIssues)
-        console.say(tr("  Known issue: %1").arg(issue.text));
+        console.say(Upkeep::tr("  Known issue: %1").arg(issue.text));
 }
 
 void saySteps(Session& session, const Offer& offer, const QString& product) {
@@ -57,7 +54,8 @@ Result<ExitCode> answerWithout(Session& session, const CheckOutcome& outcome, co
         value.set(QStringLiteral("outcome"), QStringLiteral("up-to-date"));
         value.set(QStringLiteral("version"), current->version.toString());
         session.console().result(value);
-        session.console().say(tr("%1 %2 is up to date.").arg(name, current->version.toString()));
+        session.console().say(
+            Upkeep::tr("%1 %2 is up to date.").arg(name, current->version.toString()));
         return session.isSet("exit-code") ? ExitCode::NothingToDo : ExitCode::Done;
     }
     const Hold& hold = std::get<Hold>(outcome);
@@ -70,7 +68,7 @@ Result<ExitCode> answerWithout(Session& session, const CheckOutcome& outcome, co
 
 void sayBlockers(Session& session, const QList<RunningProgram>& blockers) {
     for (const RunningProgram& program : blockers)
-        session.console().say(tr("  %1 (process %2) is using files to be updated")
+        session.console().say(Upkeep::tr("  %1 (process %2) is using files to be updated")
                                   .arg(program.name)
                                   .arg(program.pid));
 }
@@ -84,8 +82,8 @@ Result<ExitCode> report(Session& session, const UpdateOutcome& outcome, const QS
         if (!outcome.fallback.isEmpty())
             console.say(describeFallback(outcome.fallback, outcome.downloadedBytes));
         for (const LocalChange& change : outcome.keptChanges)
-            console.say(describe(change) + tr("; a copy is kept"));
-        console.say(tr("Updated %1 from %2 to %3: %4 downloaded (%5), away for %6.")
+            console.say(describe(change) + Upkeep::tr("; a copy is kept"));
+        console.say(Upkeep::tr("Updated %1 from %2 to %3: %4 downloaded (%5), away for %6.")
                         .arg(name,
                              outcome.from.toString(),
                              outcome.to.toString(),
@@ -95,18 +93,20 @@ Result<ExitCode> report(Session& session, const UpdateOutcome& outcome, const QS
         return ExitCode::Done;
     case UpdateOutcome::Kind::Blocked:
         console.say(
-            tr("%1 is open, so nothing was installed. Close it, or add --when-running wait.")
+            Upkeep::tr(
+                "%1 is open, so nothing was installed. Close it, or add --when-running wait.")
                 .arg(name));
         sayBlockers(session, outcome.blockers);
         return ExitCode::Held;
     case UpdateOutcome::Kind::RolledBack:
-        console.say(tr("%1 %2 did not start correctly. %3 is back and %2 is on hold.")
+        console.say(Upkeep::tr("%1 %2 did not start correctly. %3 is back and %2 is on hold.")
                         .arg(name, outcome.to.toString(), outcome.from.toString()));
         if (outcome.cause)
             console.say(QStringLiteral("  (%1)").arg(outcome.cause->toString()));
         return ExitCode::RolledBack;
     case UpdateOutcome::Kind::Cancelled:
-        console.say(tr("Cancelled. %1 %2 is unchanged.").arg(name, outcome.from.toString()));
+        console.say(
+            Upkeep::tr("Cancelled. %1 %2 is unchanged.").arg(name, outcome.from.toString()));
         return ExitCode::Cancelled;
     }
     return ExitCode::Failed;
@@ -154,15 +154,16 @@ Result<ExitCode> changeEvolutions(Session& session, const QStringList& wanted) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(const ProductStatus status, product->status());
     UPKEEP_TRY_AS(const UpdateChoice choice, choiceFor(session, wanted));
-    const QString set = wanted.isEmpty() ? tr("none") : wanted.join(QStringLiteral(", "));
+    const QString set = wanted.isEmpty() ? Upkeep::tr("none") : wanted.join(QStringLiteral(", "));
     if (session.isSet("dry-run")) {
-        session.console().say(tr("Would leave %1 with these evolutions: %2").arg(status.name, set));
+        session.console().say(
+            Upkeep::tr("Would leave %1 with these evolutions: %2").arg(status.name, set));
         return ExitCode::Done;
     }
-    UPKEEP_TRY_AS(
-        const bool go,
-        session.console().confirm(
-            tr("Evolutions of %1 afterwards: %2. Go on?").arg(status.name, set), tr("y")));
+    UPKEEP_TRY_AS(const bool go,
+                  session.console().confirm(
+                      Upkeep::tr("Evolutions of %1 afterwards: %2. Go on?").arg(status.name, set),
+                      Upkeep::tr("y")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY_AS(const UpdateOutcome outcome,
@@ -224,7 +225,7 @@ Result<ExitCode> downloadVerb(Session& session) {
     session.console().endProgress();
     session.console().result(toJson(plan));
     session.console().say(
-        tr("%1 %2 is ready to be installed.").arg(status.name, offer->to.toString()));
+        Upkeep::tr("%1 %2 is ready to be installed.").arg(status.name, offer->to.toString()));
     return ExitCode::Done;
 }
 
@@ -244,7 +245,8 @@ Result<ExitCode> applyVerb(Session& session) {
     }
     UPKEEP_TRY_AS(const bool go,
                   session.console().confirm(
-                      tr("Update %1 to %2 now?").arg(status.name, offer->to.toString()), tr("y")));
+                      Upkeep::tr("Update %1 to %2 now?").arg(status.name, offer->to.toString()),
+                      Upkeep::tr("y")));
     if (!go)
         return ExitCode::Cancelled;
     UPKEEP_TRY_AS(const UpdateOutcome done,
@@ -255,7 +257,7 @@ Result<ExitCode> applyVerb(Session& session) {
 Result<ExitCode> confirmVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY(product->confirm());
-    session.console().say(tr("Confirmed."));
+    session.console().say(Upkeep::tr("Confirmed."));
     return ExitCode::Done;
 }
 
@@ -267,22 +269,23 @@ Result<ExitCode> finishVerb(Session& session) {
     const QString version = done.version.toString();
     switch (done.kind) {
     case FinishReport::Kind::NothingToDo:
-        session.console().say(tr("Nothing was left to do."));
+        session.console().say(Upkeep::tr("Nothing was left to do."));
         return ExitCode::Done;
     case FinishReport::Kind::Discarded:
-        session.console().say(tr("An unfinished update was put away; nothing had been changed."));
+        session.console().say(
+            Upkeep::tr("An unfinished update was put away; nothing had been changed."));
         return ExitCode::Done;
     case FinishReport::Kind::ReadyToInstall:
-        session.console().say(tr("%1 is ready to be installed.").arg(version));
+        session.console().say(Upkeep::tr("%1 is ready to be installed.").arg(version));
         return ExitCode::Done;
     case FinishReport::Kind::RolledForward:
-        session.console().say(tr("The update to %1 was brought to its end.").arg(version));
+        session.console().say(Upkeep::tr("The update to %1 was brought to its end.").arg(version));
         return ExitCode::Done;
     case FinishReport::Kind::RolledBack:
-        session.console().say(tr("%1 is back.").arg(version));
+        session.console().say(Upkeep::tr("%1 is back.").arg(version));
         return ExitCode::RolledBack;
     case FinishReport::Kind::NeedsHelp:
-        session.console().say(tr("Help is needed. Nothing was deleted. Do this:"));
+        session.console().say(Upkeep::tr("Help is needed. Nothing was deleted. Do this:"));
         for (const QString& step : done.steps)
             session.console().say(QStringLiteral("  - ") + step);
         return ExitCode::RollbackFailed;

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/format.h"
+#include "text/upkeep_tr.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
 
 namespace upkeep {
-
-namespace {
-
-QString tr(const char* text, int n = -1) {
-    return QCoreApplication::translate("Upkeep", text, nullptr, n);
-}
-
-} // namespace
 
 QString formatSize(qint64 bytes) {
     const int precision = bytes < 1'000'000 || bytes >= 100'000'000 ? 0 : 1;
@@ -22,28 +14,28 @@ QString formatSize(qint64 bytes) {
 }
 
 QString formatRate(double bytesPerSecond) {
-    return tr("%1/s").arg(formatSize(static_cast<qint64>(bytesPerSecond)));
+    return Upkeep::tr("%1/s").arg(formatSize(static_cast<qint64>(bytesPerSecond)));
 }
 
 QString formatEstimate(double seconds) {
     if (seconds < 2)
-        return tr("A moment");
+        return Upkeep::tr("A moment");
     if (seconds < 55) {
         const int rounded = seconds < 10 ? static_cast<int>(std::ceil(seconds))
                                          : static_cast<int>(std::ceil(seconds / 5)) * 5;
-        return tr("About %n second(s)", rounded);
+        return Upkeep::tr("About %n second(s)", nullptr, rounded);
     }
-    return tr("About %n minute(s)", static_cast<int>(std::ceil(seconds / 60)));
+    return Upkeep::tr("About %n minute(s)", nullptr, static_cast<int>(std::ceil(seconds / 60)));
 }
 
 QString formatDuration(double seconds) {
     const QLocale locale;
     if (seconds < 10)
-        return tr("%1 s").arg(locale.toString(seconds, 'f', seconds < 1 ? 2 : 1));
+        return Upkeep::tr("%1 s").arg(locale.toString(seconds, 'g', seconds < 1 ? 1 : 2));
     const auto whole = static_cast<qint64>(std::llround(seconds));
     if (whole < 60)
-        return tr("%1 s").arg(locale.toString(whole));
-    return tr("%1 min %2 s").arg(locale.toString(whole / 60), locale.toString(whole % 60));
+        return Upkeep::tr("%1 s").arg(locale.toString(whole));
+    return Upkeep::tr("%1 min %2 s").arg(locale.toString(whole / 60), locale.toString(whole % 60));
 }
 
 QString formatDay(const QDate& day) {
@@ -52,17 +44,24 @@ QString formatDay(const QDate& day) {
     return QLocale().toString(day, QStringLiteral("d MMMM yyyy"));
 }
 
+QString formatTime(const QTime& time) {
+    // The C locale has no short form of its own.
+    const QLocale locale;
+    return locale.language() == QLocale::C ? time.toString(QStringLiteral("HH:mm"))
+                                           : locale.toString(time, QLocale::ShortFormat);
+}
+
 QString formatMoment(const QDateTime& moment, const QDateTime& now) {
     const QDateTime local = moment.toLocalTime();
-    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    const QString time = formatTime(local.time());
     const qint64 days = local.date().daysTo(now.toLocalTime().date());
     if (days == 0)
-        return tr("today, %1").arg(time);
+        return Upkeep::tr("today, %1").arg(time);
     if (days == 1)
-        return tr("yesterday, %1").arg(time);
+        return Upkeep::tr("yesterday, %1").arg(time);
     if (days == -1)
-        return tr("tomorrow, %1").arg(time);
-    return tr("%1, %2").arg(formatDay(local.date()), time);
+        return Upkeep::tr("tomorrow, %1").arg(time);
+    return Upkeep::tr("%1, %2").arg(formatDay(local.date()), time);
 }
 
 QString isolated(const QString& text) {

@@ -16,6 +16,8 @@ QString formatEstimate(double seconds);
 QString formatDuration(double seconds);
 // "today, 09:41", "yesterday, 18:02", "3 May 2026, 14:02".
 QString formatMoment(const QDateTime& moment, const QDateTime& now);
+// "09:41".
+QString formatTime(const QTime& time);
 QString formatDay(const QDate& day);
 // The text between U+2068 and U+2069, so that versions and paths keep their direction in
 // right-to-left text.

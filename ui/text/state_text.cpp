@@ -3,16 +3,11 @@
 
 #include "text/error_text.h"
 #include "text/format.h"
-
-#include <QCoreApplication>
+#include "text/upkeep_tr.h"
 
 namespace upkeep {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Upkeep", text);
-}
 
 QString versionOf(const Version& version) {
     return isolated(version.toString());
@@ -20,21 +15,21 @@ QString versionOf(const Version& version) {
 
 QString headlineOfOffer(const ProductStatus& status) {
     const QString version = versionOf(status.offer->to);
-    return (status.offer->security ? tr("%1 %2 fixes a security problem")
-                                   : tr("%1 %2 is available"))
+    return (status.offer->security ? Upkeep::tr("%1 %2 fixes a security problem")
+                                   : Upkeep::tr("%1 %2 is available"))
         .arg(status.name, version);
 }
 
 QString lineOfOffer(const ProductStatus& status) {
     const Offer& offer = *status.offer;
-    QString line = tr("%1 is installed. Released %2 by %3, %4.")
+    QString line = Upkeep::tr("%1 is installed. Released %2 by %3, %4.")
                        .arg(versionOf(offer.from),
                             formatDay(offer.released.toLocalTime().date()),
                             offer.publisher,
-                            offer.signedByPublisher ? tr("signature verified")
-                                                    : tr("not signed by its publisher"));
+                            offer.signedByPublisher ? Upkeep::tr("signature verified")
+                                                    : Upkeep::tr("not signed by its publisher"));
     if (!offer.cves.isEmpty())
-        line += u' ' + tr("Fixes %1.").arg(offer.cves.join(QStringLiteral(", ")));
+        line += u' ' + Upkeep::tr("Fixes %1.").arg(offer.cves.join(QStringLiteral(", ")));
     return line;
 }
 
@@ -45,50 +40,50 @@ QString target(const ProductStatus& status) {
 QString headlineOf(const ProductStatus& status) {
     switch (status.state) {
     case UpdateState::NotChecked:
-        return tr("%1 has not been checked yet").arg(status.name);
+        return Upkeep::tr("%1 has not been checked yet").arg(status.name);
     case UpdateState::UpToDate:
-        return tr("%1 is up to date").arg(status.name);
+        return Upkeep::tr("%1 is up to date").arg(status.name);
     case UpdateState::Available:
     case UpdateState::Security:
     case UpdateState::NotSigned:
-        return status.offer ? headlineOfOffer(status) : tr("An update is available");
+        return status.offer ? headlineOfOffer(status) : Upkeep::tr("An update is available");
     case UpdateState::Downloading:
-        return tr("Updating %1 to %2").arg(status.name, target(status));
+        return Upkeep::tr("Updating %1 to %2").arg(status.name, target(status));
     case UpdateState::Applying:
-        return tr("Installing %1 %2").arg(status.name, target(status));
+        return Upkeep::tr("Installing %1 %2").arg(status.name, target(status));
     case UpdateState::Ready:
-        return tr("%1 %2 is ready").arg(status.name, target(status));
+        return Upkeep::tr("%1 %2 is ready").arg(status.name, target(status));
     case UpdateState::Held:
-        return tr("The update is on hold");
+        return Upkeep::tr("The update is on hold");
     case UpdateState::Failed:
-        return status.offer ? tr("%1 was not installed").arg(target(status))
-                            : tr("The check did not succeed");
+        return status.offer ? Upkeep::tr("%1 was not installed").arg(target(status))
+                            : Upkeep::tr("The check did not succeed");
     case UpdateState::RolledBack:
         return status.lastError
-                   ? tr("%1 %2 did not start correctly")
+                   ? Upkeep::tr("%1 %2 did not start correctly")
                          .arg(status.name, versionOf(status.leftVersion))
-                   : tr("%1 is back on %2").arg(status.name, versionOf(status.version));
+                   : Upkeep::tr("%1 is back on %2").arg(status.name, versionOf(status.version));
     case UpdateState::RestoreFailed:
-        return tr("%1 needs your help").arg(status.name);
+        return Upkeep::tr("%1 needs your help").arg(status.name);
     case UpdateState::Withdrawn:
-        return tr("%1 %2 was withdrawn by its publisher")
+        return Upkeep::tr("%1 %2 was withdrawn by its publisher")
             .arg(status.name, versionOf(status.version));
     case UpdateState::FromPackage:
-        return tr("%1 is updated by the system").arg(status.name);
+        return Upkeep::tr("%1 is updated by the system").arg(status.name);
     case UpdateState::HeldElsewhere:
-        return tr("Another Upkeep is updating %1").arg(status.name);
+        return Upkeep::tr("Another Upkeep is updating %1").arg(status.name);
     }
     return status.name;
 }
 
 QString lineOf(const ProductStatus& status, const QDateTime& now) {
-    const QString installed = tr("%1 is installed.").arg(versionOf(status.version));
+    const QString installed = Upkeep::tr("%1 is installed.").arg(versionOf(status.version));
     switch (status.state) {
     case UpdateState::UpToDate:
         return status.lastChecked.isValid()
-                   ? tr("Version %1. Checked %2.")
+                   ? Upkeep::tr("Version %1. Checked %2.")
                          .arg(versionOf(status.version), formatMoment(status.lastChecked, now))
-                   : tr("Version %1.").arg(versionOf(status.version));
+                   : Upkeep::tr("Version %1.").arg(versionOf(status.version));
     case UpdateState::Available:
     case UpdateState::Security:
     case UpdateState::NotSigned:
@@ -102,10 +97,12 @@ QString lineOf(const ProductStatus& status, const QDateTime& now) {
                          .paragraph()
                    : installed;
     case UpdateState::RolledBack:
-        return tr("%1 is back and %2 is on hold until you try it again or a newer version comes.")
+        return Upkeep::tr(
+                   "%1 is back and %2 is on hold until you try it again or a newer version comes.")
             .arg(versionOf(status.version), versionOf(status.leftVersion));
     case UpdateState::Ready:
-        return tr("Everything is downloaded and verified. It is installed when %1 is closed.")
+        return Upkeep::tr(
+                   "Everything is downloaded and verified. It is installed when %1 is closed.")
             .arg(status.name);
     default:
         return installed;
@@ -144,11 +141,11 @@ QString holdReason(const Hold& hold) {
     };
     for (const Row& row : rows) {
         if (hold.reason == QLatin1String(row.id)) {
-            const QString text = tr(row.text);
+            const QString text = Upkeep::tr(row.text);
             return text.contains(QLatin1String("%1")) ? text.arg(versionOf(hold.version)) : text;
         }
     }
-    return tr("%1 is on hold (%2).").arg(versionOf(hold.version), hold.reason);
+    return Upkeep::tr("%1 is on hold (%2).").arg(versionOf(hold.version), hold.reason);
 }
 
 } // namespace
@@ -198,26 +195,26 @@ QString describe(const Hold& hold, const QDateTime& now) {
     if (!hold.subject.isEmpty())
         text += u' ' + hold.subject;
     if (hold.until.isValid())
-        text += u' ' + tr("Until %1.").arg(formatMoment(hold.until, now));
+        text += u' ' + Upkeep::tr("Until %1.").arg(formatMoment(hold.until, now));
     return text;
 }
 
 QString phaseName(Phase phase) {
     switch (phase) {
     case Phase::Check:
-        return tr("Check");
+        return Upkeep::tr("Check");
     case Phase::Download:
-        return tr("Download");
+        return Upkeep::tr("Download");
     case Phase::Verify:
-        return tr("Verify");
+        return Upkeep::tr("Verify");
     case Phase::Snapshot:
-        return tr("Snapshot");
+        return Upkeep::tr("Snapshot");
     case Phase::Apply:
-        return tr("Apply");
+        return Upkeep::tr("Apply");
     case Phase::Probe:
-        return tr("Test");
+        return Upkeep::tr("Test");
     case Phase::Done:
-        return tr("Done");
+        return Upkeep::tr("Done");
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include "text/format.h"
 #include "text/offer_text.h"
 #include "text/state_text.h"
+#include "text/translation.h"
 
 #include <QLocale>
 #include <QTest>
@@ -52,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(formatSize(17'800'000), QString("17.8 MB"));
         QCOMPARE(formatSize(104'000'000), QString("104 MB"));
         QCOMPARE(formatSize(950), QString("950 bytes"));
-        QCOMPARE(formatDuration(0.25), QString("0.25 s"));
+        QCOMPARE(formatDuration(0.25), QString("0.3 s"));
         QCOMPARE(formatDuration(250), QString("4 min 10 s"));
         const QDateTime now(QDate(2026, 5, 4), QTime(12, 0));
         QVERIFY(formatMoment(now.addSecs(-3600), now).startsWith("today, 11:00"));
@@ -91,6 +92,13 @@ private Q_SLOTS:
             ids += stateId(status.state);
         }
         QCOMPARE(ids.size(), int(UpdateState::NotSigned) + 1);
+    }
+
+    void countsInEnglish() {
+        installTranslation(*qApp);
+        QCOMPARE(formatEstimate(20), QString("About 20 seconds"));
+        QCOMPARE(formatEstimate(60), QString("About 1 minute"));
+        QCOMPARE(formatEstimate(1), QString("A moment"));
     }
 
     void saysWhatIsSaved() {

@@ -1,0 +1,146 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>Upkeep</name>
+    <message numerus="yes">
+        <source>About %n second(s)</source>
+        <translation>
+            <numerusform>About %n second</numerusform>
+            <numerusform>About %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n minute(s)</source>
+        <translation>
+            <numerusform>About %n minute</numerusform>
+            <numerusform>About %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::ComponentModel</name>
+    <message numerus="yes">
+        <source>%n local change(s)</source>
+        <translation>
+            <numerusform>%n local change</numerusform>
+            <numerusform>%n local changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::DifferenceModel</name>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n added</numerusform>
+            <numerusform>%n added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::HistoryPage</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entries</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::MainWindow</name>
+    <message numerus="yes">
+        <source>%n update(s) waiting</source>
+        <translation>
+            <numerusform>%n update waiting</numerusform>
+            <numerusform>%n updates waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::RestoreWizard</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::RollbackDialog</name>
+    <message numerus="yes">
+        <source>%1. %n change(s) since the update.</source>
+        <translation>
+            <numerusform>%1. %n change since the update.</numerusform>
+            <numerusform>%1. %n changes since the update.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n</source>
+        <translation>
+            <numerusform>The last %n</numerusform>
+            <numerusform>The last %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::SnapshotsPage</name>
+    <message numerus="yes">
+        <source>Filter %n snapshot(s)</source>
+        <translation>
+            <numerusform>Filter %n snapshot</numerusform>
+            <numerusform>Filter %n snapshots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1, of its own %2, %3</source>
+        <translation>
+            <numerusform>%n file, %1, of its own %2, %3</numerusform>
+            <numerusform>%n files, %1, of its own %2, %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::UpdatesPage</name>
+    <message numerus="yes">
+        <source>%n local change(s)</source>
+        <translation>
+            <numerusform>%n local change</numerusform>
+            <numerusform>%n local changes</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
