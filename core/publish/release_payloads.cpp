@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "publish/release_payloads.h"
+
+#include "payload/assemble.h"
+#include "payload/frame_plan.h"
+#include "payload/package_index.h"
+#include "publish/package_writer.h"
+#include "publish/patch_maker.h"
+
+#include <QSet>
+
+namespace upkeep {
+
+namespace {
+
+constexpr qint64 indexLimit = 64 << 20;
+
+Error verifyFailed(const LocalPath& subject, const QString& cause) {
+    return Error{ErrorCode::PublishVerify, subject.display(), cause};
+}
+
+QSet<Digest> contentsOf(const FileList& list) {
+    QSet<Digest> contents;
+    for (const FileEntry& entry : list.entries()) {
+        if (entry.type == EntryType::File)
+            contents.insert(entry.digest);
+    }
+    return contents;
+}
+
+} // namespace
+
+QString releaseTag(const Version& version) {
+    return u'v' + version.toString();
+}
+
+ReleasePayloads::ReleasePayloads(FileSystem& files,
+                                 Processes& processes,
+                                 const ReleaseRequest& request,
+                                 LocalPath work,
+                                 std::stop_token stop)
+    : m_files(files), m_processes(processes), m_request(request), m_work(std::move(work)),
+      m_stop(std::move(stop)) {}
+
+Result<LocalPath> ReleasePayloads::place(const QString& name) const {
+    UPKEEP_TRY_AS(const LocalName asset, LocalName::parse(name.toUtf8()));
+    return assets() / asset;
+}
+
+Result<LocalPath> ReleasePayloads::scratch() {
+    const LocalPath folder = (m_work / "check").withSuffix(QByteArray::number(m_scratches++));
+    UPKEEP_TRY(m_files.makeFolders(folder));
+    return folder;
+}
+
+Result<Payload> ReleasePayloads::addAsset(Payload::Kind kind, const QString& name) {
+    UPKEEP_TRY_AS(const LocalPath path, place(name));
+    UPKEEP_TRY_AS(const Descriptor file, m_files.open(path));
+    Payload payload;
+    payload.kind = kind;
+    payload.url = releaseTag(m_request.version) + u'/' + name;
+    UPKEEP_TRY_AS(payload.sha256, Digest::ofFile(file.get()));
+    UPKEEP_TRY_AS(const FileStat stat, m_files.stat(path));
+    payload.length = stat.size;
+    m_made += {name, payload.length, payload.sha256};
+    return payload;
+}
+
+Result<AttachedFile> ReleasePayloads::addFile(const QString& name, QByteArrayView bytes) {
+    UPKEEP_TRY_AS(const LocalPath path, place(name));
+    UPKEEP_TRY(m_files.writeAndSync(path, bytes));
+    UPKEEP_TRY_AS(const Payload payload, addAsset(Payload::Kind::Package, name));
+    return AttachedFile{payload.url, payload.length, payload.sha256};
+}
+
+Result<void> ReleasePayloads::addPackage(const QString& product,
+                                         const StagedTree& tree,
+                                         const QList<PublishedTree>& earlier) {
+    const QString stem =
+        QStringLiteral("%1-%2-%3").arg(product, m_request.version.toString(), m_request.platform);
+    PackageRequest request;
+    request.tree = tree.folder;
+    request.list = tree.list;
+    request.released = m_request.released;
+    for (const PublishedTree& from : earlier)
+        request.previous += from.list;
+    UPKEEP_TRY_AS(request.package, place(stem + QStringLiteral(".tar.zst")));
+    UPKEEP_TRY_AS(request.index, place(stem + QStringLiteral(".index")));
+    UPKEEP_TRY_AS(request.frames, place(stem + QStringLiteral(".frames")));
+    UPKEEP_TRY_AS(const MadePackage made, writePackage(request, m_files, m_processes, {}, m_stop));
+    UPKEEP_TRY(checkAsClient(request.package, request.index, tree.list));
+
+    UPKEEP_TRY_AS(const Payload package,
+                  addAsset(Payload::Kind::Package, stem + QStringLiteral(".tar.zst")));
+    m_payloads += package;
+    UPKEEP_TRY_AS(const Payload index,
+                  addAsset(Payload::Kind::Index, stem + QStringLiteral(".index")));
+    m_payloads += index;
+    if (made.frames) {
+        UPKEEP_TRY_AS(const Payload frames,
+                      addAsset(Payload::Kind::Frames, stem + QStringLiteral(".frames")));
+        m_payloads += frames;
+    }
+    UPKEEP_TRY_AS(const QByteArray indexBytes, m_files.read(request.index, indexLimit));
+    UPKEEP_TRY_AS(const PackageIndex parsed, PackageIndex::parse(indexBytes));
+    for (const PublishedTree& from : earlier) {
+        const QSet<Digest> known = contentsOf(from.list);
+        const FramePlan plan = planFrames(
+            parsed, [&known](const FileEntry& entry) { return known.contains(entry.digest); });
+        m_framesFrom += {from.document.toTree, plan.bytes, int(plan.ranges.size())};
+    }
+    return {};
+}
+
+Result<void>
+ReleasePayloads::addEvolution(const QString& product, const QString& id, const StagedTree& tree) {
+    const QString stem = QStringLiteral("%1-%2-%3-%4")
+                             .arg(product, id, m_request.version.toString(), m_request.platform);
+    PackageRequest request;
+    request.tree = tree.folder;
+    request.list = tree.list;
+    request.released = m_request.released;
+    UPKEEP_TRY_AS(request.package, place(stem + QStringLiteral(".tar.zst")));
+    UPKEEP_TRY_AS(request.index, place(stem + QStringLiteral(".index")));
+    // Evolutions are small and fetched whole: a framed twin would serve nobody.
+    request.frames = m_work / "unused.frames";
+    UPKEEP_TRY(m_files.removeTree(request.frames));
+    UPKEEP_TRY(writePackage(request, m_files, m_processes, {}, m_stop));
+    UPKEEP_TRY(checkAsClient(request.package, request.index, tree.list));
+    UPKEEP_TRY_AS(Payload package,
+                  addAsset(Payload::Kind::Evolution, stem + QStringLiteral(".tar.zst")));
+    UPKEEP_TRY_AS(Payload index,
+                  addAsset(Payload::Kind::EvolutionIndex, stem + QStringLiteral(".index")));
+    package.evolution = index.evolution = id;
+    package.toTree = tree.list.treeHash();
+    m_payloads += package;
+    m_payloads += index;
+    return {};
+}
+
+Result<void>
+ReleasePayloads::addPatch(const QString& product, const PublishedTree& from, const StagedTree& to) {
+    const QString version = from.document.version.toString();
+    if (from.list.treeHash() == to.list.treeHash()) {
+        m_notes += QStringLiteral("%1 has the same tree: no patch is needed").arg(version);
+        return {};
+    }
+    const QString name =
+        QStringLiteral("%1-%2-to-%3-%4.upkeep")
+            .arg(product, version, m_request.version.toString(), m_request.platform);
+    PatchRequest request{from.folder, from.list, to.folder, to.list, {}};
+    UPKEEP_TRY_AS(request.out, place(name));
+    UPKEEP_TRY_AS(const MadePatch made, makePatch(request, m_files, {}, m_stop));
+    if (made.length >= m_payloads.constFirst().length) {
+        m_notes += QStringLiteral("a patch from %1 would cost more than the package").arg(version);
+        return m_files.removeFile(request.out);
+    }
+    UPKEEP_TRY_AS(Payload payload, addAsset(Payload::Kind::Patch, name));
+    payload.fromTree = from.list.treeHash();
+    payload.heapKib = int(made.heapKib);
+    m_payloads += payload;
+    return {};
+}
+
+Result<void> ReleasePayloads::compareFolder(const LocalPath& folder, const FileList& expected) {
+    UPKEEP_TRY_AS(const FileList found, listFolder(m_files, folder));
+    if (found == expected)
+        return {};
+    for (const FileEntry& entry : expected.entries()) {
+        const FileEntry* other = found.find(entry.path);
+        if (!other || !(*other == entry))
+            return verifyFailed(folder,
+                                QStringLiteral("%1 came out differently")
+                                    .arg(QString::fromUtf8(entry.path.bytes())));
+    }
+    return verifyFailed(folder, QStringLiteral("more came out than went in"));
+}
+
+Result<void> ReleasePayloads::checkAsClient(const LocalPath& package,
+                                            const LocalPath& index,
+                                            const FileList& expected) {
+    AssembleJob job;
+    UPKEEP_TRY_AS(job.into, scratch());
+    job.wanted = expected;
+    job.package = package;
+    job.index = index;
+    UPKEEP_TRY_AS(const AssembleReport report, assemble(job, m_files, {}, m_stop));
+    if (!report.missing.isEmpty())
+        return verifyFailed(
+            package,
+            QStringLiteral("lacks %1").arg(QString::fromUtf8(report.missing.constFirst().bytes())));
+    UPKEEP_TRY(compareFolder(job.into, expected));
+    return m_files.removeTree(job.into);
+}
+
+} // namespace upkeep

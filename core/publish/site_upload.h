@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copies a site to where it is served from, in an order in which a reader always sees a whole
+// state: assets, targets, metadata, and the timestamp last.
+#pragma once
+
+#include "publish/release_request.h"
+#include "system/file_system.h"
+
+namespace upkeep {
+
+struct UploadReport {
+    int copied = 0;
+    int unchanged = 0;
+    qint64 bytes = 0;
+};
+
+// Files that are there with the same content stay; nothing is removed. Each file is durable before
+// the next stage names it.
+Result<UploadReport> uploadToFolder(FileSystem& files,
+                                    const LocalPath& site,
+                                    const LocalPath& to,
+                                    const PublishLog& log,
+                                    std::stop_token stop);
+
+} // namespace upkeep
