@@ -32,6 +32,9 @@ if(UPKEEP_SANITIZE)
                                                     -fno-sanitize-recover=all)
     target_link_options(upkeep_options INTERFACE -fsanitize=${UPKEEP_SANITIZE})
 endif()
+if(UPKEEP_FUZZ) # the fuzzer finds its way by what the rooms do, not only the target
+    target_compile_options(upkeep_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # A fast linker and a compiler cache where the machine has them.
 if(IS_DIRECTORY /usr/libexec/mold)

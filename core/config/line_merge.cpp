@@ -25,7 +25,8 @@ public:
 };
 
 git_merge_file_input input(QByteArrayView text, const char* name) {
-    git_merge_file_input side = GIT_MERGE_FILE_INPUT_INIT;
+    git_merge_file_input side{};
+    git_merge_file_input_init(&side, GIT_MERGE_FILE_INPUT_VERSION);
     side.ptr = text.data() ? text.data() : "";
     side.size = size_t(text.size());
     side.path = name;
@@ -40,7 +41,8 @@ mergedWithMarkers(QByteArrayView base, QByteArrayView mine, QByteArrayView their
     const git_merge_file_input ancestor = input(base, "settings");
     const git_merge_file_input ours = input(mine, "settings");
     const git_merge_file_input others = input(theirs, "settings");
-    git_merge_file_options options = GIT_MERGE_FILE_OPTIONS_INIT;
+    git_merge_file_options options{};
+    git_merge_file_options_init(&options, GIT_MERGE_FILE_OPTIONS_VERSION);
     options.flags = GIT_MERGE_FILE_STYLE_DIFF3;
     options.marker_size = markerSize;
     git_merge_file_result merged{};

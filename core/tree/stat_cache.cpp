@@ -4,6 +4,7 @@
 #include "tree/stat_cache.h"
 
 #include <QDataStream>
+#include <QIODevice>
 
 #include <chrono>
 
