@@ -73,11 +73,11 @@ struct SnapshotManifest {
     QList<SnapshotComponent> components;
     QList<Digest> packs; // sorted: all that its objects lie in
 
-    const SnapshotComponent* component(const QString& id) const;
+    const SnapshotComponent* component(const QString& wanted) const; // nullptr if there is none
     qint64 totalSize() const;
     qsizetype fileCount() const;
 
-    QByteArray serialize() const;
+    Result<QByteArray> serialize() const;
     // Strict and bounded (1,000,000 entries, 512 MiB of content); snapshot.damaged if it was
     // changed, snapshot.invalid if it is none of ours or newer than we are.
     static Result<SnapshotManifest> parse(QByteArrayView bytes);

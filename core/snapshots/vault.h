@@ -9,7 +9,7 @@
 // is append-then-rename, so a cut leaves only garbage. Formats: snapshot_manifest.h, pack_format.h.
 //
 // Not for two threads at once. Memory: 64 MiB at most, besides the manifest in hand and the index
-// (some 80 bytes per object).
+// (some 200 bytes per object).
 #pragma once
 
 #include "base/digest.h"

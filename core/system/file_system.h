@@ -83,6 +83,8 @@ class NewFile {
 public:
     virtual ~NewFile() = default;
     virtual Result<void> write(QByteArrayView bytes) = 0;
+    // A hole of so many zero bytes; only in a file of create() without `reserve`.
+    virtual Result<void> skip(qint64 bytes) = 0;
     // Closes it. Durable only after a later syncFs()/sync of this file: pass `sync` for one that
     // must be durable now (its folder entry needs syncFolder besides).
     virtual Result<void> close(bool sync) = 0;

@@ -30,9 +30,18 @@ public:
         return {};
     }
 
+    Result<void> skip(qint64 bytes) override {
+        if (::lseek(m_descriptor.get(), bytes, SEEK_CUR) < 0)
+            return errnoError("lseek", m_path);
+        m_written += bytes;
+        m_hasHoles = true;
+        return {};
+    }
+
     Result<void> close(bool sync) override {
         const Descriptor descriptor = std::move(m_descriptor);
-        if (m_written < m_reserved && ::ftruncate(descriptor.get(), m_written) != 0)
+        // A hole at the end is none until the file is told to reach that far.
+        if ((m_hasHoles || m_written < m_reserved) && ::ftruncate(descriptor.get(), m_written) != 0)
             return errnoError("ftruncate", m_path);
         if (sync && ::fsync(descriptor.get()) != 0)
             return errnoError("fsync", m_path);
@@ -44,6 +53,7 @@ private:
     LocalPath m_path;
     qint64 m_reserved = 0;
     qint64 m_written = 0;
+    bool m_hasHoles = false;
 };
 
 } // namespace

@@ -24,6 +24,11 @@ public:
         return m_real->write(bytes);
     }
 
+    Result<void> skip(qint64 bytes) override {
+        UPKEEP_TRY(m_disk.admit("skip", m_path));
+        return m_real->skip(bytes);
+    }
+
     Result<void> close(bool sync) override {
         UPKEEP_TRY(m_disk.admit(sync ? "close and sync" : "close", m_path));
         UPKEEP_TRY(m_real->close(sync));

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "snapshots/content_storer.h"
+
+#include "tree/stat_cache.h"
+
+#include <cerrno>
+#include <cstring>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace upkeep {
+
+namespace {
+
+constexpr int tries = 3;
+
+Error readFailure() {
+    return Error{ErrorCode::FileFailed, {}, QString::fromLocal8Bit(std::strerror(errno))};
+}
+
+// At most `size` bytes from there; fewer at the end of the file.
+Result<QByteArray> readBlock(const Descriptor& file, qint64 offset, qint64 size) {
+    QByteArray bytes(size, Qt::Uninitialized);
+    qint64 done = 0;
+    while (done < size) {
+        const ssize_t got = ::pread(
+            file.get(), bytes.data() + done, static_cast<size_t>(size - done), offset + done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return readFailure();
+        if (got == 0)
+            break;
+        done += got;
+    }
+    bytes.truncate(done);
+    return bytes;
+}
+
+struct OpenStat {
+    qint64 size = 0;
+    FileTime modified;
+    FileTime changed;
+    bool isRegular = false;
+    friend bool operator==(const OpenStat&, const OpenStat&) = default;
+};
+
+Result<OpenStat> statOf(const Descriptor& file) {
+    struct stat found = {};
+    if (::fstat(file.get(), &found) != 0)
+        return readFailure();
+    return OpenStat{found.st_size,
+                    {found.st_mtim.tv_sec, found.st_mtim.tv_nsec},
+                    {found.st_ctim.tv_sec, found.st_ctim.tv_nsec},
+                    S_ISREG(found.st_mode)};
+}
+
+struct BlockHashes {
+    Digest whole;
+    QList<Digest> blocks;
+};
+
+Result<std::optional<BlockHashes>>
+hashBlocks(const Descriptor& file, qint64 size, const std::stop_token& stop) {
+    BlockHashes hashes;
+    Sha256 whole;
+    for (qint64 offset = 0; offset < size; offset += blockSize) {
+        if (stop.stop_requested())
+            return Error{ErrorCode::Cancelled, {}, {}};
+        const qint64 wanted = qMin(blockSize, size - offset);
+        UPKEEP_TRY_AS(const QByteArray block, readBlock(file, offset, wanted));
+        if (block.size() != wanted)
+            return std::optional<BlockHashes>();
+        whole.add(block);
+        hashes.blocks.append(Digest::of(block));
+    }
+    hashes.whole = whole.finish();
+    return std::optional(hashes);
+}
+
+} // namespace
+
+bool ContentStorer::isStored(const Digest& digest, qint64 size) const {
+    return m_added.contains(digest) || m_store.isStored(digest, size);
+}
+
+Result<std::optional<Digest>> ContentStorer::storeSmall(const Descriptor& file, qint64 size) {
+    UPKEEP_TRY_AS(const QByteArray content, readBlock(file, 0, size + 1));
+    if (content.size() != size)
+        return std::optional<Digest>();
+    const Digest digest = Digest::of(content);
+    if (!isStored(digest, size)) {
+        UPKEEP_TRY(m_packs.addSmall(digest, content));
+        m_added.insert(digest);
+    }
+    return std::optional(digest);
+}
+
+// Only blocks that still are what was hashed go into a pack, so that a pack never holds under a
+// name what the name does not stand for. False: the file changed.
+Result<bool> ContentStorer::storeBlocks(const Descriptor& file,
+                                        const PackPiece& whole,
+                                        const QList<Digest>& expected,
+                                        const std::stop_token& stop) {
+    PackPiece piece = whole;
+    for (const Digest& digest : expected) {
+        if (stop.stop_requested())
+            return Error{ErrorCode::Cancelled, {}, {}};
+        piece.length = qMin(blockSize, piece.objectSize - piece.objectOffset);
+        UPKEEP_TRY_AS(QByteArray block, readBlock(file, piece.objectOffset, piece.length));
+        if (block.size() != piece.length || Digest::of(block) != digest)
+            return false;
+        UPKEEP_TRY(m_packs.addBlock(piece, std::move(block)));
+        piece.objectOffset += piece.length;
+    }
+    return true;
+}
+
+Result<std::optional<Digest>>
+ContentStorer::storeLarge(const Descriptor& file, qint64 size, const std::stop_token& stop) {
+    UPKEEP_TRY_AS(const std::optional<BlockHashes> hashes, hashBlocks(file, size, stop));
+    if (!hashes)
+        return std::optional<Digest>();
+    if (isStored(hashes->whole, size))
+        return std::optional(hashes->whole);
+    PackPiece whole;
+    whole.object = hashes->whole;
+    whole.objectSize = size;
+    UPKEEP_TRY_AS(const bool stored, storeBlocks(file, whole, hashes->blocks, stop));
+    if (!stored)
+        return std::optional<Digest>();
+    m_added.insert(hashes->whole);
+    return std::optional(hashes->whole);
+}
+
+Result<std::optional<StoredContent>> ContentStorer::tryToStore(const LocalPath& path,
+                                                               const std::stop_token& stop) {
+    const FileTime started = currentFileTime();
+    UPKEEP_TRY_AS(const Descriptor file, m_store.files().open(path));
+    UPKEEP_TRY_AS(const OpenStat before, statOf(file));
+    if (!before.isRegular)
+        return std::optional<StoredContent>();
+    UPKEEP_TRY_AS(const std::optional<Digest> digest,
+                  before.size < groupSize ? storeSmall(file, before.size)
+                                          : storeLarge(file, before.size, stop));
+    UPKEEP_TRY_AS(const OpenStat after, statOf(file));
+    if (!digest || !(before == after))
+        return std::optional<StoredContent>();
+    StoredContent content{*digest, before.size, before.modified, before.changed, false};
+    FileStat stat;
+    stat.changed = before.changed;
+    if (isRacy(stat, started))
+        content.changed = {};
+    return std::optional(content);
+}
+
+Result<StoredContent> ContentStorer::storeCopy(const LocalPath& path, const std::stop_token& stop) {
+    const LocalPath copy = temporaryPath(m_store.folder());
+    UPKEEP_TRY(m_store.files().cloneOrCopy(path, copy, 0600));
+    UPKEEP_TRY_AS(const FileStat stat, m_store.files().stat(path));
+    auto stored = tryToStore(copy, stop);
+    UPKEEP_TRY(m_store.files().removeFile(copy));
+    UPKEEP_TRY(stored);
+    if (!stored.value())
+        return Error{ErrorCode::SnapshotTorn, copy.display(), QStringLiteral("its copy changed")};
+    StoredContent content = **stored;
+    content.modified = stat.modified;
+    content.changed = {};
+    content.torn = true;
+    return content;
+}
+
+Result<StoredContent>
+ContentStorer::storeFile(const LocalPath& path, bool tolerant, std::stop_token stop) {
+    for (int i = 0; i < tries; ++i) {
+        auto stored = tryToStore(path, stop);
+        if (!stored.has_value() && stored.error().subject.isEmpty())
+            stored.error().subject = path.display();
+        UPKEEP_TRY_AS(const std::optional<StoredContent> content, std::move(stored));
+        if (content)
+            return *content;
+    }
+    if (tolerant)
+        return storeCopy(path, stop);
+    return Error{
+        ErrorCode::SnapshotTorn, path.display(), QStringLiteral("it changes while it is read")};
+}
+
+Result<Digest> ContentStorer::storeBytes(QByteArrayView bytes) {
+    const Digest digest = Digest::of(bytes);
+    if (isStored(digest, bytes.size()))
+        return digest;
+    m_added.insert(digest);
+    if (bytes.size() < groupSize) {
+        UPKEEP_TRY(m_packs.addSmall(digest, bytes.toByteArray()));
+        return digest;
+    }
+    for (qint64 offset = 0; offset < bytes.size(); offset += blockSize) {
+        const QByteArray block =
+            bytes.sliced(offset, qMin<qint64>(blockSize, bytes.size() - offset)).toByteArray();
+        UPKEEP_TRY(
+            m_packs.addBlock(PackPiece{digest, bytes.size(), offset, 0, 0, block.size()}, block));
+    }
+    return digest;
+}
+
+} // namespace upkeep

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "snapshots/restore.h"
+
+#include "tree/two_threads.h"
+
+#include <mutex>
+
+namespace upkeep {
+
+namespace {
+
+constexpr qint64 holeSize = 4096;
+constexpr quint32 setIdBits = 06000;
+
+bool isZero(QByteArrayView bytes) {
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c == 0; });
+}
+
+// Writes pages of zeros as holes.
+Result<void> writeSparsely(NewFile& file, QByteArrayView bytes) {
+    while (!bytes.isEmpty()) {
+        const QByteArrayView page = bytes.first(qMin<qsizetype>(holeSize, bytes.size()));
+        UPKEEP_TRY(isZero(page) ? file.skip(page.size()) : file.write(page));
+        bytes = bytes.sliced(page.size());
+    }
+    return {};
+}
+
+class Restoring {
+public:
+    Restoring(VaultStore& store,
+              const SnapshotComponent& component,
+              const LocalPath& into,
+              const ProgressSink& progress)
+        : m_store(store), m_component(component), m_into(into), m_progress(progress) {}
+
+    Result<RestoreReport> restore(const QList<LocalName>& names, const std::stop_token& stop);
+
+private:
+    // Contents that lie in one frame are written when it is decoded; a large one is a job alone.
+    struct Job {
+        std::optional<Place> frame;
+        QList<const SnapshotEntry*> entries;
+    };
+
+    Result<void> choose(const QList<LocalName>& names);
+    Result<void> chooseAbove(const LocalName& name, QSet<LocalName>& chosen) const;
+    Result<void> makeFolders();
+    Result<void> planFiles();
+    void planFile(const SnapshotEntry& entry, QHash<std::pair<qint32, qint32>, qsizetype>& byFrame);
+    Result<void> runJob(const Job& job, const std::stop_token& stop);
+    Result<void> writeFile(const SnapshotEntry& entry, QByteArrayView content);
+    Result<void> streamFile(const SnapshotEntry& entry, const std::stop_token& stop);
+    Result<void> linkNames();
+    Result<void> finishFolders();
+    Result<void> setMetadata(const SnapshotEntry& entry);
+    Result<bool> setOwner(const SnapshotEntry& entry, const LocalPath& path);
+    Result<void> setXattrs(const SnapshotEntry& entry, const LocalPath& path);
+    void count(const SnapshotEntry& entry);
+    LocalPath pathOf(const SnapshotEntry& entry) const {
+        return entry.name.bytes().isEmpty() ? m_into : m_into / entry.name;
+    }
+
+    VaultStore& m_store;
+    const SnapshotComponent& m_component;
+    const LocalPath& m_into;
+    const ProgressSink& m_progress;
+    QList<const SnapshotEntry*> m_chosen;
+    QList<Job> m_jobs;
+    QHash<quint32, const SnapshotEntry*> m_firstOfSet;
+    QList<const SnapshotEntry*> m_furtherNames;
+    RestoreReport m_report;
+    qint64 m_total = 0;
+    std::mutex m_mutex;
+};
+
+Result<void> Restoring::chooseAbove(const LocalName& name, QSet<LocalName>& chosen) const {
+    const QByteArray& bytes = name.bytes();
+    for (qsizetype slash = bytes.indexOf('/'); slash > 0; slash = bytes.indexOf('/', slash + 1)) {
+        UPKEEP_TRY_AS(LocalName folder, LocalName::parse(bytes.left(slash)));
+        chosen.insert(std::move(folder));
+    }
+    return {};
+}
+
+Result<void> Restoring::choose(const QList<LocalName>& names) {
+    QSet<LocalName> above;
+    for (const LocalName& name : names) {
+        if (!m_component.find(name))
+            return Error{ErrorCode::SnapshotUnknown,
+                         name.display(),
+                         QStringLiteral("is not in the snapshot")};
+        UPKEEP_TRY(chooseAbove(name, above));
+    }
+    const auto isWanted = [&](const LocalName& name) {
+        return names.isEmpty() || above.contains(name) ||
+               std::any_of(names.begin(), names.end(), [&](const LocalName& wanted) {
+                   return name == wanted || name.bytes().startsWith(wanted.bytes() + '/');
+               });
+    };
+    for (const SnapshotEntry& entry : m_component.entries) {
+        if (isWanted(entry.name))
+            m_chosen.append(&entry);
+    }
+    return {};
+}
+
+// Writable for us until everything is in them.
+Result<void> Restoring::makeFolders() {
+    FileSystem& files = m_store.files();
+    UPKEEP_TRY(files.makeFolder(m_into, 0700));
+    for (const SnapshotEntry* entry : std::as_const(m_chosen)) {
+        if (entry->type == SnapshotEntryType::Folder)
+            UPKEEP_TRY(files.makeFolder(pathOf(*entry), 0700));
+    }
+    return {};
+}
+
+void Restoring::planFile(const SnapshotEntry& entry,
+                         QHash<std::pair<qint32, qint32>, qsizetype>& byFrame) {
+    m_total += entry.size;
+    const StoredObject* object = m_store.find(entry.digest);
+    // Damaged, large and stored twice: readObject() knows what to do.
+    if (!object || object->places.size() != 1) {
+        m_jobs.append(Job{std::nullopt, {&entry}});
+        return;
+    }
+    const Place& place = object->places.constFirst();
+    const std::pair key(place.pack, place.frame);
+    const auto known = byFrame.constFind(key);
+    if (known != byFrame.cend()) {
+        m_jobs[*known].entries.append(&entry);
+        return;
+    }
+    byFrame.insert(key, m_jobs.size());
+    m_jobs.append(Job{place, {&entry}});
+}
+
+Result<void> Restoring::planFiles() {
+    QHash<std::pair<qint32, qint32>, qsizetype> byFrame;
+    if (m_component.top.type == SnapshotEntryType::File)
+        planFile(m_component.top, byFrame);
+    for (const SnapshotEntry* entry : std::as_const(m_chosen)) {
+        if (entry->type == SnapshotEntryType::Symlink) {
+            UPKEEP_TRY(m_store.files().symlink(entry->target, pathOf(*entry)));
+            UPKEEP_TRY(setMetadata(*entry));
+            count(*entry);
+        }
+        if (entry->type != SnapshotEntryType::File)
+            continue;
+        if (entry->hardLinkSet && m_firstOfSet.contains(entry->hardLinkSet)) {
+            m_furtherNames.append(entry);
+            continue;
+        }
+        if (entry->hardLinkSet)
+            m_firstOfSet.insert(entry->hardLinkSet, entry);
+        planFile(*entry, byFrame);
+    }
+    return {};
+}
+
+Result<void> Restoring::writeFile(const SnapshotEntry& entry, QByteArrayView content) {
+    UPKEEP_TRY_AS(const std::unique_ptr<NewFile> file, m_store.files().create(pathOf(entry), 0600));
+    UPKEEP_TRY(entry.sparse ? writeSparsely(*file, content) : file->write(content));
+    UPKEEP_TRY(file->close(false));
+    UPKEEP_TRY(setMetadata(entry));
+    count(entry);
+    return {};
+}
+
+Result<void> Restoring::streamFile(const SnapshotEntry& entry, const std::stop_token& stop) {
+    UPKEEP_TRY_AS(const std::unique_ptr<NewFile> file, m_store.files().create(pathOf(entry), 0600));
+    const auto sink = [&](QByteArrayView piece) {
+        return entry.sparse ? writeSparsely(*file, piece) : file->write(piece);
+    };
+    auto read = m_store.readObject(entry.digest, sink, stop);
+    if (!read.has_value() && read.error().code == ErrorCode::SnapshotDamaged)
+        return Error{ErrorCode::SnapshotDamaged, entry.name.display(), read.error().cause};
+    UPKEEP_TRY(read);
+    UPKEEP_TRY(file->close(false));
+    UPKEEP_TRY(setMetadata(entry));
+    count(entry);
+    return {};
+}
+
+Result<void> Restoring::runJob(const Job& job, const std::stop_token& stop) {
+    if (!job.frame)
+        return streamFile(*job.entries.constFirst(), stop);
+    UPKEEP_TRY_AS(const QByteArray frame, [&]() -> Result<QByteArray> {
+        auto read = m_store.readFrame(*job.frame);
+        if (!read.has_value() && read.error().code == ErrorCode::SnapshotDamaged)
+            return Error{ErrorCode::SnapshotDamaged,
+                         job.entries.constFirst()->name.display(),
+                         read.error().cause};
+        return read;
+    }());
+    for (const SnapshotEntry* entry : job.entries) {
+        const Place& place = m_store.find(entry->digest)->places.constFirst();
+        const QByteArrayView content =
+            QByteArrayView(frame).sliced(place.frameOffset, place.length);
+        if (Digest::of(content) != entry->digest)
+            return Error{ErrorCode::SnapshotDamaged,
+                         entry->name.display(),
+                         QStringLiteral("the content was changed in its pack")};
+        UPKEEP_TRY(writeFile(*entry, content));
+    }
+    return {};
+}
+
+Result<void> Restoring::linkNames() {
+    for (const SnapshotEntry* entry : std::as_const(m_furtherNames)) {
+        const SnapshotEntry& first = *m_firstOfSet.value(entry->hardLinkSet);
+        UPKEEP_TRY(m_store.files().link(pathOf(first), pathOf(*entry)));
+        count(*entry);
+    }
+    return {};
+}
+
+// Deepest first: what is made in a folder changes its time.
+Result<void> Restoring::finishFolders() {
+    for (qsizetype i = m_chosen.size(); i-- > 0;) {
+        if (m_chosen[i]->type != SnapshotEntryType::Folder)
+            continue;
+        UPKEEP_TRY(setMetadata(*m_chosen[i]));
+        count(*m_chosen[i]);
+    }
+    return setMetadata(m_component.top);
+}
+
+// Whether the file now belongs to whom it belonged.
+Result<bool> Restoring::setOwner(const SnapshotEntry& entry, const LocalPath& path) {
+    UPKEEP_TRY_AS(const FileStat stat, m_store.files().stat(path));
+    if (stat.uid == entry.uid && stat.gid == entry.gid)
+        return true;
+    const auto done = m_store.files().setOwner(path, entry.uid, entry.gid);
+    if (done.has_value())
+        return true;
+    if (done.error().code != ErrorCode::FileAccess)
+        return done.error();
+    const std::lock_guard guard(m_mutex);
+    m_report.ownerNotSet.append(entry.name);
+    return false;
+}
+
+Result<void> Restoring::setXattrs(const SnapshotEntry& entry, const LocalPath& path) {
+    bool all = true;
+    for (auto it = entry.xattrs.cbegin(); it != entry.xattrs.cend(); ++it) {
+        // A program must not gain rights by being restored (FORMATS section 7).
+        if (it.key() == "security.capability") {
+            all = false;
+            continue;
+        }
+        const auto done = m_store.files().setXattrs(path, {{it.key(), it.value()}});
+        if (!done.has_value() && done.error().code != ErrorCode::FileAccess &&
+            done.error().code != ErrorCode::FileUnsupported)
+            return done.error();
+        all = all && done.has_value();
+    }
+    const std::lock_guard guard(m_mutex);
+    if (!all)
+        m_report.xattrsNotSet.append(entry.name);
+    return {};
+}
+
+Result<void> Restoring::setMetadata(const SnapshotEntry& entry) {
+    FileSystem& files = m_store.files();
+    const LocalPath path = pathOf(entry);
+    UPKEEP_TRY(setXattrs(entry, path));
+    UPKEEP_TRY_AS(const bool ownerSet, setOwner(entry, path));
+    // Links have no mode of their own.
+    if (entry.type != SnapshotEntryType::Symlink)
+        UPKEEP_TRY(files.setMode(path, ownerSet ? entry.mode : entry.mode & ~setIdBits));
+    return files.setModified(path, entry.modified);
+}
+
+void Restoring::count(const SnapshotEntry& entry) {
+    const std::lock_guard guard(m_mutex);
+    m_report.entries += 1;
+    m_report.bytes += entry.size;
+    if (m_progress)
+        m_progress(Progress{Phase::Snapshot,
+                            m_component.id,
+                            entry.name.display(),
+                            m_report.bytes,
+                            qMax(m_total, m_report.bytes),
+                            0,
+                            0});
+}
+
+Result<RestoreReport> Restoring::restore(const QList<LocalName>& names,
+                                         const std::stop_token& stop) {
+    const bool isFolder = m_component.top.type == SnapshotEntryType::Folder;
+    UPKEEP_TRY(choose(names));
+    if (isFolder)
+        UPKEEP_TRY(makeFolders());
+    UPKEEP_TRY(planFiles());
+    const auto job = [&](qsizetype index) { return runJob(m_jobs.at(index), stop); };
+    UPKEEP_TRY(runOnTwoThreads(m_jobs.size(), job, stop));
+    UPKEEP_TRY(linkNames());
+    if (isFolder)
+        UPKEEP_TRY(finishFolders());
+    UPKEEP_TRY(m_store.files().syncFs(m_into));
+    UPKEEP_TRY(m_store.files().syncFolder(m_into.parent()));
+    std::sort(m_report.ownerNotSet.begin(), m_report.ownerNotSet.end());
+    std::sort(m_report.xattrsNotSet.begin(), m_report.xattrsNotSet.end());
+    return m_report;
+}
+
+} // namespace
+
+Result<RestoreReport> restoreComponent(VaultStore& store,
+                                       const SnapshotComponent& component,
+                                       const QList<LocalName>& names,
+                                       const LocalPath& into,
+                                       const ProgressSink& progress,
+                                       const std::stop_token& stop) {
+    return Restoring(store, component, into, progress).restore(names, stop);
+}
+
+} // namespace upkeep

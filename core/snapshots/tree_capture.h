@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// One tree (or one file) on its way into a snapshot.
+#pragma once
+
+#include "snapshots/content_storer.h"
+#include "snapshots/exclusions.h"
+#include "snapshots/snapshot_writer.h"
+#include "tree/scan.h"
+
+namespace upkeep {
+
+class TreeCapture {
+public:
+    TreeCapture(VaultStore& store,
+                ContentStorer& contents,
+                const AddOptions& options,
+                const ProgressSink& progress,
+                const std::stop_token& stop);
+
+    // `previous`: the same component in an older snapshot; files that are provably the same are
+    // not read again.
+    Result<SnapshotComponent>
+    take(const QString& id, const LocalPath& root, QHash<LocalName, SnapshotEntry> previous);
+
+private:
+    struct Wanted {
+        qsizetype entry = 0; // -1 = the top
+        LocalPath path;
+        QByteArray order; // extension, then path: alike contents come together
+    };
+
+    Result<void> scan();
+    bool isLeftOut(const LocalName& name, FileType type) const;
+    bool isBesideDatabase(const LocalName& name) const;
+    bool isDatabase(const LocalName& name) const;
+    Result<SnapshotEntry> describe(const FileStat& stat, const LocalPath& path) const;
+    Result<void> add(const ScannedEntry& scanned);
+    bool isUnchanged(SnapshotEntry& entry) const;
+    Result<void> readAll();
+    Result<void> readOne(SnapshotEntry& entry, const LocalPath& path);
+    Result<void> readDatabase(SnapshotEntry& entry, const LocalPath& path);
+    void shareHardLinks();
+    void dropVanished();
+
+    VaultStore& m_store;
+    ContentStorer& m_contents;
+    const AddOptions& m_options;
+    const ProgressSink& m_progress;
+    const std::stop_token& m_stop;
+    Exclusions m_exclusions;
+    Exclusions m_tolerant;
+    QSet<LocalName> m_databases;
+    QHash<LocalName, SnapshotEntry> m_previous;
+    SnapshotComponent m_component;
+    QList<Wanted> m_wanted;
+    QHash<std::pair<quint64, quint64>, quint32> m_linkSets;
+    QHash<quint32, qsizetype> m_firstOfSet;
+    QSet<qsizetype> m_vanished;
+    qint64 m_total = 0;
+};
+
+} // namespace upkeep

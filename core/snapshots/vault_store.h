@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files of a vault: which contents lie in which packs, reading them back, and the snapshots by
+// id. What Vault, SnapshotWriter, restoring and retention share.
+#pragma once
+
+#include "snapshots/pack_writer.h"
+#include "snapshots/snapshot_manifest.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <mutex>
+
+namespace upkeep {
+
+struct Pack {
+    Digest name;
+    QList<PackFrame> frames;
+    qint64 size = 0; // of the file
+};
+
+// Where a part of a content lies.
+struct Place {
+    qint32 pack = 0;
+    qint32 frame = 0;
+    qint32 frameOffset = 0;
+    qint32 length = 0;
+    qint64 objectOffset = 0;
+};
+
+struct StoredObject {
+    qint64 size = 0;
+    QList<Place> places; // by objectOffset; several for the same offset if it was stored again
+};
+
+struct SnapshotState {
+    bool pinned = false;
+    std::optional<QDateTime> verified;
+};
+
+class VaultStore {
+public:
+    static Result<std::unique_ptr<VaultStore>> open(FileSystem& files, const LocalPath& folder);
+
+    FileSystem& files() { return m_files; }
+    const LocalPath& folder() const { return m_folder; }
+    // Held by whoever changes the vault.
+    Result<std::unique_ptr<FileLock>> lock();
+    // Looks which packs there are now. Cheap when nothing changed.
+    Result<void> refresh();
+    // Under the lock: removes what a cut left behind.
+    Result<void> sweep();
+    // The cache of trailers; losing it costs a second.
+    void saveIndex();
+
+    // Contents. Empty ones are always there.
+    const StoredObject* find(const Digest& digest) const; // only complete ones
+    bool isStored(const Digest& digest, qint64 size) const;
+    bool isKnownDamaged(const Digest& digest) const { return m_damaged.contains(digest); }
+    const QList<Pack>& packs() const { return m_packs; }
+    const QSet<Digest>& unreadablePacks() const { return m_unreadablePacks; }
+    bool hasPack(const Digest& name) const { return m_packNumbers.contains(name); }
+    void addPack(const FinishedPack& pack, qint64 size);
+    Result<QByteArray> readFrame(const Place& place);
+    // Streams the content and checks it: what the sink got counts only if this succeeds.
+    Result<void> readObject(const Digest& digest,
+                            const std::function<Result<void>(QByteArrayView)>& sink,
+                            std::stop_token stop = {});
+    // Bytes the content takes in its packs.
+    qint64 packedSize(const StoredObject& object) const;
+    // Does the pack still have the trailer it is named after?
+    Result<void> checkPack(const Digest& name);
+    // The next snapshot stores these anew. Under the lock.
+    Result<void> noteDamaged(const QSet<Digest>& digests);
+    Result<void> noteStoredAnew(const QSet<Digest>& digests);
+    // Under the lock: takes the pack away for good.
+    Result<void> removePack(const Digest& name);
+
+    // Snapshots.
+    Result<QStringList> snapshotIds(); // newest first
+    Result<SnapshotManifest> readSnapshot(const QString& id, Digest* checksum = nullptr);
+    // Durable on return; replaces one of the same id.
+    Result<void> writeSnapshot(const SnapshotManifest& manifest);
+    Result<void> removeSnapshot(const QString& id);
+    SnapshotState readState(const QString& id);
+    Result<void> writeState(const QString& id, const SnapshotState& state);
+
+private:
+    VaultStore(FileSystem& files, LocalPath folder) : m_files(files), m_folder(std::move(folder)) {}
+    Result<void> make();
+    Result<void> readDamaged();
+    Result<void> writeDamaged();
+    Result<QHash<Digest, PackTrailer>> readIndex();
+    Result<QSet<Digest>> listPacks();
+    Result<PackTrailer> readTrailer(const Digest& name);
+    Result<void> readChain(const QList<Place>& chain,
+                           const Digest& digest,
+                           const std::function<Result<void>(QByteArrayView)>& sink,
+                           const std::stop_token& stop);
+    void dropAll();
+
+    FileSystem& m_files;
+    LocalPath m_folder;
+    QList<Pack> m_packs;
+    QHash<Digest, qint32> m_packNumbers;
+    QHash<Digest, StoredObject> m_objects;
+    QSet<Digest> m_unreadablePacks;
+    QSet<Digest> m_damaged;
+};
+
+Error damagedContent(const Digest& digest, const QString& cause);
+
+} // namespace upkeep
