@@ -199,11 +199,14 @@ private Q_SLOTS:
             "t: |\n  a\n  # no comment\nb: 2\n",
             "t: |\n  b\n  # no comment\nb: 1\n",
             "t: |\n  b\n  # no comment\nb: 2\n");
+        row("a section becomes empty braces", "m:\n  a: 1\n", "m:\n  a: 1\n", "m: {}\n", "m: {}\n");
+        // The blank lines that "+" keeps are no part of what is spliced: read again, it differs.
         row("what cannot be spliced is left to a person",
-            "m:\n  a: 1\n",
-            "m:\n  a: 1\n",
-            "m: {}\n",
-            "m: {}\n");
+            "a: |+\n  x\nb: 1\n",
+            "a: |+\n  x\nb: 1\n",
+            "a: |+\n  y\n\n\nb: 1\n",
+            "a: |+\n  x\nb: 1\n",
+            "a: a: |+\n  x|a: |+\n  x|a: |+\n  y");
     }
     void yaml() {
         QFETCH(QByteArray, base);
