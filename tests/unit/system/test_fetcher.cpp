@@ -268,8 +268,8 @@ private Q_SLOTS:
         m_server.serve("/file", {200, {}, QByteArray(300'000, 'x')});
         FetcherOptions options = loopback();
         options.bytesPerSecond = 1'000'000;
-        options.floorWindow = 50ms;
-        options.floorBytes = 20'000;
+        options.floorWindow = 100ms;
+        options.floorBytes = 1;
         QElapsedTimer clock;
         clock.start();
         const auto response = makeHttpFetcher(options)->fetch(get(m_server.url("/file")));
