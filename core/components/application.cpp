@@ -196,13 +196,13 @@ Result<QStringList> Application::pendingMigrations(const ComponentContext&) {
     return QStringList();
 }
 
-Result<std::optional<StagedTree>> Application::stage(const ComponentContext& context) {
+Result<std::optional<StagedPart>> Application::stage(const ComponentContext& context) {
     UPKEEP_TRY_AS(const InstalledRecord record, Carrier(context, m_id).run());
     UPKEEP_TRY(writeInstalledRecord(context.files, context.next, record));
-    return std::optional(StagedTree{m_id, context.live, context.next});
+    return std::optional(StagedPart{m_id, context.live, context.next});
 }
 
-Result<MigrationReport> Application::migrate(const ComponentContext&, const StagedTree&) {
+Result<MigrationReport> Application::migrate(const ComponentContext&, const StagedPart&) {
     return MigrationReport{};
 }
 
@@ -217,13 +217,13 @@ Result<void> Application::save(const ComponentContext& context, SnapshotWriter& 
     return writer.addTree(m_id, context.live, options, context.progress, context.stop);
 }
 
-Result<std::optional<StagedTree>>
+Result<std::optional<StagedPart>>
 Application::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
     UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
     if (!manifest.component(m_id))
-        return std::optional<StagedTree>{};
+        return std::optional<StagedPart>{};
     UPKEEP_TRY(vault.restoreTree(id, m_id, context.next, context.progress, context.stop));
-    return std::optional(StagedTree{m_id, context.live, context.next});
+    return std::optional(StagedPart{m_id, context.live, context.next});
 }
 
 Result<void> Application::health(const ComponentContext&) {

@@ -22,12 +22,12 @@ public:
     Result<QStringList> pendingMigrations(const ComponentContext& context) override;
     // `next` holds the signed files already. Keep-local keeps a changed file unless it is a program
     // that the release changed too: an old program in a new tree would only fail its probe.
-    Result<std::optional<StagedTree>> stage(const ComponentContext& context) override;
+    Result<std::optional<StagedPart>> stage(const ComponentContext& context) override;
     Result<MigrationReport> migrate(const ComponentContext& context,
-                                    const StagedTree& staged) override;
+                                    const StagedPart& staged) override;
     Result<Digest> fingerprint(const ComponentContext& context) override;
     Result<void> save(const ComponentContext& context, SnapshotWriter& writer) override;
-    Result<std::optional<StagedTree>>
+    Result<std::optional<StagedPart>>
     stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) override;
     Result<void> health(const ComponentContext& context) override;
 

@@ -42,7 +42,7 @@ struct ComponentContext {
 };
 
 // A tree made beside a live one, to change places with it in one exchange.
-struct StagedTree {
+struct StagedPart {
     QString component;
     LocalPath live;
     LocalPath staged;
@@ -85,17 +85,17 @@ public:
     virtual Result<QStringList> pendingMigrations(const ComponentContext& context) = 0;
     // What the new version will use, made beside what the old one uses; none = the live one stays.
     // Calling it again catches up: what changed since is staged afresh. Not durable.
-    virtual Result<std::optional<StagedTree>> stage(const ComponentContext& context) = 0;
+    virtual Result<std::optional<StagedPart>> stage(const ComponentContext& context) = 0;
     // Brings the staged copy to the revision of `next`.
     virtual Result<MigrationReport> migrate(const ComponentContext& context,
-                                            const StagedTree& staged) = 0;
+                                            const StagedPart& staged) = 0;
     // What it looks like, to know later whether anything was written since. Cheap enough to ask at
     // each commit.
     virtual Result<Digest> fingerprint(const ComponentContext& context) = 0;
     // Its live bytes into an open snapshot, consistently.
     virtual Result<void> save(const ComponentContext& context, SnapshotWriter& writer) = 0;
     // Its bytes of a snapshot, verified, beside the live ones; none if the snapshot has none of it.
-    virtual Result<std::optional<StagedTree>>
+    virtual Result<std::optional<StagedPart>>
     stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) = 0;
     // After the switch; an error sends the walk back.
     virtual Result<void> health(const ComponentContext& context) = 0;

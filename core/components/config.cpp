@@ -132,8 +132,8 @@ Result<void> Config::writeFiles(const ComponentContext& context,
     return {};
 }
 
-Result<std::optional<StagedTree>> Config::stage(const ComponentContext& context) {
-    const std::optional<StagedTree> nothing;
+Result<std::optional<StagedPart>> Config::stage(const ComponentContext& context) {
+    const std::optional<StagedPart> nothing;
     const LocalPath live = place(context);
     if (m_spec.defaults.isEmpty() || !context.files.exists(live))
         return nothing;
@@ -150,10 +150,10 @@ Result<std::optional<StagedTree>> Config::stage(const ComponentContext& context)
         return nothing;
     UPKEEP_TRY(copyTree(context.files, live, staged, {}, context.stop));
     UPKEEP_TRY(writeFiles(context, staged, changed));
-    return std::optional(StagedTree{m_spec.id, live, staged});
+    return std::optional(StagedPart{m_spec.id, live, staged});
 }
 
-Result<MigrationReport> Config::migrate(const ComponentContext&, const StagedTree&) {
+Result<MigrationReport> Config::migrate(const ComponentContext&, const StagedPart&) {
     return MigrationReport{};
 }
 
@@ -169,9 +169,9 @@ Result<void> Config::save(const ComponentContext& context, SnapshotWriter& write
     return writer.addTree(m_spec.id, place(context), {}, context.progress, context.stop);
 }
 
-Result<std::optional<StagedTree>>
+Result<std::optional<StagedPart>>
 Config::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
-    const std::optional<StagedTree> nothing;
+    const std::optional<StagedPart> nothing;
     UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
     if (!manifest.component(m_spec.id))
         return nothing;
@@ -183,7 +183,7 @@ Config::stageFromSnapshot(const ComponentContext& context, Vault& vault, const Q
     if (m_place.isInside())
         return nothing;
     UPKEEP_TRY(context.files.makeFolders(place(context)));
-    return std::optional(StagedTree{m_spec.id, place(context), into});
+    return std::optional(StagedPart{m_spec.id, place(context), into});
 }
 
 Result<void> Config::health(const ComponentContext&) {

@@ -94,8 +94,8 @@ Result<void> Data::copyTo(const ComponentContext& context, const LocalPath& stag
     return {};
 }
 
-Result<std::optional<StagedTree>> Data::stage(const ComponentContext& context) {
-    const std::optional<StagedTree> nothing;
+Result<std::optional<StagedPart>> Data::stage(const ComponentContext& context) {
+    const std::optional<StagedPart> nothing;
     const LocalPath live = place(context);
     const LocalPath staged =
         m_place.isInside() ? m_place.in(context.next) : m_place.stagedName(context.transaction);
@@ -104,14 +104,14 @@ Result<std::optional<StagedTree>> Data::stage(const ComponentContext& context) {
     if (!context.files.exists(live) || (pending.isEmpty() && !m_place.isInside()))
         return nothing;
     UPKEEP_TRY(copyTo(context, staged));
-    const StagedTree copy{m_spec.id, live, staged};
+    const StagedPart copy{m_spec.id, live, staged};
     if (!m_place.isInside())
         return std::optional(copy);
     UPKEEP_TRY(migrate(context, copy));
     return nothing; // changes hands with the application's tree
 }
 
-Result<MigrationReport> Data::migrate(const ComponentContext& context, const StagedTree& staged) {
+Result<MigrationReport> Data::migrate(const ComponentContext& context, const StagedPart& staged) {
     UPKEEP_TRY_AS(const MigrationPlan pending, plan(context, staged.staged));
     if (pending.steps.isEmpty())
         return MigrationReport{};
@@ -144,9 +144,9 @@ Result<void> Data::save(const ComponentContext& context, SnapshotWriter& writer)
     return writer.addTree(m_spec.id, place(context), options, context.progress, context.stop);
 }
 
-Result<std::optional<StagedTree>>
+Result<std::optional<StagedPart>>
 Data::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
-    const std::optional<StagedTree> nothing;
+    const std::optional<StagedPart> nothing;
     UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
     if (!manifest.component(m_spec.id))
         return nothing;
@@ -158,7 +158,7 @@ Data::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QSt
     if (m_place.isInside())
         return nothing;
     UPKEEP_TRY(context.files.makeFolders(place(context)));
-    return std::optional(StagedTree{m_spec.id, place(context), into});
+    return std::optional(StagedPart{m_spec.id, place(context), into});
 }
 
 Result<void> Data::health(const ComponentContext&) {

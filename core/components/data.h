@@ -23,12 +23,12 @@ public:
     Result<bool> belongsToRollbackPoint(const ComponentContext& context) override;
     Result<ComponentReport> inspect(const ComponentContext& context) override;
     Result<QStringList> pendingMigrations(const ComponentContext& context) override;
-    Result<std::optional<StagedTree>> stage(const ComponentContext& context) override;
+    Result<std::optional<StagedPart>> stage(const ComponentContext& context) override;
     Result<MigrationReport> migrate(const ComponentContext& context,
-                                    const StagedTree& staged) override;
+                                    const StagedPart& staged) override;
     Result<Digest> fingerprint(const ComponentContext& context) override;
     Result<void> save(const ComponentContext& context, SnapshotWriter& writer) override;
-    Result<std::optional<StagedTree>>
+    Result<std::optional<StagedPart>>
     stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) override;
     Result<void> health(const ComponentContext& context) override;
 

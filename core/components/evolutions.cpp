@@ -40,11 +40,11 @@ Result<QStringList> Evolutions::pendingMigrations(const ComponentContext&) {
     return QStringList();
 }
 
-Result<std::optional<StagedTree>> Evolutions::stage(const ComponentContext&) {
-    return std::optional<StagedTree>{};
+Result<std::optional<StagedPart>> Evolutions::stage(const ComponentContext&) {
+    return std::optional<StagedPart>{};
 }
 
-Result<MigrationReport> Evolutions::migrate(const ComponentContext&, const StagedTree&) {
+Result<MigrationReport> Evolutions::migrate(const ComponentContext&, const StagedPart&) {
     return MigrationReport{};
 }
 
@@ -61,7 +61,7 @@ Result<void> Evolutions::save(const ComponentContext& context, SnapshotWriter& w
 }
 
 // Changes hands with the application's tree, so there is nothing of its own to exchange.
-Result<std::optional<StagedTree>>
+Result<std::optional<StagedPart>>
 Evolutions::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
     UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
     if (manifest.component(m_id)) {
@@ -70,7 +70,7 @@ Evolutions::stageFromSnapshot(const ComponentContext& context, Vault& vault, con
         UPKEEP_TRY(context.files.makeFolders(into.parent()));
         UPKEEP_TRY(vault.restoreTree(id, m_id, into, context.progress, context.stop));
     }
-    return std::optional<StagedTree>{};
+    return std::optional<StagedPart>{};
 }
 
 Result<void> Evolutions::health(const ComponentContext&) {

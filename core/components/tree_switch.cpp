@@ -86,7 +86,7 @@ Result<void> bring(FileSystem& files, const TreeSwitch& tree, Found wanted) {
 
 } // namespace
 
-Result<TreeSwitch> readTreeSwitch(FileSystem& files, const StagedTree& tree) {
+Result<TreeSwitch> readTreeSwitch(FileSystem& files, const StagedPart& tree) {
     TreeSwitch read;
     read.component = tree.component;
     read.live = tree.live;

@@ -37,7 +37,7 @@ struct TreeFinding {
 };
 
 // Reads identities and hashes of a staged tree and the live one it will replace.
-Result<TreeSwitch> readTreeSwitch(FileSystem& files, const StagedTree& tree);
+Result<TreeSwitch> readTreeSwitch(FileSystem& files, const StagedPart& tree);
 
 enum class LookDepth {
     Identity, // hashes only what its inode does not tell

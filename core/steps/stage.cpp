@@ -137,8 +137,8 @@ Result<void> verifyStage(FileSystem& files, const LocalPath& tree, std::stop_tok
     return {};
 }
 
-Result<void> syncStage(FileSystem& files, const QList<StagedTree>& trees) {
-    for (const StagedTree& tree : trees) {
+Result<void> syncStage(FileSystem& files, const QList<StagedPart>& trees) {
+    for (const StagedPart& tree : trees) {
         UPKEEP_TRY(files.syncFs(tree.staged));
         UPKEEP_TRY(files.syncFolder(tree.staged.parent()));
     }

@@ -26,7 +26,7 @@ Result<AssembleReport> assembleTree(const AssembleJob& job,
                                     std::stop_token stop);
 
 struct StagedWalk {
-    QList<StagedTree> trees; // the application's first
+    QList<StagedPart> trees; // the application's first
     QStringList migrations;  // revisions that ran on the staged copies
 };
 
@@ -38,6 +38,6 @@ Result<StagedWalk> stageComponents(const ComponentList& components,
 Result<void> verifyStage(FileSystem& files, const LocalPath& tree, std::stop_token stop);
 
 // When this returns, the staged trees survive a power cut.
-Result<void> syncStage(FileSystem& files, const QList<StagedTree>& trees);
+Result<void> syncStage(FileSystem& files, const QList<StagedPart>& trees);
 
 } // namespace upkeep

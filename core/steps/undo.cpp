@@ -74,7 +74,7 @@ bool liesInTree(const Component& component, const ComponentContext& context) {
     return component.place(context).isWithin(context.live);
 }
 
-Result<std::optional<StagedTree>> stageReverse(Component& component,
+Result<std::optional<StagedPart>> stageReverse(Component& component,
                                                const ComponentContext& context) {
     UPKEEP_TRY_AS(const auto staged, component.stage(context));
     if (staged)
@@ -98,19 +98,19 @@ Result<QList<RollbackPart>> decideUndo(const ComponentList& components,
     return parts;
 }
 
-Result<QList<StagedTree>> stageUndo(const ComponentList& components,
+Result<QList<StagedPart>> stageUndo(const ComponentList& components,
                                     const QList<RollbackPart>& parts,
                                     const ComponentContext& context,
                                     Vault& vault,
                                     const QString& snapshot) {
-    QList<StagedTree> trees;
+    QList<StagedPart> trees;
     for (const auto& component : components) {
         const auto part = std::find_if(parts.begin(), parts.end(), [&](const RollbackPart& one) {
             return one.component == component->id();
         });
         if (part == parts.end())
             continue;
-        std::optional<StagedTree> staged;
+        std::optional<StagedPart> staged;
         if (part->fate == DataFate::RestoreOld) {
             UPKEEP_TRY_AS(staged, component->stageFromSnapshot(context, vault, snapshot));
         } else if (part->fate == DataFate::ReverseMigrate) {

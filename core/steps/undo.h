@@ -24,7 +24,7 @@ Result<QList<RollbackPart>> decideUndo(const ComponentList& components,
                                        SnapshotManifest* rollbackPoint);
 
 // Stages what the parts say; the trees go into the same switch as the application's.
-Result<QList<StagedTree>> stageUndo(const ComponentList& components,
+Result<QList<StagedPart>> stageUndo(const ComponentList& components,
                                     const QList<RollbackPart>& parts,
                                     const ComponentContext& context,
                                     Vault& vault,

@@ -70,9 +70,9 @@ Result<void> takeRollbackPoint(Journal& journal, const ChangeoverInput& input) {
 
 Result<void> stageAgain(Journal& journal, const ChangeoverInput& input) {
     report(input, Phase::Apply);
-    UPKEEP_TRY_AS(const QList<StagedTree> trees, input.catchUp());
+    UPKEEP_TRY_AS(const QList<StagedPart> trees, input.catchUp());
     journal.trees.clear();
-    for (const StagedTree& tree : trees) {
+    for (const StagedPart& tree : trees) {
         UPKEEP_TRY_AS(const TreeSwitch read, readTreeSwitch(input.site.files(), tree));
         journal.trees.append(read);
     }

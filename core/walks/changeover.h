@@ -15,7 +15,7 @@ struct ChangeoverInput {
     bool mayRun = false; // switch: any_time
     QString snapshotReason;
     // Stages what changed since it was staged; gives the trees to exchange.
-    std::function<Result<QList<StagedTree>>()> catchUp;
+    std::function<Result<QList<StagedPart>>()> catchUp;
     ProgressSink progress;
     std::stop_token stop;
 };

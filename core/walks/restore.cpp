@@ -101,22 +101,22 @@ Result<RestoreOutcome> Restore::run(WhenRunning whenRunning) {
     return outcome;
 }
 
-Result<QList<StagedTree>> Restore::stage() {
+Result<QList<StagedPart>> Restore::stage() {
     UPKEEP_TRY(m_site.files().removeTree(m_site.root().staged()));
     if (m_scope.files.isEmpty())
         return stageWhole();
-    QList<StagedTree> trees;
+    QList<StagedPart> trees;
     for (const auto& component : m_components) {
         if (!isWanted(*component))
             continue;
-        UPKEEP_TRY_AS(const QList<StagedTree> staged, stageFiles(*component));
+        UPKEEP_TRY_AS(const QList<StagedPart> staged, stageFiles(*component));
         trees += staged;
     }
     return trees;
 }
 
-Result<QList<StagedTree>> Restore::stageWhole() {
-    QList<StagedTree> trees;
+Result<QList<StagedPart>> Restore::stageWhole() {
+    QList<StagedPart> trees;
     const ComponentContext here = context();
     const LocalPath live = m_site.root().live;
     for (const auto& component : m_components) {
@@ -135,12 +135,12 @@ Result<QList<StagedTree>> Restore::stageWhole() {
     UPKEEP_TRY_AS(const InstalledRecord record, readInstalledRecord(m_site.files(), here.next));
     m_journal.to = record.version;
     if (trees.isEmpty() || trees.first().live != live)
-        trees.prepend(StagedTree{m_components.front()->id(), live, here.next});
+        trees.prepend(StagedPart{m_components.front()->id(), live, here.next});
     return trees;
 }
 
 // A copy of what is live with these files as they were.
-Result<QList<StagedTree>> Restore::stageFiles(Component& component) {
+Result<QList<StagedPart>> Restore::stageFiles(Component& component) {
     const ComponentContext here = context();
     const LocalPath place = component.place(here);
     const bool within = place.isWithin(m_site.root().live);
@@ -164,8 +164,8 @@ Result<QList<StagedTree>> Restore::stageFiles(Component& component) {
     UPKEEP_TRY(
         m_vault->restoreFiles(m_snapshot, component.id(), m_scope.files, into, m_progress, m_stop));
     if (there)
-        return QList<StagedTree>();
-    return QList<StagedTree>{{within ? m_components.front()->id() : component.id(), from, staged}};
+        return QList<StagedPart>();
+    return QList<StagedPart>{{within ? m_components.front()->id() : component.id(), from, staged}};
 }
 
 ComponentContext Restore::context() const {

@@ -22,9 +22,9 @@ private:
     Result<void> open();
     // Every component of the scope; by default all but what the user makes.
     bool isWanted(const Component& component) const;
-    Result<QList<StagedTree>> stage();
-    Result<QList<StagedTree>> stageFiles(Component& component);
-    Result<QList<StagedTree>> stageWhole();
+    Result<QList<StagedPart>> stage();
+    Result<QList<StagedPart>> stageFiles(Component& component);
+    Result<QList<StagedPart>> stageWhole();
     ComponentContext context() const;
 
     ProductSite& m_site;

@@ -220,15 +220,15 @@ ComponentContext Rollback::context() const {
 }
 
 // The user's own files go along; settings and data as decided.
-Result<QList<StagedTree>> Rollback::catchUp() {
+Result<QList<StagedPart>> Rollback::catchUp() {
     const ComponentContext here = context();
-    QList<StagedTree> trees;
+    QList<StagedPart> trees;
     UPKEEP_TRY_AS(const auto application, m_components.front()->stage(here));
     if (application)
         trees.append(*application);
     UPKEEP_TRY_AS(m_parts, decideData());
     UPKEEP_TRY_AS(Vault vault, m_site.openVault());
-    UPKEEP_TRY_AS(const QList<StagedTree> others,
+    UPKEEP_TRY_AS(const QList<StagedPart> others,
                   stageUndo(m_components, m_parts, here, vault, m_rollbackPoint));
     return trees + others;
 }

@@ -31,7 +31,7 @@ private:
     Result<void> makeNext();
     Result<void> fetchRelease();
     Result<QList<RollbackPart>> decideData();
-    Result<QList<StagedTree>> catchUp();
+    Result<QList<StagedPart>> catchUp();
     Result<RollbackOutcome> install();
     ComponentContext context() const;
     bool personPresent() const;

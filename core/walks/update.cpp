@@ -99,10 +99,10 @@ Result<void> Update::prepare() {
         m_journal.way = m_obtained.way;
     }
     UPKEEP_TRY_AS(m_components, m_site.componentsOf(m_site.root().staged()));
-    UPKEEP_TRY_AS(const QList<StagedTree> trees, catchUp());
+    UPKEEP_TRY_AS(const QList<StagedPart> trees, catchUp());
     UPKEEP_TRY(syncStage(m_site.files(), trees));
     m_journal.trees.clear();
-    for (const StagedTree& tree : trees) {
+    for (const StagedPart& tree : trees) {
         UPKEEP_TRY_AS(const TreeSwitch read, readTreeSwitch(m_site.files(), tree));
         m_journal.trees.append(read);
     }
@@ -125,7 +125,7 @@ Result<UpdateOutcome> Update::install() {
     return outcome(result);
 }
 
-Result<QList<StagedTree>> Update::catchUp() {
+Result<QList<StagedPart>> Update::catchUp() {
     const ComponentContext here = context();
     UPKEEP_TRY_AS(const ComponentReport report, m_components.front()->inspect(here));
     m_localChanges = report.localChanges;

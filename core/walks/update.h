@@ -29,7 +29,7 @@ private:
     Result<bool> goesOnFromReady();
     Result<void> openJournal(JournalOperation operation);
     Result<void> preflightHere();
-    Result<QList<StagedTree>> catchUp();
+    Result<QList<StagedPart>> catchUp();
     ComponentContext context() const;
     UpdateOutcome outcome(const ChangeoverResult& result) const;
     bool isNothingToDo() const;
