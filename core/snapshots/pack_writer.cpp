@@ -120,8 +120,11 @@ Result<QList<FinishedPack>> PackWriter::finish() {
         folders.insert(packPath(m_folder, pack.name).parent());
     for (const LocalPath& folder : std::as_const(folders))
         UPKEEP_TRY(m_files.syncFolder(folder));
-    if (!folders.isEmpty())
-        UPKEEP_TRY(m_files.syncFolder(m_folder / "packs"));
+    // A rename is durable when both its folders are.
+    for (const char* folder : {"packs", "tmp"}) {
+        if (!folders.isEmpty())
+            UPKEEP_TRY(m_files.syncFolder(m_folder / folder));
+    }
     return std::exchange(m_finished, {});
 }
 

@@ -412,6 +412,7 @@ Result<void> VaultStore::removePack(const Digest& name) {
     const LocalPath grave = m_folder / "trash" / path.basename().constData();
     UPKEEP_TRY(m_files.replace(path, grave));
     UPKEEP_TRY(m_files.syncFolder(path.parent()));
+    UPKEEP_TRY(m_files.syncFolder(m_folder / "trash"));
     return m_files.removeFile(grave);
 }
 

@@ -21,10 +21,13 @@ public:
 
     // The name, the trailer and the length of each pack; each content has its place.
     void checkPlaces() {
+        QSet<Digest> badPacks;
         for (const Digest& pack : m_manifest.packs) {
             const auto checked = m_store.checkPack(pack);
-            if (!checked.has_value())
-                m_report.damaged.append({{}, {}, checked.error().toString()});
+            if (checked.has_value())
+                continue;
+            badPacks.insert(pack);
+            m_report.damaged.append({{}, {}, checked.error().toString()});
         }
         for (auto it = m_sizes.cbegin(); it != m_sizes.cend(); ++it) {
             const StoredObject* object = m_store.find(it.key());
@@ -32,6 +35,8 @@ public:
                 m_bad.insert(it.key(), QStringLiteral("the content is in no pack"));
             else if (object->size != it.value())
                 m_bad.insert(it.key(), QStringLiteral("the content has another size"));
+            else if (leansOn(*object, badPacks))
+                m_unsafe.insert(it.key());
         }
     }
 
@@ -50,10 +55,17 @@ public:
         m_report.objects = m_sizes.size();
         for (auto it = m_bad.cbegin(); it != m_bad.cend(); ++it)
             bad.insert(it.key());
+        bad.unite(m_unsafe);
         return m_report;
     }
 
 private:
+    bool leansOn(const StoredObject& object, const QSet<Digest>& packs) const {
+        return std::any_of(object.places.cbegin(), object.places.cend(), [&](const Place& place) {
+            return packs.contains(m_store.packs().at(place.pack).name);
+        });
+    }
+
     struct Job {
         std::optional<Place> frame; // contents that are wholly in one frame
         QList<Digest> contents;
@@ -130,6 +142,7 @@ private:
     const ProgressSink& m_progress;
     QHash<Digest, qint64> m_sizes;
     QHash<Digest, QString> m_bad;
+    QSet<Digest> m_unsafe; // there, but only the index knows where
     QList<Job> m_jobs;
     VerifyReport m_report;
     qint64 m_total = 0;
