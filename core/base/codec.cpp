@@ -12,8 +12,8 @@ namespace upkeep {
 namespace {
 
 constexpr int zstdWindowLogMax = 27;
-constexpr quint64 lzmaMemoryLimit = quint64(140)
-                                    << 20; // a 128 MiB dictionary and the decoder's own state
+constexpr int zstdWindowLogMin = 10;
+constexpr quint64 lzmaDecoderState = 128 * 1024; // besides the dictionary
 
 Error codecFailed(const QString& cause) {
     return Error{ErrorCode::CodecFailed, {}, cause};
@@ -176,13 +176,16 @@ StreamDecoder::~StreamDecoder() = default;
 StreamDecoder::StreamDecoder(StreamDecoder&&) noexcept = default;
 StreamDecoder& StreamDecoder::operator=(StreamDecoder&&) noexcept = default;
 
-Result<StreamDecoder> StreamDecoder::create(Codec codec, Source source) {
+Result<StreamDecoder> StreamDecoder::create(Codec codec, Source source, int dictionaryLog) {
     auto state = std::make_unique<State>(codec, std::move(source));
     if (codec == Codec::Zstd) {
         state->zstd = ZSTD_createDCtx();
-        ZSTD_DCtx_setParameter(state->zstd, ZSTD_d_windowLogMax, zstdWindowLogMax);
+        ZSTD_DCtx_setParameter(state->zstd,
+                               ZSTD_d_windowLogMax,
+                               std::clamp(dictionaryLog, zstdWindowLogMin, zstdWindowLogMax));
     } else if (codec == Codec::Lzma) {
-        if (lzma_alone_decoder(&state->lzma, lzmaMemoryLimit) != LZMA_OK)
+        const quint64 limit = (quint64(1) << std::clamp(dictionaryLog, 12, 27)) + lzmaDecoderState;
+        if (lzma_alone_decoder(&state->lzma, limit) != LZMA_OK)
             return codecFailed(QStringLiteral("no memory for the LZMA decoder"));
     } else if (codec != Codec::Raw) {
         return codecFailed(QStringLiteral("unknown codec"));
@@ -216,12 +219,15 @@ Result<QByteArray> compress(Codec codec, QByteArrayView content, const CodecSett
     return codecFailed(QStringLiteral("unknown codec"));
 }
 
-Result<QByteArray> decompress(Codec codec, QByteArrayView packed, qint64 size) {
+Result<QByteArray> decompress(Codec codec, QByteArrayView packed, qint64 size, int dictionaryLog) {
     bool handedOut = false;
     UPKEEP_TRY_AS(StreamDecoder decoder,
-                  StreamDecoder::create(codec, [&]() -> Result<QByteArrayView> {
-                      return std::exchange(handedOut, true) ? QByteArrayView() : packed;
-                  }));
+                  StreamDecoder::create(
+                      codec,
+                      [&]() -> Result<QByteArrayView> {
+                          return std::exchange(handedOut, true) ? QByteArrayView() : packed;
+                      },
+                      dictionaryLog));
     QByteArray content(size, Qt::Uninitialized);
     UPKEEP_TRY(decoder.read(std::span(content.data(), static_cast<size_t>(size))));
     char extra = 0;

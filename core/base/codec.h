@@ -29,7 +29,8 @@ struct CodecSettings {
 Result<QByteArray>
 compress(Codec codec, QByteArrayView content, const CodecSettings& settings = {});
 // Fails with codec.failed unless the content is complete and exactly `size` bytes long.
-Result<QByteArray> decompress(Codec codec, QByteArrayView packed, qint64 size);
+Result<QByteArray>
+decompress(Codec codec, QByteArrayView packed, qint64 size, int dictionaryLog = 27);
 
 // Decodes piece by piece from a source that hands out compressed bytes (an empty view = end).
 // Memory: the codec's window (the dictionary the encoder used) plus 128 KiB.
@@ -37,7 +38,8 @@ class StreamDecoder {
 public:
     using Source = std::function<Result<QByteArrayView>()>;
 
-    static Result<StreamDecoder> create(Codec codec, Source source);
+    // A stream that asks for a window or dictionary over 2^dictionaryLog bytes is refused.
+    static Result<StreamDecoder> create(Codec codec, Source source, int dictionaryLog = 27);
     ~StreamDecoder();
     StreamDecoder(StreamDecoder&&) noexcept;
     StreamDecoder& operator=(StreamDecoder&&) noexcept;

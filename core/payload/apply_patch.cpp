@@ -69,7 +69,8 @@ Result<StreamDecoder> openStream(int descriptor, const PatchStream& stream) {
             at += count;
             left -= count;
             return QByteArrayView(*block).first(count);
-        });
+        },
+        stream.dictionaryLog);
 }
 
 // The old files of one segment as one address space, each checked against its hash before it is

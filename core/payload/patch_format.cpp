@@ -14,11 +14,15 @@ constexpr quint16 majorVersion = 1;
 constexpr quint16 minorVersion = 0;
 constexpr quint64 knownFeatures = 0;
 constexpr qint64 fixedBytes = 13 + 2 + 2 + 8 + 4 + 4;
-constexpr qint64 largestHeader = qint64(64) << 20;
+constexpr qint64 largestHeader = qint64(32) << 20;
 constexpr qint64 mostEntries = 200'000;
 constexpr qint64 largestFile = qint64(2) << 30;
 constexpr qint64 heapBase = 32 * 1024;
 constexpr qint64 sourceAlignment = 4096;
+constexpr int smallestDictionaryLog = 10;
+constexpr int largestDictionaryLog = 23;
+constexpr qint64 mostDictionaries = qint64(24) << 20;
+constexpr qint64 buffersKib = 2 * 1024;
 
 const QString subject = QStringLiteral("patch");
 
@@ -43,7 +47,7 @@ Result<Fixed> readFixed(WireReader& reader) {
     UPKEEP_TRY_AS(const quint32 packed, reader.u32());
     UPKEEP_TRY_AS(const quint32 raw, reader.u32());
     if (packed > largestHeader || raw > largestHeader)
-        return reader.invalid(QStringLiteral("the header is over 64 MiB"));
+        return reader.invalid(QStringLiteral("the header is over 32 MiB"));
     return Fixed{packed, raw};
 }
 
@@ -119,6 +123,8 @@ Result<void> readOutputs(WireReader& reader, PatchHead& head) {
         PatchOutput output;
         UPKEEP_TRY_AS(output.entry, reader.varint(head.put.size() - 1));
         UPKEEP_TRY_AS(output.segment, reader.varint(mostEntries));
+        UPKEEP_TRY_AS(const qint64 mainSource, reader.varint(head.sources.size()));
+        output.mainSource = mainSource - 1;
         if (head.put[output.entry].type != EntryType::File)
             return reader.invalid(QStringLiteral("an output that is no file"));
         head.outputs.append(output);
@@ -126,15 +132,47 @@ Result<void> readOutputs(WireReader& reader, PatchHead& head) {
     return {};
 }
 
-Result<PatchStream> readStream(WireReader& reader) {
+Result<PatchStream> readStream(WireReader& reader, int expectedKind) {
     PatchStream stream;
+    UPKEEP_TRY_AS(const quint8 kind, reader.u8());
+    UPKEEP_TRY_AS(const quint8 contentClass, reader.u8());
     UPKEEP_TRY_AS(const quint8 codec, reader.u8());
+    UPKEEP_TRY_AS(const quint8 dictionaryLog, reader.u8());
+    if (kind != expectedKind || contentClass > static_cast<quint8>(ContentClass::Arm64))
+        return unsupported(
+            QStringLiteral("has a stream %1 of class %2").arg(kind).arg(contentClass));
     if (codec > static_cast<quint8>(Codec::Lzma))
         return unsupported(QStringLiteral("uses codec %1").arg(codec));
+    stream.contentClass = ContentClass(contentClass);
     stream.codec = Codec(codec);
+    stream.dictionaryLog = dictionaryLog;
+    const bool fits = stream.codec == Codec::Raw ? dictionaryLog == 0
+                                                 : dictionaryLog >= smallestDictionaryLog &&
+                                                       dictionaryLog <= largestDictionaryLog;
+    if (!fits)
+        return reader.invalid(QStringLiteral("a dictionary of 2^%1 bytes").arg(dictionaryLog));
     UPKEEP_TRY_AS(stream.packed, reader.varint(largestFile));
     UPKEEP_TRY_AS(stream.raw, reader.varint(largestFile * 2));
     return stream;
+}
+
+qint64 dictionaryBytes(const PatchSegment& segment) {
+    qint64 sum = 0;
+    for (const PatchStream& stream : segment.streams)
+        sum += stream.codec == Codec::Raw ? 0 : qint64(1) << stream.dictionaryLog;
+    return sum;
+}
+
+Result<void> readStreams(WireReader& reader, PatchSegment& segment) {
+    UPKEEP_TRY_AS(const quint8 streams, reader.u8());
+    if (streams != PatchStreamCount)
+        return unsupported(QStringLiteral("has a segment of %1 streams").arg(streams));
+    for (int kind = 0; kind < PatchStreamCount; ++kind) {
+        UPKEEP_TRY_AS(segment.streams[static_cast<size_t>(kind)], readStream(reader, kind));
+    }
+    if (dictionaryBytes(segment) > mostDictionaries)
+        return reader.invalid(QStringLiteral("the dictionaries are over 24 MiB"));
+    return {};
 }
 
 Result<PatchSegment> readSegment(WireReader& reader, const PatchHead& head, qint64 number) {
@@ -155,12 +193,7 @@ Result<PatchSegment> readSegment(WireReader& reader, const PatchHead& head, qint
     UPKEEP_TRY_AS(segment.predictorVersion, reader.u8());
     if (segment.predictor != 0)
         return unsupported(QStringLiteral("uses predictor %1").arg(segment.predictor));
-    UPKEEP_TRY_AS(const quint8 streams, reader.u8());
-    if (streams != PatchStreamCount)
-        return reader.invalid(QStringLiteral("a segment has %1 streams").arg(streams));
-    for (PatchStream& stream : segment.streams) {
-        UPKEEP_TRY_AS(stream, readStream(reader));
-    }
+    UPKEEP_TRY(readStreams(reader, segment));
     return segment;
 }
 
@@ -202,6 +235,8 @@ Result<PatchHead> readHeader(QByteArrayView header) {
     }
     if (!reader.atEnd())
         return reader.invalid(QStringLiteral("the header has bytes after its end"));
+    if (head.heapKib < head.neededKib())
+        return reader.invalid(QStringLiteral("it needs more memory than it says"));
     if (head.heapKib > heapBase + head.sourceBytes() / 50 / 1024)
         return unsupported(QStringLiteral("needs %1 KiB of memory").arg(head.heapKib));
     return head;
@@ -216,8 +251,12 @@ void writeSegment(WireWriter& writer, const PatchSegment& segment) {
     writer.u8(segment.predictor);
     writer.u8(segment.predictorVersion);
     writer.u8(PatchStreamCount);
-    for (const PatchStream& stream : segment.streams) {
+    for (int kind = 0; kind < PatchStreamCount; ++kind) {
+        const PatchStream& stream = segment.streams[static_cast<size_t>(kind)];
+        writer.u8(static_cast<quint8>(kind));
+        writer.u8(static_cast<quint8>(stream.contentClass));
         writer.u8(static_cast<quint8>(stream.codec));
+        writer.u8(static_cast<quint8>(stream.dictionaryLog));
         writer.varint(static_cast<quint64>(stream.packed));
         writer.varint(static_cast<quint64>(stream.raw));
     }
@@ -243,6 +282,7 @@ QByteArray writeHeader(const PatchHead& head) {
     for (const PatchOutput& output : head.outputs) {
         writer.varint(static_cast<quint64>(output.entry));
         writer.varint(static_cast<quint64>(output.segment));
+        writer.varint(static_cast<quint64>(output.mainSource + 1));
     }
     writer.varint(static_cast<quint64>(head.segments.size()));
     for (const PatchSegment& segment : head.segments)
@@ -311,6 +351,13 @@ qint64 PatchHead::sourceBytes() const {
     for (const PatchSource& source : sources)
         sum += source.size;
     return sum;
+}
+
+qint64 PatchHead::neededKib() const {
+    qint64 most = 0;
+    for (const PatchSegment& segment : segments)
+        most = qMax(most, dictionaryBytes(segment));
+    return most / 1024 + buffersKib;
 }
 
 QList<qint64> sourceStarts(const PatchHead& head, const PatchSegment& segment) {

@@ -9,21 +9,21 @@
 //                 entry: type u8, executable u8, size varint, path block, then digest (file) or
 //                 target block (link)
 //     sources:    count { digest, size varint }               the old files that are really read
-//     outputs:    count { number of a put entry, segment varint }, ascending by segment; offsets
-//     follow from the order segments:   count { first output, output count, source count { source
-//     number },
-//                         predictor id u8, predictor version u8, stream count u8 = 3 { codec u8,
-//                         csize, usize } }
+//     outputs:    count { number of a put entry, segment varint, main source + 1 (0 = none) },
+//                 ascending by segment; offsets follow from the order
+//     segments:   count { first output, output count, source count { source number },
+//                         predictor id u8, predictor version u8, stream count u8 = 3 { kind u8,
+//                         class u8, codec u8, dict_log u8, csize, usize } }
 //   then the streams of segment 0, 1, ... in their order: control, residual, new.
 //
 // Inside a segment the used sources are laid end to end, each start rounded up to 4,096 (the gap is
-// no bytes), and so are the outputs without gaps. Control is a list of varint triples { copy
-// length, new length, seek } with a signed (zigzag) seek: copy `copy length` bytes from the sources
-// adding the residual to each, append `new length` bytes of the new stream, then move the source
-// position by `seek` (bsdiff's scheme: Colin Percival, "Naive differences of executable code",
-// 2003). Residual and new are zero-run coded (delta/zero_runs.h) before the codec.
+// no bytes), and so are the outputs without gaps. Control is a list of varint triples { seek, copy
+// length, new length } with a signed (zigzag) seek: move the source position by `seek`, copy `copy
+// length` bytes adding the residual to each, append `new length` bytes of the new stream and move
+// the position on by as many (after Colin Percival, "Naive differences of executable code", 2003).
+// Residual and new are zero-run coded (delta/zero_runs.h) before the codec.
 //
-// Bounds: 200,000 outputs, sources and segments each; header 64 MiB unpacked; dictionaries per
+// Bounds: 200,000 outputs, sources and segments each; header 32 MiB unpacked; dictionaries per
 // segment <= 24 MiB in sum; heap_kib <= 32 MiB + 2 % of the sources. Unknown major version,
 // critical bit or predictor: patch.unsupported.
 #pragma once
@@ -48,18 +48,25 @@ struct PatchSource {
 struct PatchOutput {
     qint64 entry = 0; // number in PatchHead::put: one file of each content that is decoded
     qint64 segment = 0;
+    qint64 mainSource = -1; // number in PatchHead::sources; a hint for predictors
     friend bool operator==(const PatchOutput&, const PatchOutput&) = default;
 };
 
+enum PatchStreamKind : quint8 { ControlStream = 0, ResidualStream = 1, NewStream = 2 };
+inline constexpr int PatchStreamCount = 3;
+
+// What kind of bytes a segment makes: chosen by the publisher, a hint for predictors.
+enum class ContentClass : quint8 { Other = 0, Text = 1, X86_64 = 2, Arm64 = 3 };
+
 struct PatchStream {
+    ContentClass contentClass = ContentClass::Other;
     Codec codec = Codec::Raw;
+    int dictionaryLog = 0; // 0 for Raw, else 10..23
     qint64 packed = 0;
     qint64 raw = 0;    // after the codec, still zero-run coded
     qint64 offset = 0; // in the file; not written, it follows from the order
     friend bool operator==(const PatchStream&, const PatchStream&) = default;
 };
-
-enum PatchStreamKind { ControlStream = 0, ResidualStream = 1, NewStream = 2, PatchStreamCount = 3 };
 
 struct PatchSegment {
     qint64 firstOutput = 0;
@@ -93,6 +100,8 @@ struct PatchHead {
     // The new list; patch.invalid unless it hashes to toTree (and `from` to fromTree).
     Result<FileList> newList(const FileList& from) const;
     qint64 sourceBytes() const;
+    // What decoding takes, buffers included; heapKib must allow it.
+    qint64 neededKib() const;
     const FileEntry& outputEntry(qint64 output) const { return put[outputs[output].entry]; }
 };
 

@@ -40,7 +40,10 @@ struct FetchRequest {
 struct FetchResponse {
     int status = 0; // any HTTP status is a response; only a broken exchange is an error
     HeaderList headers;
-    QByteArray body; // empty when a sink took it
+    // Empty when a sink took it. Wholly there if the server said its length; of a body sent in
+    // chunks Qt does not always notice the missing end, so whoever uses one checks its form, length
+    // or hash.
+    QByteArray body;
     QUrl url; // the last one asked; with followRedirects off and a 3xx, `location` is where it
               // points
     QUrl location;

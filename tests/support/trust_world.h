@@ -2,12 +2,11 @@
 // A publisher in memory and a client with a real trust store on disk, both at a fixed time.
 #pragma once
 
+#include "support/fast_folder.h"
 #include "support/publisher.h"
 #include "system/file_system.h"
 #include "trust/trust_client.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QTemporaryDir>
 
 namespace upkeep::test {
@@ -46,14 +45,7 @@ public:
     Publisher publisher;
 
 private:
-    // Hundreds of synced writes: in memory where there is such a place.
-    static QString place() {
-        const QString memory = QStringLiteral("/dev/shm");
-        return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) +
-               "/upkeep-trust-XXXXXX";
-    }
-
-    QTemporaryDir m_dir{place()};
+    QTemporaryDir m_dir{fastFolder()};
 };
 
 } // namespace upkeep::test

@@ -30,14 +30,15 @@ public:
 
     Result<void> run() {
         while (m_left > 0) {
+            UPKEEP_TRY_AS(const quint64 seek, m_control.next());
             UPKEEP_TRY_AS(const quint64 copy, m_control.next());
             UPKEEP_TRY_AS(const quint64 fresh, m_control.next());
-            UPKEEP_TRY_AS(const quint64 seek, m_control.next());
             if (copy == 0 && fresh == 0)
                 return damaged("has a step that makes nothing");
+            UPKEEP_TRY(move(fromZigzag(seek)));
             UPKEEP_TRY(copyOld(copy));
             UPKEEP_TRY(takeFresh(fresh));
-            m_position += fromZigzag(seek);
+            m_position += static_cast<qint64>(fresh);
         }
         return {};
     }
@@ -78,6 +79,15 @@ private:
             UPKEEP_TRY(m_sink(QByteArrayView(m_newBuffer.get(), static_cast<qsizetype>(size))));
             count -= size;
         }
+        return {};
+    }
+
+    // Anywhere a file could be; the reader refuses what no file has.
+    Result<void> move(qint64 seek) {
+        constexpr qint64 farthest = qint64(1) << 50;
+        if (qAbs(seek) > farthest || qAbs(m_position + seek) > farthest)
+            return damaged("seeks beyond all files");
+        m_position += seek;
         return {};
     }
 

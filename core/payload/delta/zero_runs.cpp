@@ -9,8 +9,10 @@ namespace upkeep {
 
 namespace {
 
-// A shorter run costs more as a pair of lengths than as itself.
-constexpr qsizetype shortestRun = 8;
+// LZMA finds the repeats of sparse differences only while they keep their distances: measured on an
+// executable, runs from 8 zeros on cost 13 % more than leaving all, runs from 1,024 on cost
+// nothing.
+constexpr qsizetype shortestRun = 1024;
 
 Error damaged(const char* cause) {
     return Error{ErrorCode::PatchInvalid, QStringLiteral("patch stream"), QLatin1String(cause)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/metadata_repository.h"
 
+#include "support/fast_folder.h"
 #include "support/faulty_file_system.h"
 #include "support/publisher.h"
 #include "support/verify_ok.h"
@@ -77,7 +78,7 @@ private:
 };
 
 void TestMetadataRepository::init() {
-    m_dir = std::make_unique<QTemporaryDir>();
+    m_dir = std::make_unique<QTemporaryDir>(fastFolder());
     m_files = makeLocalFileSystem();
     m_site = *LocalPath::parse((m_dir->path() + "/site").toUtf8());
     m_keys = keys();

@@ -14,6 +14,7 @@ class TestTrustClient : public QObject {
 private Q_SLOTS:
     void asksForNothingTwice();
     void keepsTheVeryBytesReceived();
+    void keepsTheOldTimestampOfTheSameVersion();
     void goesOnWhereAnEarlierRunFailed();
     void followsManyRoots();
     void startsAgainFromTheShippedRoot();
@@ -65,6 +66,17 @@ void TestTrustClient::keepsTheVeryBytesReceived() {
     QCOMPARE(stored["snapshot.json"], served["2.snapshot.json"]);
     QCOMPARE(stored["targets.json"], served["2.targets.json"]);
     QCOMPARE(stored["stable.linux-x64.json"], served["2.stable.linux-x64.json"]);
+}
+
+void TestTrustClient::keepsTheOldTimestampOfTheSameVersion() {
+    TrustWorld world;
+    VERIFY_OK(world.check());
+    const auto before = world.stored();
+    world.publisher.role("timestamp").expires = world.now.addDays(10);
+    world.publisher.sign();
+    QVERIFY(world.publisher.files["timestamp.json"] != before["timestamp.json"]);
+    VERIFY_OK(world.check());
+    QCOMPARE(world.stored(), before);
 }
 
 void TestTrustClient::goesOnWhereAnEarlierRunFailed() {

@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a client of the releases API must bear (GITHUB.md sections 3 and 5, attack B5).
+#include "source/github_api.h"
+#include "source/release_source.h"
+
+#include "support/test_server.h"
+#include "support/verify_ok.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+
+using namespace upkeep;
+using test::codeOf;
+using test::ServerReply;
+using test::ServerRequest;
+
+namespace {
+
+class SetClock final : public Clock {
+public:
+    QDateTime now() const override { return time; }
+    QDateTime time = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+};
+
+class OneSecret final : public SecretStore {
+public:
+    Result<std::optional<QByteArray>> read(const QString& key) override {
+        asked = key;
+        return std::optional<QByteArray>("token");
+    }
+    Result<void> write(const QString&, const QByteArray&) override { return {}; }
+    Result<void> remove(const QString&) override { return {}; }
+    QString asked;
+};
+
+// Written with ' for ", which reads better here.
+QByteArray json(const char* text) {
+    return QByteArray(text).replace('\'', '"');
+}
+
+QByteArray releaseJson(const QByteArray& tag, const QByteArray& more = {}) {
+    return json("{'id':1,'tag_name':'") + tag + json("','name':null,'body':null,'draft':false,") +
+           json("'prerelease':false,'published_at':'2026-01-01T00:00:00Z','assets':[]") + more +
+           '}';
+}
+
+QByteArray withAsset(const QByteArray& asset) {
+    return json("{'id':1,'tag_name':'v1','assets':[{'id':2,'name':'a.tar','size':3") + asset +
+           "}]}";
+}
+
+} // namespace
+
+class TestGitHubApi : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<test::TestServer> m_server;
+    std::unique_ptr<test::TestServer> m_other;
+    std::unique_ptr<Fetcher> m_fetcher;
+    SetClock m_clock;
+
+    const QByteArray m_list = "/api/v3/repos/o/r/releases";
+
+    GitHubApi api(const QByteArray& token = {}) {
+        return GitHubApi(*m_fetcher, m_clock, {m_server->url("/api/v3"), "o/r"}, token);
+    }
+    QByteArray seen(const QByteArray& header) const {
+        return m_server->requests().constLast().headers.value(header);
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_server = std::make_unique<test::TestServer>();
+        m_other = std::make_unique<test::TestServer>();
+        FetcherOptions options;
+        options.allowLoopbackHttp = true;
+        m_fetcher = makeHttpFetcher(options);
+        m_clock.time = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+    }
+
+    void asksAsGitHubWantsToBeAsked() {
+        m_server->serve(m_list, {200, {}, "[]"});
+        VERIFY_OK(api("secret").releases());
+        QCOMPARE(seen("accept"), "application/vnd.github+json");
+        QCOMPARE(seen("x-github-api-version"), "2022-11-28");
+        QCOMPARE(seen("authorization"), "Bearer secret");
+        QVERIFY(seen("user-agent").startsWith("Upkeep/"));
+        VERIFY_OK(api().releases());
+        QCOMPARE(seen("authorization"), "");
+    }
+
+    void asksGiteaAsGiteaWants() {
+        m_server->serve("/api/v1/repos/o/r/releases", {200, {}, "[" + releaseJson("v1") + "]"});
+        GitHubApi gitea(*m_fetcher, m_clock, {m_server->url("/api/v1"), "o/r", true}, "secret");
+        QCOMPARE(gitea.releases()->size(), 1);
+        QCOMPARE(seen("authorization"), "token secret");
+        QCOMPARE(m_server->requests().constLast().path, "/api/v1/repos/o/r/releases?limit=30");
+    }
+
+    void asksAnOldServerWithoutAVersion() {
+        m_server->handle(m_list, [](const ServerRequest& request) {
+            return request.headers.contains("x-github-api-version") ? ServerReply{400, {}, "{}"}
+                                                                    : ServerReply{200, {}, "[]"};
+        });
+        GitHubApi client = api();
+        VERIFY_OK(client.releases());
+        VERIFY_OK(client.releases());
+        QCOMPARE(m_server->requests().size(), 3);
+    }
+
+    void keepsAnAnswerThatDidNotChange_data() {
+        QTest::addColumn<QByteArray>("etag");
+        QTest::newRow("weak") << QByteArray("W/\"abc\"");
+        QTest::newRow("strong") << QByteArray("\"abc\"");
+    }
+    void keepsAnAnswerThatDidNotChange() {
+        QFETCH(QByteArray, etag);
+        ServerReply reply{200, {}, "[" + releaseJson("v1") + "]"};
+        reply.etag = etag;
+        m_server->serve(m_list, reply);
+        GitHubApi client = api();
+        QCOMPARE(client.releases()->size(), 1);
+        QCOMPARE(client.releases()->size(), 1);
+        QCOMPARE(seen("if-none-match"), etag);
+        GitHubApi other = api("token"); // what another may see is another answer
+        QCOMPARE(other.releases()->size(), 1);
+        QCOMPARE(seen("if-none-match"), "");
+    }
+
+    void waitsAsLongAsItIsTold_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("seconds"); // -1: no rate limit at all
+        const QByteArray none;
+        QTest::newRow("403, nothing left")
+            << 403 << QByteArray("X-RateLimit-Reset") << QByteArray("1800000300") << none << 300;
+        QTest::newRow("429, retry after")
+            << 429 << QByteArray("Retry-After") << QByteArray("7") << none << 7;
+        QTest::newRow("403, retry after")
+            << 403 << QByteArray("Retry-After") << QByteArray("7") << none << 7;
+        QTest::newRow("429 without a word") << 429 << none << none << none << 60;
+        QTest::newRow("403, secondary, in words only")
+            << 403 << none << none
+            << json("{'message':'You have exceeded a secondary rate limit.'}") << 60;
+        QTest::newRow("403, no leave")
+            << 403 << none << none << json("{'message':'Resource not accessible'}") << -1;
+        QTest::newRow("retry after, absurd")
+            << 429 << QByteArray("Retry-After") << QByteArray("99999999999") << none << 86'400;
+    }
+    void waitsAsLongAsItIsTold() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, body);
+        QFETCH(int, seconds);
+        ServerReply reply{status, {}, body};
+        if (!header.isEmpty())
+            reply.headers.emplace_back(header, value);
+        if (header == "X-RateLimit-Reset")
+            reply.headers.emplace_back("X-RateLimit-Remaining", "0");
+        m_server->serve(m_list, reply);
+        GitHubApi client = api();
+        QCOMPARE(codeOf(client.releases()),
+                 seconds < 0 ? "network.status" : "network.rate-limited");
+        if (seconds < 0)
+            return;
+        m_server->serve(m_list, {200, {}, "[]"});
+        m_server->forgetRequests();
+        m_clock.time = m_clock.time.addSecs(seconds - 1);
+        QCOMPARE(codeOf(client.releases()), "network.rate-limited");
+        QVERIFY(m_server->requests().isEmpty()); // going on may ban
+        m_clock.time = m_clock.time.addSecs(1);
+        VERIFY_OK(client.releases());
+    }
+
+    void waitsLongerEachTimeItIsRefused() {
+        m_server->serve(m_list, {429, {}, ""});
+        GitHubApi client = api();
+        for (const int seconds : {60, 120, 240}) {
+            QCOMPARE(codeOf(client.releases()), "network.rate-limited");
+            QCOMPARE(client.rateLimit().notBefore(), m_clock.time.addSecs(seconds));
+            m_clock.time = m_clock.time.addSecs(seconds);
+        }
+    }
+
+    void stopsBeforeTheLimitIsPassed() {
+        m_server->serve(
+            m_list,
+            {200, {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1800000100"}}, "[]"});
+        GitHubApi client = api();
+        VERIFY_OK(client.releases());
+        QCOMPARE(client.rateLimit().remaining(), 0);
+        QCOMPARE(codeOf(client.releases()), "network.rate-limited");
+    }
+
+    void followsThreePages() {
+        for (int page = 1; page <= 3; ++page) {
+            const QByteArray path =
+                page == 1 ? m_list + "?per_page=30"
+                          : "/api/v3/repositories/7/releases?page=" + QByteArray::number(page);
+            const QByteArray next =
+                m_server->url("/api/v3/repositories/7/releases?page=").toEncoded() +
+                QByteArray::number(page + 1);
+            ServerReply reply{200, {}, "[" + releaseJson("v" + QByteArray::number(page)) + "]"};
+            if (page < 3)
+                reply.headers.append({"Link",
+                                      "<http://x/>; rel=\"prev\", <" + next +
+                                          ">; rel=\"next\", <http://x/>; rel=\"last\""});
+            m_server->serve(path, reply);
+        }
+        const auto releases = api().releases();
+        VERIFY_OK(releases);
+        QCOMPARE(releases->size(), 3);
+        QCOMPARE(releases->constLast().tag, "v3");
+    }
+
+    void refusesANextPageElsewhere() {
+        const QByteArray next = m_other->url("/releases").toEncoded();
+        m_server->serve(m_list, {200, {{"Link", "<" + next + ">; rel=\"next\""}}, "[]"});
+        QCOMPARE(codeOf(api("token").releases()), "network.redirect");
+        QVERIFY(m_other->requests().isEmpty());
+    }
+
+    void endsAListThatNeverEnds() {
+        const QByteArray next = m_server->url(m_list.constData()).toEncoded();
+        m_server->serve(m_list, {200, {{"Link", "<" + next + ">; rel=\"next\""}}, "[]"});
+        VERIFY_OK(api().releases());
+        QCOMPARE(m_server->requests().size(), 10);
+    }
+
+    void followsARenameOnItsOwnHostOnly() {
+        m_server->serve(m_list, {301, {{"Location", "/api/v3/repositories/7/releases"}}, ""});
+        m_server->serve("/api/v3/repositories/7/releases", {200, {}, "[]"});
+        VERIFY_OK(api("token").releases());
+        QCOMPARE(seen("authorization"), "Bearer token");
+        m_server->serve(m_list, {301, {{"Location", m_other->url("/x").toEncoded()}}, ""});
+        QCOMPARE(codeOf(api("token").releases()), "network.redirect");
+        QVERIFY(m_other->requests().isEmpty());
+    }
+
+    void tellsARepositoryFromOneThatTookItsName() {
+        m_server->serve("/api/v3/repos/o/r", {200, {}, json("{'id':7,'name':'r'}")});
+        QCOMPARE(*api().repositoryId(), 7);
+        m_server->serve("/api/v3/repos/o/r", {200, {}, json("{'id':8,'name':'r'}")});
+        QCOMPARE(*api().repositoryId(), 8);
+    }
+
+    void saysWhatTheServerSaid_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("unknown, private or expired token")
+            << 404 << QByteArray("{}") << "source.missing";
+        QTest::newRow("bad token") << 401 << QByteArray("{}") << "network.status";
+        QTest::newRow("trouble") << 502 << QByteArray("<html>unicorn</html>") << "network.status";
+        QTest::newRow("HTML for JSON") << 200 << QByteArray("<html></html>") << "source.invalid";
+        QTest::newRow("an object for a list") << 200 << QByteArray("{}") << "source.invalid";
+        QTest::newRow("JSON cut off") << 200 << QByteArray("[{\"id\":1,") << "source.invalid";
+        QTest::newRow("member twice")
+            << 200 << json("[{'id':1,'id':2,'tag_name':'v1'}]") << "source.invalid";
+    }
+    void saysWhatTheServerSaid() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, code);
+        m_server->serve(m_list, {status, {}, body});
+        QCOMPARE(codeOf(api("token").releases()), code);
+        QCOMPARE(m_server->requests().size(), 1); // never tried again without the token
+    }
+
+    void refusesAnAnswerOfTenMegabytes() {
+        ServerReply reply{200, {}, "[" + QByteArray(11 << 20, ' ') + "]"};
+        m_server->serve(m_list, reply);
+        QCOMPARE(codeOf(api().releases()), "network.too-large");
+        reply.cutAfter = 1000;
+        reply.body = "[" + QByteArray(9 << 20, ' ') + "]";
+        m_server->serve(m_list, reply);
+        QCOMPARE(codeOf(api().releases()), "network.failed");
+    }
+
+    void readsReleases_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<int>("assets");
+        const QByteArray digest = Digest::of("x").hex();
+        QTest::newRow("nulls") << releaseJson("v1") << "ok" << 0;
+        QTest::newRow("unknown members")
+            << releaseJson("v1", json(",'new':{'x':[1]}")) << "ok" << 0;
+        QTest::newRow("least") << json("{'id':1,'tag_name':'v1'}") << "ok" << 0;
+        QTest::newRow("no tag") << json("{'id':1}") << "parse.invalid" << 0;
+        QTest::newRow("digest absent") << withAsset("") << "ok" << 1;
+        QTest::newRow("digest null") << withAsset(json(",'digest':null")) << "ok" << 1;
+        QTest::newRow("digest") << withAsset(json(",'digest':'sha256:") + digest + '"') << "ok"
+                                << 1;
+        QTest::newRow("digest malformed")
+            << withAsset(json(",'digest':'sha256:12'")) << "source.invalid" << 0;
+        QTest::newRow("digest of another kind")
+            << withAsset(json(",'digest':'sha512:") + digest + '"') << "source.invalid" << 0;
+        QTest::newRow("still being uploaded") << withAsset(json(",'state':'open'")) << "ok" << 0;
+        QTest::newRow("uploaded") << withAsset(json(",'state':'uploaded'")) << "ok" << 1;
+    }
+    void readsReleases() {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, code);
+        QFETCH(int, assets);
+        const auto release = readRelease(*parseJson(text));
+        QCOMPARE(codeOf(release), code);
+        if (release.has_value())
+            QCOMPARE(release->assets.size(), assets);
+    }
+
+    void readsAHundredAssets() {
+        QByteArrayList assets;
+        for (int i = 0; i < 100; ++i)
+            assets.append(json("{'id':") + QByteArray::number(i) + json(",'name':'a") +
+                          QByteArray::number(i) + json("','size':1}"));
+        const auto release = readRelease(
+            *parseJson(json("{'id':1,'tag_name':'v1','assets':[") + assets.join(',') + "]}"));
+        QCOMPARE(release->assets.size(), 100);
+        QCOMPARE(release->asset(u"a99")->id, 99);
+    }
+
+    void readsVersionsFromTags_data() {
+        QTest::addColumn<QString>("tag");
+        QTest::addColumn<QString>("version");
+        QTest::newRow("plain") << "1.2.3"
+                               << "1.2.3";
+        QTest::newRow("v") << "v1.2.3"
+                           << "1.2.3";
+        QTest::newRow("product") << "almanac-1.2.3"
+                                 << "1.2.3";
+        QTest::newRow("release/") << "release/v10.0.1-rc.2"
+                                  << "10.0.1-rc.2";
+        QTest::newRow("a digit in the name") << "h2o-1.2.3"
+                                             << "1.2.3";
+        QTest::newRow("no version") << "nightly"
+                                    << "";
+        QTest::newRow("two numbers") << "v1.2"
+                                     << "";
+    }
+    void readsVersionsFromTags() {
+        QFETCH(QString, tag);
+        GitHubRelease release;
+        release.tag = tag;
+        const auto version = release.version();
+        QTEST(version ? version->toString() : QString(), "version");
+    }
+
+    void doesNotBelieveTheOrderOfTheServer() {
+        QList<GitHubRelease> releases;
+        for (const char* tag : {"v1.0.9", "nightly", "v1.0.10", "v2.0.0-rc.1", "v1.1.0", "v3.0.0"})
+            releases.append({1, tag, {}, {}, false, false, false, {}, {}});
+        releases[4].prerelease = true;
+        releases[5].draft = true;
+        QStringList tags;
+        for (const GitHubRelease& release : newestFirst(releases, false))
+            tags.append(release.tag);
+        QCOMPARE(tags, (QStringList{"v1.0.10", "v1.0.9"}));
+        QCOMPARE(newestFirst(releases, true).constFirst().tag, "v2.0.0-rc.1");
+    }
+
+    void fetchesAPrivatePayloadThroughTheApi() {
+        const QByteArray bytes = "private bytes";
+        const QByteArray assetUrl =
+            m_server->url("/api/v3/repos/o/r/releases/assets/2").toEncoded();
+        m_server->serve("/api/v3/repos/o/r/releases/tags/v1",
+                        {200, {}, withAsset(json(",'url':'") + assetUrl + '"')});
+        m_server->serve("/api/v3/repos/o/r/releases/assets/2",
+                        {302, {{"Location", m_other->url("/object").toEncoded()}}, ""});
+        m_other->handle("/object", [&](const ServerRequest& request) {
+            return request.headers.contains("authorization")
+                       ? ServerReply{400, {}, "Only one auth mechanism allowed"}
+                       : ServerReply{200, {}, bytes};
+        });
+        QTemporaryDir folder;
+        const auto files = makeLocalFileSystem();
+        const LocalPath to = LocalPath::parse(folder.path().toUtf8()).value() / "a.tar";
+        SourceSpec spec;
+        spec.repository = "o/r";
+        SourceOverride local{"github", m_server->url("").toString(), {}, {}, true};
+        OneSecret secrets;
+        const auto source = makeSource(spec, local, *files, &secrets);
+        VERIFY_OK(source);
+        QCOMPARE(secrets.asked, "token/127.0.0.1");
+        const Digest digest = Digest::of(bytes);
+        VERIFY_OK((*source)->download("v1/a.tar", bytes.size(), digest, to, *files, {}, {}));
+        QCOMPARE(*files->read(to, 100), bytes);
+        QCOMPARE(seen("authorization"), "Bearer token");
+        QCOMPARE(seen("accept"), "application/octet-stream");
+        QCOMPARE(codeOf((*source)->download("v1/b.tar", 1, digest, to, *files, {}, {})),
+                 "source.missing");
+    }
+
+    void refusesSourcesThatCannotBe_data() {
+        QTest::addColumn<SourceType>("type");
+        QTest::addColumn<QString>("repository");
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("no repository") << SourceType::GitHub << ""
+                                       << ""
+                                       << "source.invalid";
+        QTest::newRow("half a repository") << SourceType::GitHub << "o"
+                                           << ""
+                                           << "source.invalid";
+        QTest::newRow("Gitea nowhere") << SourceType::Gitea << "o/r"
+                                       << ""
+                                       << "source.invalid";
+        QTest::newRow("static nowhere") << SourceType::Static << ""
+                                        << ""
+                                        << "source.invalid";
+        QTest::newRow("GitHub") << SourceType::GitHub << "o/r"
+                                << ""
+                                << "ok";
+        QTest::newRow("static") << SourceType::Static << ""
+                                << "https://e.org/u"
+                                << "ok";
+    }
+    void refusesSourcesThatCannotBe() {
+        QFETCH(SourceType, type);
+        QFETCH(QString, repository);
+        QFETCH(QString, server);
+        const auto files = makeLocalFileSystem();
+        SourceSpec spec{type, repository, {}, server, {}};
+        QTEST(codeOf(makeSource(spec, {}, *files, nullptr)), "code");
+    }
+
+    void knowsWhereAReleaseLies_data() {
+        QTest::addColumn<SourceType>("type");
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("address");
+        QTest::newRow("github.com") << SourceType::GitHub << ""
+                                    << "https://github.com/o/r/releases/download/v1/a";
+        QTest::newRow("Enterprise") << SourceType::GitHub << "https://git.e.org/"
+                                    << "https://git.e.org/o/r/releases/download/v1/a";
+        QTest::newRow("Gitea") << SourceType::Gitea << "https://tea.e.org"
+                               << "https://tea.e.org/o/r/releases/download/v1/a";
+        QTest::newRow("static") << SourceType::Static << "https://e.org/u/"
+                                << "https://e.org/u/releases/v1/a";
+    }
+    void knowsWhereAReleaseLies() {
+        QFETCH(SourceType, type);
+        QFETCH(QString, server);
+        const auto files = makeLocalFileSystem();
+        const auto source = makeSource({type, "o/r", {}, server, {}}, {}, *files, nullptr);
+        VERIFY_OK(source);
+        QTEST((*source)->payloadUrl("v1/a")->toString(), "address");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGitHubApi)
+#include "test_github_api.moc"
