@@ -104,6 +104,14 @@ void UpdateController::setActivity(Activity activity) {
     Q_EMIT activityChanged(activity);
 }
 
+QString UpdateController::kindOf(const QString& componentId) const {
+    for (const ComponentStatus& component : m_components) {
+        if (component.id == componentId)
+            return component.kind;
+    }
+    return {};
+}
+
 void UpdateController::readStatus() {
     onReader<ProductStatus>([this] { return m_walks.status(); },
                             [this](const ProductStatus& status) {

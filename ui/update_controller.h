@@ -46,6 +46,8 @@ public:
     // The choice the running or last update was started with.
     const UpdateChoice& choice() const { return m_choice; }
     const QList<ComponentStatus>& components() const { return m_components; }
+    // "application", "config", ...; empty if the component is not known.
+    QString kindOf(const QString& componentId) const;
     const Preferences& preferences() const { return m_preferences; }
 
     // Reading.

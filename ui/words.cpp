@@ -87,6 +87,31 @@ QString stepIcon(PlanStepKind kind) {
     return QStringLiteral("report");
 }
 
+QString fateText(const RollbackPart& part) {
+    QString text;
+    switch (part.fate) {
+    case DataFate::RestoreOld:
+        text = tr("As it was then");
+        break;
+    case DataFate::KeepPresent:
+        text = tr("Stays as it is now");
+        break;
+    case DataFate::ReverseMigrate:
+        text = tr("Stays as it is now, converted back (%1)").arg(part.detail);
+        break;
+    case DataFate::AskPerson:
+        text = tr("Cannot be converted back; you choose");
+        break;
+    case DataFate::LeaveAlone:
+        text = tr("Left alone");
+        break;
+    }
+    if (part.changedSince == 0)
+        return text;
+    return tr("%1; %2")
+        .arg(text, tr("%n change(s) since", part.changedSince));
+}
+
 Look resultLook(const QString& result) {
     if (result == QLatin1String("success"))
         return {QStringLiteral("status-ok"), Tone::Ok};

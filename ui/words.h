@@ -23,6 +23,9 @@ QString kindIcon(const QString& kind);
 QString componentName(const QString& id, const QString& kind, const QString& product);
 QString stepIcon(PlanStepKind kind);
 
+// What happens to one part at a rollback or restore, without its name.
+QString fateText(const RollbackPart& part);
+
 struct Look {
     QString icon;
     Tone tone = Tone::Neutral;

@@ -173,10 +173,10 @@ void downloading(MainWindow& window, UpdateController& controller, FakeWalks& wo
     const auto report = [view](const char* id, qint64 done, qint64 total) {
         view->take({Phase::Download, id, {}, done, total, 10'900'000, 17'800'000});
     };
+    holdIn(updatesPage(window));
     report("app", 4'800'000, 4'800'000);
     report("sync", 600'000, 600'000);
     report("sky-charts", 5'500'000, 12'400'000);
-    holdIn(updatesPage(window));
 }
 
 QList<Scene> scenes() {
@@ -362,6 +362,7 @@ void draw(const Scene& scene, const Variant& variant, const QDir& folder) {
 int main(int argc, char** argv) {
     qputenv("UPKEEP_NO_ANIMATION", "1");
     QApplication app(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {
         QTextStream(stderr) << "usage: upkeep-gallery FOLDER [SCENE-VARIANT...]\n";

@@ -52,14 +52,11 @@ void RollbackDialog::showPreview(const RollbackPreview& preview) {
                     .arg(versionText(preview.from), formatDuration(preview.secondsEstimated)));
     bool ask = false;
     for (const RollbackPart& part : preview.parts) {
-        const QString caption = describe(part);
-        m_parts->addRow(makeTextRow(
-            QStringLiteral("kind-data"),
-            Ink::Text2,
-            capitalised(part.component),
-            part.changedSince > 0
-                ? tr("%1. %n change(s) since the update.", nullptr, part.changedSince).arg(caption)
-                : caption));
+        const QString kind = m_controller.kindOf(part.component);
+        m_parts->addRow(makeTextRow(kindIcon(kind),
+                                    Ink::Text2,
+                                    componentName(part.component, kind, name),
+                                    fateText(part)));
         ask = ask || part.fate == DataFate::AskPerson;
     }
     m_parts->setVisible(!preview.parts.isEmpty());
@@ -80,7 +77,7 @@ void RollbackDialog::addDataChoice() {
     setSpacing(tiles, 10);
     m_old =
         new ChoiceTile(tr("As it was before the update"), tr("The present is kept in a snapshot"));
-    m_present = new ChoiceTile(tr("As it is now"), tr("The old one may not read all of it"));
+    m_present = new ChoiceTile(tr("The old version may not read all of it"), tr("As it is now"));
     auto* group = new QButtonGroup(this);
     for (ChoiceTile* tile : {m_old, m_present}) {
         group->addButton(tile);

@@ -24,7 +24,9 @@ QString ComponentModel::name(int row) const {
 
 QString ComponentModel::secondLine(int row) const {
     const ComponentStatus& component = m_rows[row];
-    QStringList parts{componentKindName(component.kind)};
+    QStringList parts;
+    if (componentKindName(component.kind) != name(row))
+        parts << componentKindName(component.kind);
     if (component.size > 0)
         parts << formatSize(component.size);
     if (component.localChanges > 0)

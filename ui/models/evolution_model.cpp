@@ -171,7 +171,7 @@ void EvolutionDelegate::paint(QPainter* painter,
 
 QSize EvolutionDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
     const int lines = lineHeight(TextStyle::Label) + lineHeight(TextStyle::Caption);
-    return {px(200), std::max(px(45), lines + px(13))};
+    return {px(200), std::max(px(45), lines + px(11))};
 }
 
 // The whole row toggles, not only the small box.

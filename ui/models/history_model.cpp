@@ -141,7 +141,7 @@ void HistoryDelegate::paint(QPainter* painter,
     row.hairlineBelow();
     const QString text = index.data(Qt::DisplayRole).toString();
     const Look look = resultLook(index.data(HistoryModel::ResultIdRole).toString());
-    const QRect inner(px(4), 0, option.rect.width() - px(12), option.rect.height());
+    const QRect inner(0, 0, option.rect.width() - px(4), option.rect.height());
     switch (index.column()) {
     case HistoryModel::MarkColumn:
         row.icon(look.icon,
@@ -159,16 +159,12 @@ void HistoryDelegate::paint(QPainter* painter,
         break;
     }
     case HistoryModel::TookColumn:
-        paintLine(*painter,
-                  row.visual(inner.adjusted(0, 0, -px(28), 0)),
-                  text,
-                  TextStyle::Body,
-                  theme.colour(Ink::Text2),
+        paintLine(*painter, row.visual(inner), text, TextStyle::Body, theme.colour(Ink::Text2),
                   Qt::AlignTrailing | Qt::AlignVCenter);
-        row.icon(QStringLiteral("chevron-end"),
-                 theme.colour(Ink::Text2),
-                 QRect(option.rect.width() - px(32), 0, px(16), option.rect.height()),
-                 px(16));
+        break;
+    case HistoryModel::MoreColumn:
+        row.icon(QStringLiteral("chevron-end"), theme.colour(Ink::Text2),
+                 QRect(px(4), 0, px(16), option.rect.height()), px(16));
         break;
     default: {
         const bool first = index.column() == HistoryModel::OperationColumn;

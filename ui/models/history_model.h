@@ -22,6 +22,7 @@ public:
         TriggerColumn,
         ResultColumn,
         TookColumn,
+        MoreColumn,
         ColumnCount
     };
     enum Role { ResultIdRole = Qt::UserRole + 1, OperationIdRole, SearchRole };

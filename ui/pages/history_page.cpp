@@ -58,11 +58,10 @@ void HistoryPage::buildTitle() {
         save(QStringLiteral("csv"));
     });
     auto* save = makeSplitButton(tr("Export"), menu);
-    save->setPopupMode(QToolButton::MenuButtonPopup);
+    save->setPopupMode(QToolButton::InstantPopup);
     save->setIcon(themedIcon(QStringLiteral("export")));
     save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     save->setAccessibleName(tr("Export the history"));
-    connect(save, &QToolButton::clicked, save, &QToolButton::showMenu);
     addToTitle(save);
     addToTitle(report);
 }
@@ -70,6 +69,7 @@ void HistoryPage::buildTitle() {
 QWidget* HistoryPage::buildPlot() {
     auto* card = new Card;
     card->setTitle(tr("Installed version"));
+    card->setHeadLine(false);
     card->addToHead(new PlotLegend);
     m_span->addItem(tr("Last month"), 31);
     m_span->addItem(tr("Last 3 months"), 92);
@@ -125,6 +125,7 @@ QWidget* HistoryPage::buildList() {
     m_list->header()->setSectionsClickable(false);
     m_list->header()->setSectionResizeMode(QHeaderView::Fixed);
     m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(HistoryModel::OperationColumn, QHeaderView::Stretch);
     m_list->header()->setMinimumHeight(px(32));
     m_list->header()->setFont(Theme::current().font(TextStyle::CaptionStrong));
     connect(m_list, &QTreeView::activated, this, &HistoryPage::showDetails);
@@ -140,22 +141,15 @@ void HistoryPage::resizeEvent(QResizeEvent* event) {
     fitColumns();
 }
 
-// What is left after the fixed columns goes to the operation; the person who started it is the
-// first to give way.
+// The operation takes what is left; who started it is the first to give way.
 void HistoryPage::fitColumns() {
-    const int room = m_list->viewport()->width();
-    const bool narrow = room < px(640);
-    const int widths[HistoryModel::ColumnCount] = {px(46), px(156), 0, px(148), px(140), px(100)};
-    int used = 0;
+    const int widths[HistoryModel::ColumnCount] = {
+        px(46), px(150), 0, px(130), px(150), px(70), px(40)};
+    m_list->setColumnHidden(HistoryModel::TriggerColumn, m_list->width() < px(640));
     for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
-        const bool hidden = narrow && column == HistoryModel::TriggerColumn;
-        m_list->setColumnHidden(column, hidden);
-        if (hidden || column == HistoryModel::OperationColumn)
-            continue;
-        m_list->setColumnWidth(column, widths[column]);
-        used += widths[column];
+        if (widths[column] > 0)
+            m_list->setColumnWidth(column, widths[column]);
     }
-    m_list->setColumnWidth(HistoryModel::OperationColumn, std::max(px(120), room - used));
 }
 
 void HistoryPage::fill(const QList<HistoryEvent>& events) {
@@ -215,7 +209,7 @@ void HistoryPage::showFigures() {
         {{tr("%1 of %2").arg(updatesDone).arg(updates), tr("updates succeeded")},
          {tr("%1 of %2").arg(rollbacksDone).arg(rollbacks), tr("rollbacks succeeded")},
          {usual, tr("usual update")},
-         {formatSize(bytes), tr("downloaded for updates")}});
+         {formatSize(bytes), tr("downloaded")}});
 }
 
 void HistoryPage::followFilter() {

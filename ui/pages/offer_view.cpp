@@ -136,12 +136,13 @@ void OfferView::showBanner(const QDateTime& now) {
     text.badge =
         offer.signedByPublisher ? updateTypeName(offer) : tr("Not signed by its publisher");
     text.badgeTone = badgeTone(offer);
-    text.facts = {
-        {tr("Download"), describeDownload(plan)},
-        {tr("Time"), formatEstimate(plan.secondsEstimated)},
-        {tr("Restart"), plan.restartNeeded ? tr("%1, once").arg(m_status.name) : tr("Not needed")},
-        {tr("Disk space"),
-         tr("%1, %2 free").arg(formatSize(plan.diskNeeded), formatSize(plan.diskFree))}};
+    text.facts = {{tr("Download"), describeDownload(plan)},
+                  {tr("Disk space"),
+                   tr("%1, %2 free").arg(formatSize(plan.diskNeeded), formatSize(plan.diskFree)),
+                   true},
+                  {tr("Time"), formatEstimate(plan.secondsEstimated)},
+                  {tr("Restart"),
+                   plan.restartNeeded ? tr("%1, once").arg(m_status.name) : tr("Not needed")}};
     m_banner->setState(text, m_status.iconPath);
 }
 

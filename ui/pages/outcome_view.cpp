@@ -76,6 +76,17 @@ private:
     bool m_last;
 };
 
+// Events of the hour before the newest one belong together.
+qsizetype storyLength(const QList<HistoryEvent>& newestFirst) {
+    constexpr qsizetype most = 6;
+    constexpr qint64 hour = 3600;
+    qsizetype count = 0;
+    while (count < std::min(most, newestFirst.size()) &&
+           newestFirst[count].time.secsTo(newestFirst.first().time) < hour)
+        ++count;
+    return count;
+}
+
 QString eventTitle(const HistoryEvent& event) {
     const QString versions = describe(event);
     const QString name = operationName(event.operation);
@@ -170,8 +181,10 @@ void OutcomeView::showBanner(const QDateTime& now) {
 }
 
 void OutcomeView::showWhatHappened(const QList<HistoryEvent>& history, const QDateTime& now) {
-    constexpr qsizetype shownEvents = 6;
-    const qsizetype count = std::min(shownEvents, history.size());
+    const bool hasStory = m_status.state == UpdateState::Failed ||
+                          m_status.state == UpdateState::RolledBack ||
+                          m_status.state == UpdateState::RestoreFailed;
+    const qsizetype count = hasStory ? storyLength(history) : 0;
     m_main->setTitle(tr("What happened"));
     m_main->setVisible(count > 0);
     m_columns->setPartVisible(m_main, count > 0);
@@ -254,6 +267,31 @@ void OutcomeView::showSide() {
             tr("Nothing was changed"),
             tr("%1 %2 keeps working as before.").arg(m_status.name, versionText(m_status.version)),
             nullptr);
+    if (m_status.state == UpdateState::Held)
+        addCard(QStringLiteral("status-waiting"),
+                Tone::Attention,
+                tr("It goes on by itself"),
+                tr("Upkeep looks again with every check. %1 %2 keeps working as before.")
+                    .arg(m_status.name, versionText(m_status.version)),
+                nullptr);
+    if (m_status.state == UpdateState::Withdrawn)
+        addCard(QStringLiteral("status-attention"),
+                Tone::Attention,
+                tr("What to do"),
+                m_status.canRollBack
+                    ? tr("Going back to %1 takes about a second and can be undone. Staying is "
+                         "possible too; a mended version is offered as soon as there is one.")
+                          .arg(versionText(m_status.rollbackVersion))
+                    : tr("A mended version is offered as soon as there is one."),
+                nullptr);
+    if (m_status.state == UpdateState::HeldElsewhere)
+        addCard(QStringLiteral("status-info"),
+                Tone::Neutral,
+                tr("Only one at a time"),
+                tr("Two programs must not change %1 at once. This page follows when the other "
+                   "one is done.")
+                    .arg(m_status.name),
+                nullptr);
     m_columns->setPartVisible(m_side, m_sideCards->count() > 0);
 }
 

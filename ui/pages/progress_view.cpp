@@ -90,9 +90,10 @@ void ProgressView::buildLayout() {
     m_rowsCard->setBody(m_rows);
     m_columns->setMain(m_rowsCard, tr("Components"), false);
     m_rateCard->setTitle(tr("Download rate"));
+    m_rateCard->setHeadLine(false);
     auto* plot = new QWidget;
     auto* around = new QVBoxLayout(plot);
-    setMargins(around, 16, 12);
+    setMargins(around, 16, 0, 16, 14);
     around->addWidget(m_rate);
     m_rateCard->setBody(plot);
     m_columns->addSide(m_rateCard, tr("Details"));

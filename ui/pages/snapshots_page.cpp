@@ -81,6 +81,7 @@ QWidget* SnapshotsPage::buildList() {
     column->setSpacing(0);
     auto* head = new QHBoxLayout;
     setMargins(head, 8, 4);
+    m_search->setFrame(false);
     head->addWidget(m_search);
     column->addLayout(head);
     column->addWidget(new Hairline);

@@ -131,6 +131,7 @@ void UpdatesPage::buildConnections() {
             });
     connect(&m_controller, &UpdateController::failed, this, &UpdatesPage::keepFailure);
     connect(&m_controller, &UpdateController::updated, this, &UpdatesPage::keepOutcome);
+    connect(&m_controller, &UpdateController::rolledBack, this, &UpdatesPage::keepRollback);
 }
 
 void UpdatesPage::keepFailure(Activity activity, const Error& error) {
@@ -145,6 +146,14 @@ void UpdatesPage::keepFailure(Activity activity, const Error& error) {
 void UpdatesPage::keepOutcome(const UpdateOutcome& outcome) {
     if (outcome.kind == UpdateOutcome::Kind::Blocked)
         m_blockers = outcome.blockers;
+    refresh();
+}
+
+void UpdatesPage::keepRollback(const RollbackOutcome& outcome) {
+    if (outcome.kind == RollbackOutcome::Kind::Blocked)
+        m_failure = Error{ErrorCode::PreflightBlocked,
+                          outcome.blockers.isEmpty() ? QString() : outcome.blockers.first().name,
+                          {}};
     refresh();
 }
 

@@ -43,6 +43,7 @@ private:
     void showDetails(const Error& error);
     void keepFailure(Activity activity, const Error& error);
     void keepOutcome(const UpdateOutcome& outcome);
+    void keepRollback(const RollbackOutcome& outcome);
 
     UpdateController& m_controller;
     QList<HistoryEvent> m_history;

@@ -14,7 +14,7 @@ QString formatRate(double bytesPerSecond);
 QString formatEstimate(double seconds);
 // "2 s", "4 min 10 s": measured, not estimated.
 QString formatDuration(double seconds);
-// "today, 09:41", "yesterday, 18:02", "3 May 2026, 14:02".
+// "today, 09:41", "yesterday, 18:02", "3 May, 14:02", "3 May 2025, 14:02".
 QString formatMoment(const QDateTime& moment, const QDateTime& now);
 // "09:41".
 QString formatTime(const QTime& time);

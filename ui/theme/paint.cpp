@@ -9,6 +9,26 @@
 #include <QStyle>
 
 namespace upkeep {
+namespace {
+
+// The line heights of the drawings.
+int designedLine(TextStyle style) {
+    switch (style) {
+    case TextStyle::Title:
+        return 28;
+    case TextStyle::Headline:
+        return 24;
+    case TextStyle::Lead:
+        return 20;
+    case TextStyle::Caption:
+    case TextStyle::CaptionStrong:
+        return 16;
+    default:
+        return 18;
+    }
+}
+
+} // namespace
 
 void paintRounded(QPainter& painter,
                   const QRectF& rect,
@@ -87,7 +107,8 @@ int textWidth(const QString& text, TextStyle style) {
 }
 
 int lineHeight(TextStyle style) {
-    return QFontMetrics(Theme::current().font(style)).height();
+    const Theme& theme = Theme::current();
+    return std::max(QFontMetrics(theme.font(style)).height(), theme.px(designedLine(style)));
 }
 
 } // namespace upkeep

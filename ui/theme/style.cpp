@@ -39,8 +39,7 @@ int controlHeight(const QWidget* widget) {
 QSize buttonSize(const QWidget* widget, const QString& text, bool hasIcon) {
     const QString role = widget ? widget->property(roleProperty).toString() : QString();
     const bool filled = role == QLatin1String("filled");
-    const QFontMetrics metrics(
-        Theme::current().font(filled ? TextStyle::Strong : TextStyle::Label));
+    const QFontMetrics metrics(Theme::current().font(draw::buttonTextStyle(widget)));
     int width = text.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, text).width() + 2;
     if (hasIcon)
         width += px(18) + (text.isEmpty() ? 0 : px(6));
@@ -81,6 +80,8 @@ void Style::polish(QWidget* widget) {
     if (qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
         widget->inherits("QScrollBar"))
         widget->setAttribute(Qt::WA_Hover);
+    if (auto* box = qobject_cast<QComboBox*>(widget))
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // choices come after the first show
 }
 
 void Style::drawPrimitive(PrimitiveElement element,
@@ -157,6 +158,10 @@ void Style::drawControl(ControlElement element,
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
             draw::headerSection(*header, *painter);
         return;
+    case CE_HeaderLabel:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+            draw::headerLabel(*header, *painter);
+        return;
     case CE_FocusFrame:
         return paintFocusRing(*painter, option->rect, px(8));
     default:
@@ -206,7 +211,7 @@ QRect Style::subElementRect(SubElement element,
                             const QStyleOption* option,
                             const QWidget* widget) const {
     if (element == SE_LineEditContents)
-        return option->rect.adjusted(px(10), 1, -px(10), -1);
+        return option->rect.adjusted(px(6), 1, -px(6), -1);
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -227,10 +232,12 @@ QSize Style::sizeFromContents(ContentsType type,
                 wanted = QSize(controlHeight(widget), controlHeight(widget));
             if (button->features & QStyleOptionToolButton::MenuButtonPopup)
                 wanted.rwidth() += px(30);
+            else if (button->features & QStyleOptionToolButton::HasMenu)
+                wanted.rwidth() += px(18);
             return wanted;
         }
     } else if (type == CT_ComboBox) {
-        return {size.width() + px(40), controlHeight(widget)};
+        return {size.width() + px(48), controlHeight(widget)};
     } else if (type == CT_LineEdit) {
         return {size.width() + px(20), controlHeight(widget)};
     } else if (type == CT_MenuItem) {

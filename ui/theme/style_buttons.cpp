@@ -8,6 +8,14 @@
 #include <QWidget>
 
 namespace upkeep::draw {
+
+TextStyle buttonTextStyle(const QWidget* widget) {
+    const QString role = widget ? widget->property(roleProperty).toString() : QString();
+    if (role == QLatin1String("filled"))
+        return TextStyle::Strong;
+    return role == QLatin1String("link") ? TextStyle::Caption : TextStyle::Label;
+}
+
 namespace {
 
 struct Looks {
@@ -66,8 +74,7 @@ Looks looksOf(const QStyleOption& option, const QWidget* widget) {
         looks.line = theme.colour(Ink::ControlLine);
         looks.text = theme.colour(Ink::Text);
     }
-    if (role == QLatin1String("filled"))
-        looks.style = TextStyle::Strong;
+    looks.style = buttonTextStyle(widget);
     if (!enabled)
         looks.text = theme.colour(Ink::Disabled);
     return looks;
@@ -138,8 +145,10 @@ void buttonLabel(const QStyleOptionButton& option,
     painter.setPen(looks.text);
     const int flags = Qt::AlignCenter | Qt::TextSingleLine |
                       (mnemonic ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
-    painter.drawText(
-        textRect, flags, metrics.elidedText(option.text, Qt::ElideRight, textRect.width(), flags));
+    const QString shown = textWide <= available
+                              ? option.text
+                              : metrics.elidedText(option.text, Qt::ElideRight, available, flags);
+    painter.drawText(textRect, flags, shown);
 }
 
 QRect toolButtonMenuRect(const QStyleOptionToolButton& option) {
@@ -157,6 +166,12 @@ void toolButton(const QStyleOptionToolButton& option, QPainter& painter, const Q
     if (option.features & QStyleOptionToolButton::MenuButtonPopup) {
         splitCell(option, painter, looks.text);
         content.setWidth(content.width() - px(30));
+        content = QStyle::visualRect(option.direction, option.rect, content);
+    } else if (option.features & QStyleOptionToolButton::HasMenu) {
+        QRect arrow(option.rect.right() - px(28), option.rect.top(), px(20), option.rect.height());
+        arrow = QStyle::visualRect(option.direction, option.rect, arrow);
+        paintIcon(painter, QStringLiteral("chevron-down"), looks.text, arrow, px(16));
+        content.setWidth(content.width() - px(18));
         content = QStyle::visualRect(option.direction, option.rect, content);
     }
     const bool iconOnly = option.text.isEmpty() || option.toolButtonStyle == Qt::ToolButtonIconOnly;

@@ -2,6 +2,8 @@
 // What Style draws, one function per kind of control; called by Style only.
 #pragma once
 
+#include "theme/theme.h"
+
 #include <QStyleOption>
 
 class QPainter;
@@ -9,6 +11,7 @@ class QWidget;
 
 namespace upkeep::draw {
 
+TextStyle buttonTextStyle(const QWidget* widget);
 void buttonGround(const QStyleOptionButton& option, QPainter& painter, const QWidget* widget);
 void buttonLabel(const QStyleOptionButton& option,
                  QPainter& painter,
@@ -29,6 +32,7 @@ void scrollBar(const QStyleOptionSlider& option, QPainter& painter, const QRect&
 QRect scrollBarPart(const QStyleOptionSlider& option, QStyle::SubControl part);
 void menuGround(const QRect& rect, QPainter& painter);
 void menuItem(const QStyleOptionMenuItem& option, QPainter& painter, bool mnemonic);
+void headerLabel(const QStyleOptionHeader& option, QPainter& painter);
 void headerSection(const QStyleOptionHeader& option, QPainter& painter);
 void itemGround(const QStyleOptionViewItem& option, QPainter& painter);
 

@@ -145,6 +145,15 @@ void headerSection(const QStyleOptionHeader& option, QPainter& painter) {
                      theme.colour(Ink::Line));
 }
 
+void headerLabel(const QStyleOptionHeader& option, QPainter& painter) {
+    paintLine(painter,
+              option.rect.adjusted(0, 0, -px(4), 0),
+              option.text,
+              TextStyle::CaptionStrong,
+              Theme::current().colour(Ink::Text2),
+              option.textAlignment);
+}
+
 void itemGround(const QStyleOptionViewItem& option, QPainter& painter) {
     const Theme& theme = Theme::current();
     if (option.state & QStyle::State_Selected)

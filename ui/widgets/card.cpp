@@ -36,7 +36,8 @@ void Card::ensureHead() {
     m_head->setMinimumHeight(px(40));
     m_head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_column->insertWidget(0, m_head);
-    m_column->insertWidget(1, new Hairline);
+    m_headLine = new Hairline;
+    m_column->insertWidget(1, m_headLine);
 }
 
 void Card::setTitle(const QString& title) {
@@ -44,6 +45,11 @@ void Card::setTitle(const QString& title) {
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
     setAccessibleName(title);
+}
+
+void Card::setHeadLine(bool lined) {
+    ensureHead();
+    m_headLine->setVisible(lined);
 }
 
 void Card::setCaption(const QString& caption) {

@@ -24,6 +24,8 @@ public:
     void setTitle(const QString& title);
     void setCaption(const QString& caption);
     void setTrailingCaption(const QString& caption);
+    // Without it, head and body are one.
+    void setHeadLine(bool lined);
     // At the head's end: a link, a small control.
     void addToHead(QWidget* widget);
     // A row with a hairline above it unless it is the first.
@@ -44,6 +46,7 @@ private:
     QVBoxLayout* m_rows;
     QWidget* m_head = nullptr;
     QHBoxLayout* m_headRow = nullptr;
+    QWidget* m_headLine = nullptr;
     Label* m_title = nullptr;
     Label* m_caption = nullptr;
     Label* m_trailing = nullptr;

@@ -111,6 +111,7 @@ void EmptyState::buildLayout() {
     title->addWidget(m_title);
     title->addStretch(1);
     column->addLayout(title);
+    column->addSpacing(px(4));
     m_line->setAlignment(Qt::AlignHCenter);
     column->addWidget(m_line);
     column->addSpacing(px(20));

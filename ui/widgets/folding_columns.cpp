@@ -29,6 +29,7 @@ FoldingColumns::FoldingColumns(QWidget* parent)
     m_side = new QVBoxLayout(side);
     m_side->setContentsMargins(0, 0, 0, 0);
     setSpacing(m_side, 12);
+    m_side->addStretch(1);
     m_sideScroll = makeScroll(side);
     m_across->addWidget(m_mainColumn, 1);
     m_across->addWidget(m_sideScroll);
@@ -51,9 +52,9 @@ void FoldingColumns::addSide(QWidget* part, const QString& title, bool stretches
         m_segments->addSegment(title);
         ++m_segmentCount;
     }
-    m_side->addWidget(part, stretches ? 1 : 0);
-    if (!stretches)
-        m_side->setAlignment(Qt::AlignTop);
+    m_side->insertWidget(m_side->count() - 1, part, stretches ? 1 : 0);
+    if (stretches)
+        m_side->setStretch(m_side->count() - 1, 0);
     m_parts.append({part, m_segmentCount - 1, false, true});
 }
 

@@ -9,8 +9,10 @@
 #include <QEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QAbstractTextDocumentLayout>
 #include <QTextBlock>
 #include <QTextDocument>
+#include <QTextFrame>
 
 namespace upkeep {
 namespace {
@@ -75,13 +77,13 @@ QString changeHtml(const Change& change) {
     else if (security)
         badge = badgeName(QStringLiteral("security"));
     const QString mark =
-        badge.isEmpty() ? QString() : QStringLiteral("<img src=\"%1\"/>&nbsp; ").arg(badge);
+        badge.isEmpty() ? QString() : QStringLiteral("<img src=\"%1\" style=\"vertical-align:middle\"/>&nbsp;").arg(badge);
     const QString text = change.breaking ? withoutBreaking(change.text) : change.text;
     return QStringLiteral("<li>%1%2</li>").arg(mark, harmlessHtml(text));
 }
 
 QString entryHtml(const ChangelogEntry& entry) {
-    QString html = QStringLiteral("<p class=\"version\"><span class=\"lead\">%1</span>")
+    QString html = QStringLiteral("<p class=\"version\"><span class=\"lead\"><b>%1</b></span>")
                        .arg(isolated(entry.version.toString()).toHtmlEscaped());
     if (entry.date.isValid())
         html += QStringLiteral("&nbsp; <span class=\"date\">%1</span>").arg(formatDay(entry.date));
@@ -127,18 +129,16 @@ QString notesStyle() {
         return QString::number(theme.font(style).pointSizeF(), 'f', 1);
     };
     QString css = QStringLiteral(
-        "p{margin:0;} li{margin-bottom:%1px;} ul{margin:0 0 %2px 0; -qt-list-indent:0;}"
-        "p.version{margin-top:%3px; margin-bottom:%4px;} span.lead{font-size:%5pt; "
-        "font-weight:600;}"
-        "span.date{font-size:%6pt; color:%7;} p.section{font-weight:600; margin-top:%4px;"
-        "margin-bottom:%1px;} a{color:%8; text-decoration:none;} table.issue{background:%9;"
-        "margin-top:%2px; margin-bottom:%2px;}");
-    return css.arg(px(6)).arg(px(8)).arg(px(4)).arg(px(8)).arg(
+        "p{margin:0;} li{margin-bottom:%1px;} ul{margin:0 0 %2px %3px; -qt-list-indent:0;}"
+        "p.version{margin-top:%4px; margin-bottom:%2px;} span.lead{font-size:%5pt;}"
+        "span.date{font-size:%6pt; color:%7;} a{color:%8; text-decoration:none;}"
+        "p.section{font-weight:600; margin-top:%2px; margin-bottom:%1px;}"
+        "table.issue{margin-top:%2px; margin-bottom:%2px;}");
+    return css.arg(px(6)).arg(px(8)).arg(px(14)).arg(px(4)).arg(
         size(TextStyle::Lead),
         size(TextStyle::Caption),
         theme.colour(Ink::Text2).name(),
-        theme.colour(Ink::Accent).name(),
-        theme.colour(Ink::AttentionTint).name());
+        theme.colour(Ink::Accent).name());
 }
 
 QImage badgeImage(const QString& text, Tone tone, qreal scale) {
@@ -230,6 +230,28 @@ QVariant NotesView::loadResource(int type, const QUrl& name) {
                           devicePixelRatioF())
             .toImage();
     return {};
+}
+
+// Rich text cannot round corners: the ground of a known issue is painted below the text.
+void NotesView::paintEvent(QPaintEvent* event) {
+    QPainter painter(viewport());
+    const QPoint scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    const auto frames = document()->rootFrame()->childFrames();
+    for (const QTextFrame* frame : frames) {
+        QRectF place;
+        for (QTextBlock block = document()->findBlock(frame->firstPosition());
+             block.isValid() && block.position() <= frame->lastPosition();
+             block = block.next())
+            place |= document()->documentLayout()->blockBoundingRect(block);
+        place.setLeft(0);
+        place.setRight(document()->textWidth());
+        paintRounded(painter,
+                     place.adjusted(0, -px(10), 0, px(10)).translated(-scrolled),
+                     px(8),
+                     Theme::current().colour(Ink::AttentionTint));
+    }
+    painter.end();
+    QTextBrowser::paintEvent(event);
 }
 
 void NotesView::openLink(const QUrl& link) {

@@ -19,6 +19,7 @@ public:
 
 protected:
     bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     // Nothing is ever loaded for a note.
     QVariant loadResource(int type, const QUrl& name) override;
 

@@ -5,6 +5,7 @@
 #include "widgets/card.h"
 #include "widgets/label.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -32,6 +33,8 @@ SettingsRow::SettingsRow(const QString& name,
     below->addWidget(m_second, 1);
     lines->addLayout(below);
     across->addLayout(lines, 1);
+    if (qobject_cast<QComboBox*>(control))
+        control->setMinimumWidth(px(150));
     across->addWidget(control);
     m_lock->hide();
     setCaption(caption);

@@ -66,7 +66,7 @@ StateBanner::StateBanner(QWidget* parent)
 
 void StateBanner::buildLayout() {
     setMargins(m_column, 20, 16);
-    setSpacing(m_column, 14);
+    setSpacing(m_column, 11);
     auto* top = new QHBoxLayout;
     setSpacing(top, 12);
     m_picture->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -79,8 +79,10 @@ void StateBanner::buildLayout() {
     first->addWidget(m_headline);
     first->addWidget(m_badge);
     first->addStretch(1);
+    words->addStretch(1);
     words->addLayout(first);
     words->addWidget(m_line);
+    words->addStretch(1);
     top->addLayout(words, 1);
     m_column->addLayout(top);
     m_column->addWidget(m_hairline);
@@ -150,21 +152,22 @@ QSize FactsRow::minimumSizeHint() const {
     return {px(160), sizeHint().height()};
 }
 
-int FactsRow::columns() const {
-    const int count = int(m_facts.size());
-    int fitting = width() >= px(640) ? 4 : width() >= px(420) ? 3 : 2;
-    fitting = std::min(fitting, count);
-    // A value that would be cut costs the last fact its place instead.
-    while (fitting > 2) {
-        const int room = width() / fitting - px(16);
-        bool fits = true;
-        for (int i = 0; i < fitting; ++i)
-            fits = fits && textWidth(m_facts[i].value, TextStyle::Strong) <= room;
-        if (fits)
-            break;
-        --fitting;
+// The facts there is room for: optional ones give way first, then the last.
+QList<Fact> FactsRow::fitting() const {
+    QList<Fact> shown = m_facts;
+    const qsizetype most = width() >= px(640) ? 4 : width() >= px(420) ? 3 : 2;
+    const auto isTooWide = [&] {
+        const int room = width() / int(shown.size()) - px(16);
+        return std::any_of(shown.begin(), shown.end(), [room](const Fact& fact) {
+            return textWidth(fact.value, TextStyle::Strong) > room;
+        });
+    };
+    while (shown.size() > most || (shown.size() > 2 && isTooWide())) {
+        const auto optional = std::find_if(
+            shown.begin(), shown.end(), [](const Fact& fact) { return fact.optional; });
+        shown.erase(optional == shown.end() ? shown.end() - 1 : optional);
     }
-    return std::max(1, fitting);
+    return shown;
 }
 
 void FactsRow::resizeEvent(QResizeEvent* event) {
@@ -177,12 +180,12 @@ void FactsRow::paintEvent(QPaintEvent*) {
         return;
     const Theme& theme = Theme::current();
     QPainter painter(this);
-    const int shown = columns();
-    const int column = width() / shown;
+    const QList<Fact> shown = fitting();
+    const int column = width() / int(shown.size());
     const QColor line = m_tone == Tone::Neutral
                             ? theme.colour(Ink::Line)
                             : mix(theme.colour(inkOf(m_tone)), theme.colour(tintOf(m_tone)), 0.16);
-    for (int i = 0; i < shown; ++i) {
+    for (int i = 0; i < shown.size(); ++i) {
         const QRect cell(i * column, 0, column, height());
         QRect text = cell.adjusted(i == 0 ? 0 : px(16), 0, -px(8), 0);
         const int first = lineHeight(TextStyle::Caption);
@@ -193,8 +196,8 @@ void FactsRow::paintEvent(QPaintEvent*) {
             rect(),
             QRect(text.x(), text.y() + first + px(2), text.width(), lineHeight(TextStyle::Strong)));
         paintLine(
-            painter, caption, m_facts[i].caption, TextStyle::Caption, theme.colour(Ink::Text2));
-        paintLine(painter, value, m_facts[i].value, TextStyle::Strong, theme.colour(Ink::Text));
+            painter, caption, shown[i].caption, TextStyle::Caption, theme.colour(Ink::Text2));
+        paintLine(painter, value, shown[i].value, TextStyle::Strong, theme.colour(Ink::Text));
         if (i > 0)
             painter.fillRect(
                 QStyle::visualRect(layoutDirection(), rect(), QRect(cell.x(), 0, 1, height())),

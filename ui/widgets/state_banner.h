@@ -21,6 +21,7 @@ class Label;
 struct Fact {
     QString caption;
     QString value;
+    bool optional = false; // left out first where there is no room
 };
 
 struct BannerText {
@@ -77,7 +78,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    int columns() const;
+    QList<Fact> fitting() const;
 
     QList<Fact> m_facts;
     Tone m_tone = Tone::Neutral;

@@ -119,8 +119,8 @@ QSize VersionPlot::minimumSizeHint() const {
 QRectF VersionPlot::plot() const {
     int labels = px(40);
     for (const Version& version : m_versions)
-        labels = std::max(labels, textWidth(version.toString(), TextStyle::Body) + px(24));
-    QRect area(labels, px(14), width() - labels - px(12), height() - px(14) - px(42));
+        labels = std::max(labels, textWidth(version.toString(), TextStyle::Body) + px(40));
+    QRect area(labels, px(14), width() - labels - px(26), height() - px(14) - px(42));
     return QStyle::visualRect(layoutDirection(), rect(), area);
 }
 
@@ -164,6 +164,7 @@ void VersionPlot::paintAxes(QPainter& painter) const {
     const bool months = m_start.daysTo(m_now) > 60;
     const int steps = std::max(2, int(area.width()) / px(150));
     QDate last;
+    QRect taken;
     for (int i = 0; i < steps; ++i) {
         QDate day = m_start.addSecs(m_start.secsTo(m_now) * i / steps).date();
         if (months && i > 0)
@@ -176,10 +177,14 @@ void VersionPlot::paintAxes(QPainter& painter) const {
         const int wide = textWidth(text, TextStyle::Caption);
         int x = int(xOf(day.startOfDay())) - (i > 0 ? wide / 2 : (isRightToLeft() ? wide : 0));
         x = std::clamp(x, 0, width() - wide);
+        const QRect place(x, height() - px(22), wide, px(18));
+        if (place.adjusted(-px(12), 0, px(12), 0).intersects(taken))
+            continue;
+        taken = place;
         painter.fillRect(QRectF(xOf(day.startOfDay()), area.bottom() + px(8), 1, px(5)),
                          theme.colour(Ink::ControlLine));
         paintLine(painter,
-                  QRect(x, height() - px(22), wide, px(18)),
+                  place,
                   text,
                   TextStyle::Caption,
                   theme.colour(Ink::Text2),
