@@ -14,7 +14,6 @@
 #include "widgets/sidebar.h"
 #include "words.h"
 
-#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -38,8 +37,7 @@ QString nextLine(const ProductStatus& status, const QDateTime& now) {
         return MainWindow::tr("%1 is on hold").arg(versionText(status.leftVersion));
     if (!status.nextCheck.isValid() || status.nextCheck < now)
         return {};
-    return MainWindow::tr("Next around %1")
-        .arg(QLocale().toString(status.nextCheck.toLocalTime().time(), QLocale::ShortFormat));
+    return MainWindow::tr("Next around %1").arg(formatTime(status.nextCheck.toLocalTime().time()));
 }
 
 bool wantsAttention(UpdateState state) {
@@ -238,16 +236,6 @@ bool MainWindow::event(QEvent* event) {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     m_sidebar->setFixedWidth(px(width() < px(900) ? 184 : 208));
-}
-
-// A walk is not ended by closing the window: it runs on unseen, and then the program ends.
-void MainWindow::closeEvent(QCloseEvent* event) {
-    const bool busy = std::any_of(m_products.begin(), m_products.end(), [](ProductPages* pages) {
-        return pages->controller().isBusy();
-    });
-    event->accept();
-    if (busy)
-        Q_EMIT hiddenWhileBusy();
 }
 
 } // namespace upkeep

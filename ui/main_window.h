@@ -29,14 +29,9 @@ public:
     ProductPages* currentPages() const { return m_current; }
     static QStringList pageNames();
 
-Q_SIGNALS:
-    // The last window went while a walk was still running.
-    void hiddenWhileBusy();
-
 protected:
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
-    void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

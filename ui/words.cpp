@@ -2,18 +2,9 @@
 #include "words.h"
 
 #include "text/format.h"
-
-#include <QCoreApplication>
+#include "text/upkeep_tr.h"
 
 namespace upkeep {
-namespace {
-
-QString tr(const char* text, int n = -1) {
-    return QCoreApplication::translate("upkeep::Words", text, nullptr, n);
-}
-
-} // namespace
-
 QString capitalised(const QString& text) {
     return text.isEmpty() ? text : text.left(1).toUpper() + text.mid(1);
 }
@@ -25,12 +16,12 @@ QString versionText(const Version& version) {
 QString agoText(const QDateTime& moment, const QDateTime& now) {
     const qint64 minutes = moment.secsTo(now) / 60;
     if (minutes < 1)
-        return tr("just now");
+        return Upkeep::tr("just now");
     if (minutes < 60)
-        return tr("%n minute(s) ago", int(minutes));
+        return Upkeep::tr("%n minute(s) ago", nullptr, int(minutes));
     if (minutes < 24 * 60)
-        return tr("%n hour(s) ago", int(minutes / 60));
-    return tr("%n day(s) ago", int(minutes / (24 * 60)));
+        return Upkeep::tr("%n hour(s) ago", nullptr, int(minutes / 60));
+    return Upkeep::tr("%n day(s) ago", nullptr, int(minutes / (24 * 60)));
 }
 
 QString momentLine(const QDateTime& moment, const QDateTime& now) {
@@ -55,7 +46,7 @@ QString componentName(const QString& id, const QString& kind, const QString& pro
     if (kind == QLatin1String("application"))
         return product;
     if (kind == QLatin1String("evolutions"))
-        return tr("Evolutions");
+        return Upkeep::tr("Evolutions");
     QString name = id;
     return capitalised(name.replace(QLatin1Char('-'), QLatin1Char(' ')));
 }
@@ -91,25 +82,25 @@ QString fateText(const RollbackPart& part) {
     QString text;
     switch (part.fate) {
     case DataFate::RestoreOld:
-        text = tr("As it was then");
+        text = Upkeep::tr("As it was then");
         break;
     case DataFate::KeepPresent:
-        text = tr("Stays as it is now");
+        text = Upkeep::tr("Stays as it is now");
         break;
     case DataFate::ReverseMigrate:
-        text = tr("Stays as it is now, converted back (%1)").arg(part.detail);
+        text = Upkeep::tr("Stays as it is now, converted back (%1)").arg(part.detail);
         break;
     case DataFate::AskPerson:
-        text = tr("Cannot be converted back; you choose");
+        text = Upkeep::tr("Cannot be converted back; you choose");
         break;
     case DataFate::LeaveAlone:
-        text = tr("Left alone");
+        text = Upkeep::tr("Left alone");
         break;
     }
     if (part.changedSince == 0)
         return text;
-    return tr("%1; %2")
-        .arg(text, tr("%n change(s) since", part.changedSince));
+    return Upkeep::tr("%1; %2").arg(text,
+                                    Upkeep::tr("%n change(s) since", nullptr, part.changedSince));
 }
 
 Look resultLook(const QString& result) {

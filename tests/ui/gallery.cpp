@@ -8,6 +8,7 @@
 #include "pages/snapshots_page.h"
 #include "pages/updates_page.h"
 #include "support/fake_walks.h"
+#include "text/translation.h"
 #include "theme/style.h"
 #include "theme/theme.h"
 #include "widgets/progress_line.h"
@@ -363,6 +364,7 @@ int main(int argc, char** argv) {
     qputenv("UPKEEP_NO_ANIMATION", "1");
     QApplication app(argc, argv);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    installTranslation(app);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {
         QTextStream(stderr) << "usage: upkeep-gallery FOLDER [SCENE-VARIANT...]\n";

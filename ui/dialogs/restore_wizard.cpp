@@ -285,21 +285,20 @@ void RestoreWizard::showPreview(const RestorePreview& preview) {
 
 void RestoreWizard::addParts(const RestorePreview& preview) {
     for (const RollbackPart& part : preview.parts) {
-        const auto changed = std::count_if(
-            preview.changes.entries.begin(),
-            preview.changes.entries.end(),
-            [&](const DifferenceEntry& entry) {
-                return entry.component == part.component && entry.difference != Difference::Same;
-            });
+        const auto changed = std::count_if(preview.changes.entries.begin(),
+                                           preview.changes.entries.end(),
+                                           [&](const DifferenceEntry& entry) {
+                                               return entry.component == part.component &&
+                                                      entry.difference != Difference::Same;
+                                           });
         auto* count = new Label(TextStyle::Caption, Ink::Text2);
         count->setText(changed > 0 ? tr("%n file(s)", nullptr, int(changed)) : tr("same"));
         const QString kind = m_controller.kindOf(part.component);
-        m_parts->addRow(
-            makeTextRow(kindIcon(kind),
-                        Ink::Text2,
-                        componentName(part.component, kind, m_controller.status().name),
-                        fateText(part),
-                        count));
+        m_parts->addRow(makeTextRow(kindIcon(kind),
+                                    Ink::Text2,
+                                    componentName(part.component, kind, m_controller.status().name),
+                                    fateText(part),
+                                    count));
     }
     m_parts->setVisible(!preview.parts.isEmpty());
 }

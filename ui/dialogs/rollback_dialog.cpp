@@ -53,10 +53,8 @@ void RollbackDialog::showPreview(const RollbackPreview& preview) {
     bool ask = false;
     for (const RollbackPart& part : preview.parts) {
         const QString kind = m_controller.kindOf(part.component);
-        m_parts->addRow(makeTextRow(kindIcon(kind),
-                                    Ink::Text2,
-                                    componentName(part.component, kind, name),
-                                    fateText(part)));
+        m_parts->addRow(makeTextRow(
+            kindIcon(kind), Ink::Text2, componentName(part.component, kind, name), fateText(part)));
         ask = ask || part.fate == DataFate::AskPerson;
     }
     m_parts->setVisible(!preview.parts.isEmpty());

@@ -159,12 +159,18 @@ void HistoryDelegate::paint(QPainter* painter,
         break;
     }
     case HistoryModel::TookColumn:
-        paintLine(*painter, row.visual(inner), text, TextStyle::Body, theme.colour(Ink::Text2),
+        paintLine(*painter,
+                  row.visual(inner),
+                  text,
+                  TextStyle::Body,
+                  theme.colour(Ink::Text2),
                   Qt::AlignTrailing | Qt::AlignVCenter);
         break;
     case HistoryModel::MoreColumn:
-        row.icon(QStringLiteral("chevron-end"), theme.colour(Ink::Text2),
-                 QRect(px(4), 0, px(16), option.rect.height()), px(16));
+        row.icon(QStringLiteral("chevron-end"),
+                 theme.colour(Ink::Text2),
+                 QRect(px(4), 0, px(16), option.rect.height()),
+                 px(16));
         break;
     default: {
         const bool first = index.column() == HistoryModel::OperationColumn;

@@ -28,10 +28,10 @@ namespace upkeep {
 
 HistoryPage::HistoryPage(UpdateController& controller, QWidget* parent)
     : Page(tr("History"), parent), m_controller(controller), m_model(new HistoryModel(this)),
-      m_filter(new HistoryFilter(this)), m_plot(new VersionPlot), m_figures(new FigureRow(false)),
-      m_span(new QComboBox), m_search(new QLineEdit), m_result(new QComboBox),
-      m_operation(new QComboBox), m_count(new Label(TextStyle::Caption, Ink::Text2)),
-      m_list(new QTreeView) {
+      m_filter(new HistoryFilter(this)), m_plot(new VersionPlot), m_legend(new PlotLegend),
+      m_figures(new FigureRow(false)), m_span(new QComboBox), m_search(new QLineEdit),
+      m_result(new QComboBox), m_operation(new QComboBox),
+      m_count(new Label(TextStyle::Caption, Ink::Text2)), m_list(new QTreeView) {
     buildLayout();
     connect(&m_controller, &UpdateController::historyRead, this, &HistoryPage::fill);
     connect(&m_controller, &UpdateController::statusChanged, this, [this] {
@@ -70,7 +70,7 @@ QWidget* HistoryPage::buildPlot() {
     auto* card = new Card;
     card->setTitle(tr("Installed version"));
     card->setHeadLine(false);
-    card->addToHead(new PlotLegend);
+    card->addToHead(m_legend);
     m_span->addItem(tr("Last month"), 31);
     m_span->addItem(tr("Last 3 months"), 92);
     m_span->addItem(tr("Last year"), 366);
@@ -143,13 +143,17 @@ void HistoryPage::resizeEvent(QResizeEvent* event) {
 
 // The operation takes what is left; who started it is the first to give way.
 void HistoryPage::fitColumns() {
+    const bool narrow = m_list->width() < px(640);
     const int widths[HistoryModel::ColumnCount] = {
-        px(46), px(150), 0, px(130), px(150), px(70), px(40)};
-    m_list->setColumnHidden(HistoryModel::TriggerColumn, m_list->width() < px(640));
+        px(46), px(narrow ? 126 : 150), 0, px(130), px(150), px(70), px(40)};
+    m_list->setColumnHidden(HistoryModel::TriggerColumn, narrow);
+    m_list->setColumnHidden(HistoryModel::TookColumn, narrow);
     for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
         if (widths[column] > 0)
             m_list->setColumnWidth(column, widths[column]);
     }
+    m_legend->setVisible(!narrow);
+    m_plot->setCompact(height() < px(640));
 }
 
 void HistoryPage::fill(const QList<HistoryEvent>& events) {

@@ -17,6 +17,7 @@ class FigureRow;
 class HistoryFilter;
 class HistoryModel;
 class Label;
+class PlotLegend;
 class VersionPlot;
 
 class HistoryPage : public Page {
@@ -49,6 +50,7 @@ private:
     HistoryModel* m_model;
     HistoryFilter* m_filter;
     VersionPlot* m_plot;
+    PlotLegend* m_legend;
     FigureRow* m_figures;
     QComboBox* m_span;
     QLineEdit* m_search;

@@ -136,13 +136,16 @@ void OfferView::showBanner(const QDateTime& now) {
     text.badge =
         offer.signedByPublisher ? updateTypeName(offer) : tr("Not signed by its publisher");
     text.badgeTone = badgeTone(offer);
-    text.facts = {{tr("Download"), describeDownload(plan)},
+    text.facts = {{tr("Download"), describeDownload(plan), false, formatSize(plan.downloadBytes)},
                   {tr("Disk space"),
                    tr("%1, %2 free").arg(formatSize(plan.diskNeeded), formatSize(plan.diskFree)),
-                   true},
-                  {tr("Time"), formatEstimate(plan.secondsEstimated)},
+                   true,
+                   {}},
+                  {tr("Time"), formatEstimate(plan.secondsEstimated), false, {}},
                   {tr("Restart"),
-                   plan.restartNeeded ? tr("%1, once").arg(m_status.name) : tr("Not needed")}};
+                   plan.restartNeeded ? tr("%1, once").arg(m_status.name) : tr("Not needed"),
+                   false,
+                   {}}};
     m_banner->setState(text, m_status.iconPath);
 }
 

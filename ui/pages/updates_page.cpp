@@ -137,7 +137,8 @@ void UpdatesPage::buildConnections() {
 void UpdatesPage::keepFailure(Activity activity, const Error& error) {
     const bool mine = activity == Activity::Checking || showsProgress(activity) ||
                       activity == Activity::Finishing;
-    if (!mine || error.code == ErrorCode::Cancelled)
+    // Another Upkeep at work is a state of its own, not a failure.
+    if (!mine || error.code == ErrorCode::Cancelled || error.code == ErrorCode::Locked)
         return;
     m_failure = error;
     refresh();

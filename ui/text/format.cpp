@@ -9,7 +9,11 @@
 namespace upkeep {
 
 QString formatSize(qint64 bytes) {
-    const int precision = bytes < 1'000'000 || bytes >= 100'000'000 ? 0 : 1;
+    // One decimal where it says something: 17.8 MB, but 64 MB.
+    const qint64 unit = bytes < 1'000'000'000 ? 1'000'000 : 1'000'000'000;
+    const qint64 tenths = (bytes * 10 + unit / 2) / unit;
+    const bool whole = bytes < 1'000'000 || tenths >= 1000 || tenths % 10 == 0;
+    const int precision = whole ? 0 : 1;
     return QLocale().formattedDataSize(bytes, precision, QLocale::DataSizeSIFormat);
 }
 
@@ -61,7 +65,10 @@ QString formatMoment(const QDateTime& moment, const QDateTime& now) {
         return Upkeep::tr("yesterday, %1").arg(time);
     if (days == -1)
         return Upkeep::tr("tomorrow, %1").arg(time);
-    return Upkeep::tr("%1, %2").arg(formatDay(local.date()), time);
+    const bool thisYear = local.date().year() == now.toLocalTime().date().year();
+    const QString day = thisYear ? QLocale().toString(local.date(), QStringLiteral("d MMMM"))
+                                 : formatDay(local.date());
+    return Upkeep::tr("%1, %2").arg(day, time);
 }
 
 QString isolated(const QString& text) {

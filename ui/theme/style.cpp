@@ -103,7 +103,8 @@ void Style::drawPrimitive(PrimitiveElement element,
     case PE_IndicatorRadioButton:
         return draw::radioMark(*option, *painter);
     case PE_PanelLineEdit:
-        if (!widget || !qobject_cast<QComboBox*>(widget->parentWidget()))
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            frame && frame->lineWidth > 0)
             draw::field(*option, *painter);
         return;
     case PE_PanelItemViewItem:

@@ -52,6 +52,11 @@ void Card::setHeadLine(bool lined) {
     m_headLine->setVisible(lined);
 }
 
+void Card::setTitleShown(bool shown) {
+    if (m_title)
+        m_title->setVisible(shown);
+}
+
 void Card::setCaption(const QString& caption) {
     ensureHead();
     m_caption->setText(caption);

@@ -22,6 +22,8 @@ public:
 
     // The head comes first; asked for when it is needed.
     void setTitle(const QString& title);
+    // Where a switch above says it already.
+    void setTitleShown(bool shown);
     void setCaption(const QString& caption);
     void setTrailingCaption(const QString& caption);
     // Without it, head and body are one.

@@ -2,6 +2,7 @@
 #include "widgets/folding_columns.h"
 
 #include "theme/theme.h"
+#include "widgets/card.h"
 #include "widgets/page.h"
 
 #include <QHBoxLayout>
@@ -38,9 +39,16 @@ FoldingColumns::FoldingColumns(QWidget* parent)
 }
 
 void FoldingColumns::setMain(QWidget* part, const QString& title, bool stretches) {
-    m_main->addWidget(part, stretches ? 1 : 0);
-    if (!stretches)
-        m_main->addStretch(1);
+    if (stretches) {
+        m_main->addWidget(part, 1);
+    } else { // more than fits scrolls
+        auto* hugging = new QWidget;
+        auto* column = new QVBoxLayout(hugging);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->addWidget(part);
+        column->addStretch(1);
+        m_main->addWidget(makeScroll(hugging), 1);
+    }
     m_segments->addSegment(title);
     if (m_segmentCount > 0) // the narrow column was there first
         m_across->insertWidget(0, m_sideScroll);
@@ -90,6 +98,8 @@ void FoldingColumns::arrange() {
     for (const Part& part : std::as_const(m_parts)) {
         const bool chosen = wide || part.segment == current || (part.isMain && !anySideWanted);
         part.widget->setVisible(part.wanted && chosen);
+        if (auto* card = qobject_cast<Card*>(part.widget))
+            card->setTitleShown(wide || !anySideWanted);
         (part.isMain ? main : side) |= part.wanted && chosen;
     }
     m_segments->setVisible(!wide && m_segmentCount > 1 && anySideWanted);

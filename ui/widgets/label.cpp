@@ -24,6 +24,11 @@ void Label::setInk(Ink ink) {
 }
 
 void Label::restyle() {
+    // QLabel would follow the direction of the text; here the page's direction counts.
+    if (m_fit == Fit::Wrap && !(alignment() & Qt::AlignHCenter)) {
+        const auto leading = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
+        setAlignment((alignment() & Qt::AlignVertical_Mask) | leading | Qt::AlignAbsolute);
+    }
     const Theme& theme = Theme::current();
     const QFont wanted = theme.font(m_style);
     if (wanted != font())
@@ -43,6 +48,7 @@ bool Label::event(QEvent* event) {
     case QEvent::ApplicationPaletteChange:
     case QEvent::PaletteChange:
     case QEvent::StyleChange:
+    case QEvent::LayoutDirectionChange:
         restyle();
         break;
     default:

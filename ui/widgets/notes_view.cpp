@@ -5,14 +5,14 @@
 #include "theme/icons.h"
 #include "theme/paint.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QDesktopServices>
 #include <QEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QAbstractTextDocumentLayout>
 #include <QTextBlock>
 #include <QTextDocument>
-#include <QTextFrame>
+#include <QTextTable>
 
 namespace upkeep {
 namespace {
@@ -77,7 +77,9 @@ QString changeHtml(const Change& change) {
     else if (security)
         badge = badgeName(QStringLiteral("security"));
     const QString mark =
-        badge.isEmpty() ? QString() : QStringLiteral("<img src=\"%1\" style=\"vertical-align:middle\"/>&nbsp;").arg(badge);
+        badge.isEmpty()
+            ? QString()
+            : QStringLiteral("<img src=\"%1\" style=\"vertical-align:middle\"/>&nbsp;").arg(badge);
     const QString text = change.breaking ? withoutBreaking(change.text) : change.text;
     return QStringLiteral("<li>%1%2</li>").arg(mark, harmlessHtml(text));
 }
@@ -134,11 +136,10 @@ QString notesStyle() {
         "span.date{font-size:%6pt; color:%7;} a{color:%8; text-decoration:none;}"
         "p.section{font-weight:600; margin-top:%2px; margin-bottom:%1px;}"
         "table.issue{margin-top:%2px; margin-bottom:%2px;}");
-    return css.arg(px(6)).arg(px(8)).arg(px(14)).arg(px(4)).arg(
-        size(TextStyle::Lead),
-        size(TextStyle::Caption),
-        theme.colour(Ink::Text2).name(),
-        theme.colour(Ink::Accent).name());
+    return css.arg(px(6)).arg(px(8)).arg(px(14)).arg(px(4)).arg(size(TextStyle::Lead),
+                                                                size(TextStyle::Caption),
+                                                                theme.colour(Ink::Text2).name(),
+                                                                theme.colour(Ink::Accent).name());
 }
 
 QImage badgeImage(const QString& text, Tone tone, qreal scale) {
@@ -238,6 +239,8 @@ void NotesView::paintEvent(QPaintEvent* event) {
     const QPoint scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
     const auto frames = document()->rootFrame()->childFrames();
     for (const QTextFrame* frame : frames) {
+        if (!qobject_cast<const QTextTable*>(frame))
+            continue;
         QRectF place;
         for (QTextBlock block = document()->findBlock(frame->firstPosition());
              block.isValid() && block.position() <= frame->lastPosition();

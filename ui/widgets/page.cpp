@@ -29,13 +29,18 @@ ActionBar::ActionBar(QWidget* parent)
 }
 
 void ActionBar::addLeading(QWidget* widget) {
-    // A frameless button's text starts on the content's edge, its ground reaches 8 further out.
     const QString role = widget->property(roleProperty).toString();
-    if (role == QLatin1String("flat") || role == QLatin1String("danger")) {
-        if (m_leading->count() == 0)
-            setMargins(m_across, 20, 16, 28, 16);
-    }
+    const bool isFlat = role == QLatin1String("flat") || role == QLatin1String("danger");
     m_leading->addWidget(widget);
+    m_flatStart = m_flatStart || (m_leading->count() == 1 && isFlat);
+    placeEdges();
+}
+
+// On the edges of the content above. A frameless button's text starts there, its ground 8 further
+// out.
+void ActionBar::placeEdges() {
+    const int edge = width() < px(700) ? 24 : 28;
+    setMargins(m_across, m_flatStart ? edge - 8 : edge, 16, edge, 16);
 }
 
 void ActionBar::addTrailing(QWidget* widget) {
@@ -49,6 +54,7 @@ void ActionBar::paintEvent(QPaintEvent*) {
 
 void ActionBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    placeEdges();
     const int wanted = m_leading->sizeHint().width() + m_trailing->sizeHint().width() + px(64);
     const bool folded = width() < wanted;
     m_across->setDirection(folded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

@@ -29,6 +29,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void placeEdges();
+
+    bool m_flatStart = false;
     QBoxLayout* m_across;
     QHBoxLayout* m_leading;
     QHBoxLayout* m_trailing;

@@ -162,6 +162,10 @@ QList<Fact> FactsRow::fitting() const {
             return textWidth(fact.value, TextStyle::Strong) > room;
         });
     };
+    if (shown.size() > most || isTooWide()) {
+        for (Fact& fact : shown)
+            fact.value = fact.brief.isEmpty() ? fact.value : fact.brief;
+    }
     while (shown.size() > most || (shown.size() > 2 && isTooWide())) {
         const auto optional = std::find_if(
             shown.begin(), shown.end(), [](const Fact& fact) { return fact.optional; });
@@ -195,8 +199,7 @@ void FactsRow::paintEvent(QPaintEvent*) {
             layoutDirection(),
             rect(),
             QRect(text.x(), text.y() + first + px(2), text.width(), lineHeight(TextStyle::Strong)));
-        paintLine(
-            painter, caption, shown[i].caption, TextStyle::Caption, theme.colour(Ink::Text2));
+        paintLine(painter, caption, shown[i].caption, TextStyle::Caption, theme.colour(Ink::Text2));
         paintLine(painter, value, shown[i].value, TextStyle::Strong, theme.colour(Ink::Text));
         if (i > 0)
             painter.fillRect(

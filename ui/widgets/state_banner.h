@@ -22,6 +22,7 @@ struct Fact {
     QString caption;
     QString value;
     bool optional = false; // left out first where there is no room
+    QString brief;         // the value in fewer words
 };
 
 struct BannerText {

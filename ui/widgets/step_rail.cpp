@@ -88,11 +88,27 @@ void FigureRow::setFigures(const QList<std::pair<QString, QString>>& figures) {
     for (const auto& [value, caption] : figures)
         spoken << value + QLatin1Char(' ') + caption;
     setAccessibleName(spoken.join(QLatin1String(", ")));
+    updateGeometry();
     update();
 }
 
+bool FigureRow::stacks() const {
+    for (const auto& [value, caption] : m_figures) {
+        const int wanted =
+            textWidth(value, TextStyle::Strong) + textWidth(caption, TextStyle::Caption) + px(32);
+        if (wanted > width() / int(m_figures.size()))
+            return true;
+    }
+    return false;
+}
+
 QSize FigureRow::sizeHint() const {
-    return {px(500), m_large ? px(66) : px(36)};
+    return {px(500), m_large ? px(66) : stacks() ? px(50) : px(36)};
+}
+
+void FigureRow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    updateGeometry();
 }
 
 QSize FigureRow::minimumSizeHint() const {
@@ -112,15 +128,17 @@ void FigureRow::paintEvent(QPaintEvent*) {
         const auto& [value, caption] = m_figures[i];
         if (i > 0)
             painter.fillRect(placed(0, 0, 1, height()), theme.colour(Ink::Line));
-        if (m_large) {
-            const int first = lineHeight(TextStyle::Title);
+        if (m_large || stacks()) {
+            const TextStyle figure = m_large ? TextStyle::Title : TextStyle::Strong;
+            const int top = px(m_large ? 10 : 8);
+            const int first = lineHeight(figure);
             paintLine(painter,
-                      placed(px(15), px(10), wide - px(20), first),
+                      placed(px(15), top, wide - px(20), first),
                       value,
-                      TextStyle::Title,
+                      figure,
                       theme.colour(Ink::Text));
             paintLine(painter,
-                      placed(px(15), px(10) + first, wide - px(20), lineHeight(TextStyle::Caption)),
+                      placed(px(15), top + first, wide - px(20), lineHeight(TextStyle::Caption)),
                       caption,
                       TextStyle::Caption,
                       theme.colour(Ink::Text2));

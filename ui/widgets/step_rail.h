@@ -37,8 +37,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    bool stacks() const;
+
     bool m_large;
     QList<std::pair<QString, QString>> m_figures;
 };

@@ -52,6 +52,11 @@ void VersionPlot::setDays(int days) {
     rebuild();
 }
 
+void VersionPlot::setCompact(bool compact) {
+    m_compact = compact;
+    updateGeometry();
+}
+
 void VersionPlot::rebuild() {
     m_marks.clear();
     m_steps.clear();
@@ -109,7 +114,7 @@ void VersionPlot::rebuild() {
 
 QSize VersionPlot::sizeHint() const {
     const int lines = std::clamp(int(m_versions.size()), 2, versionsShown);
-    return {px(600), px(28) * (lines - 1) + px(60)};
+    return {px(600), px(m_compact ? 18 : 28) * (lines - 1) + px(60)};
 }
 
 QSize VersionPlot::minimumSizeHint() const {
@@ -183,12 +188,8 @@ void VersionPlot::paintAxes(QPainter& painter) const {
         taken = place;
         painter.fillRect(QRectF(xOf(day.startOfDay()), area.bottom() + px(8), 1, px(5)),
                          theme.colour(Ink::ControlLine));
-        paintLine(painter,
-                  place,
-                  text,
-                  TextStyle::Caption,
-                  theme.colour(Ink::Text2),
-                  Qt::AlignCenter);
+        paintLine(
+            painter, place, text, TextStyle::Caption, theme.colour(Ink::Text2), Qt::AlignCenter);
     }
 }
 

@@ -18,6 +18,8 @@ public:
                    const Version& installed,
                    const QDateTime& now);
     void setDays(int days); // 0 = everything
+    // Lower, for low windows.
+    void setCompact(bool compact);
     bool hasSomething() const { return !m_marks.isEmpty(); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -57,6 +59,7 @@ private:
     QDateTime m_now;
     QDateTime m_start;
     int m_days = 0;
+    bool m_compact = false;
     QList<Mark> m_marks;       // oldest first
     QList<Version> m_versions; // oldest first, at most six
     QList<std::pair<QDateTime, Version>> m_steps;

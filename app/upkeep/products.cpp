@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "products.h"
+
+#include <QCoreApplication>
+
+namespace upkeep {
+namespace {
+
+Result<LocalPath> autostartFolder() {
+    const QString config = qEnvironmentVariable("XDG_CONFIG_HOME");
+    return LocalPath::fromUser(config.startsWith(u'/') ? config + QStringLiteral("/autostart")
+                                                       : QStringLiteral("~/.config/autostart"));
+}
+
+} // namespace
+
+Products::Products()
+    : m_files(makeLocalFileSystem()), m_processes(makeLocalProcesses()),
+      m_secrets(makeKeychainStore()) {}
+
+Products::~Products() = default;
+
+Result<Seams> Products::seams() {
+    UPKEEP_TRY_AS(Places places, Places::ofUser());
+    UPKEEP_TRY_AS(const LocalPath folder,
+                  LocalPath::fromUser(QCoreApplication::applicationDirPath()));
+    UPKEEP_TRY_AS(LocalPath autostart, autostartFolder());
+    return Seams{*m_files,
+                 *m_processes,
+                 m_clock,
+                 places,
+                 m_secrets.get(),
+                 folder / "upkeepctl",
+                 autostart,
+                 {}};
+}
+
+Result<void> Products::open() {
+    UPKEEP_TRY_AS(const Seams outside, seams());
+    UPKEEP_TRY_AS(const RegistrationList list, listRegistrations(*m_files, outside.places));
+    m_broken = list.broken;
+    for (const Registration& registration : list.registrations)
+        add(outside, registration);
+    return {};
+}
+
+void Products::add(const Seams& seams, const Registration& registration) {
+    auto walks = InstalledProduct::open(seams, registration);
+    if (!walks) {
+        m_broken.append(walks.error());
+        return;
+    }
+    OpenProduct product;
+    product.id = registration.id;
+    product.walks = std::move(walks).value();
+    product.controller = std::make_unique<UpdateController>(*product.walks);
+    m_products.push_back(std::move(product));
+}
+
+bool Products::isBusy() const {
+    return std::any_of(m_products.begin(), m_products.end(), [](const OpenProduct& product) {
+        return product.controller->isBusy();
+    });
+}
+
+} // namespace upkeep

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The products registered on this machine, opened, each with the controller the window speaks to.
+#pragma once
+
+#include "update_controller.h"
+#include "walks/installed_product.h"
+
+#include <memory>
+#include <vector>
+
+namespace upkeep {
+
+struct OpenProduct {
+    QString id;
+    std::unique_ptr<InstalledProduct> walks;
+    std::unique_ptr<UpdateController> controller; // gone before the walks it works on
+};
+
+class Products {
+public:
+    Products();
+    ~Products();
+
+    // A product that cannot be opened is left out and named in `broken`.
+    Result<void> open();
+    const std::vector<OpenProduct>& all() const { return m_products; }
+    const QList<Error>& broken() const { return m_broken; }
+    bool isBusy() const;
+
+private:
+    Result<Seams> seams();
+    void add(const Seams& seams, const Registration& registration);
+
+    std::unique_ptr<FileSystem> m_files;
+    std::unique_ptr<Processes> m_processes;
+    std::unique_ptr<SecretStore> m_secrets;
+    Clock m_clock;
+    std::vector<OpenProduct> m_products;
+    QList<Error> m_broken;
+};
+
+} // namespace upkeep
