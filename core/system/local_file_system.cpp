@@ -102,6 +102,18 @@ Result<Descriptor> createExactly(const LocalPath& path, quint32 mode) {
     return failure;
 }
 
+// Asked beforehand: a file system may take minutes to find out that it cannot, and fill itself up
+// for everybody meanwhile.
+Result<void> reserveSpace(const Descriptor& file, const LocalPath& path, qint64 size) {
+    struct statvfs found = {};
+    if (::fstatvfs(file.get(), &found) == 0 &&
+        size / static_cast<qint64>(found.f_frsize) > static_cast<qint64>(found.f_bavail))
+        return errnoError("fallocate", path, ENOSPC);
+    if (::fallocate(file.get(), FALLOC_FL_KEEP_SIZE, 0, size) != 0 && errno != EOPNOTSUPP)
+        return errnoError("fallocate", path);
+    return {};
+}
+
 LocalPath temporaryBeside(const LocalPath& path) {
     const QByteArray random =
         QByteArray::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, '0');
@@ -292,12 +304,10 @@ Result<void> LocalFileSystem::appendAndSync(const LocalPath& path, QByteArrayVie
 Result<std::unique_ptr<NewFile>>
 LocalFileSystem::create(const LocalPath& path, quint32 mode, qint64 reserve) {
     UPKEEP_TRY_AS(Descriptor descriptor, createExactly(path, mode));
-    const bool asked = reserve > 0;
-    if (asked && ::fallocate(descriptor.get(), FALLOC_FL_KEEP_SIZE, 0, reserve) != 0 &&
-        errno != EOPNOTSUPP) {
-        const Error failure = errnoError("fallocate", path);
+    const auto reserved = reserve > 0 ? reserveSpace(descriptor, path, reserve) : Result<void>();
+    if (!reserved.has_value()) {
         ::unlink(path.c_str());
-        return failure;
+        return reserved.error();
     }
     return newFileOn(std::move(descriptor), path, reserve);
 }

@@ -12,8 +12,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <unistd.h>
 
 #include <valijson/adapters/qtjson_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -22,6 +25,16 @@
 
 using namespace upkeep;
 using test::codeOf;
+
+namespace {
+
+qint64 residentBytes() {
+    QFile statm("/proc/self/statm");
+    const bool isOpen = statm.open(QIODevice::ReadOnly);
+    return isOpen ? statm.readAll().split(' ').value(1).toLongLong() * ::getpagesize() : 0;
+}
+
+} // namespace
 
 class TestReleaseServer : public QObject {
     Q_OBJECT
@@ -288,6 +301,27 @@ private Q_SLOTS:
         QCOMPARE(response->status, status);
         QTEST(response->header("Content-Range"), "contentRange");
         QTEST(static_cast<int>(response->body.size()), "size");
+    }
+
+    // A reader that does not read must not make the server hold the file in memory for it.
+    void keepsItsMemoryWhateverIsAsked() {
+        constexpr qint64 size = 256LL << 20;
+        const LocalPath huge = m_site.assetPath("v1.0.0", "huge").value();
+        VERIFY_OK(m_files->writeAndSync(huge, ""));
+        QCOMPARE(::truncate(huge.c_str(), size), 0);
+        const qint64 before = residentBytes();
+        QTcpSocket reader;
+        reader.setReadBufferSize(16 * 1024);
+        reader.connectToHost(QHostAddress::LocalHost, quint16(m_server->web().port()));
+        QVERIFY(reader.waitForConnected());
+        reader.write("GET /releases/v1.0.0/huge HTTP/1.1\r\nHost: x\r\n\r\n");
+        QVERIFY(reader.waitForReadyRead());
+        for (int i = 0; i < 50; ++i) // it still has time for others, and had time to read it all
+            VERIFY_OK(api("/releases/latest"));
+        const qint64 grown = residentBytes() - before;
+        QVERIFY2(grown < (32LL << 20), qPrintable(QString::number(grown)));
+        reader.abort();
+        VERIFY_OK(m_files->removeFile(huge));
     }
 
     void bringsASourceAllItNeeds() {

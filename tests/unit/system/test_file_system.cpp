@@ -9,6 +9,8 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -248,6 +250,22 @@ private Q_SLOTS:
         QCOMPARE(content("elsewhere/file"), "keep");
         VERIFY_OK(m_files->removeTree(at("tree")));
         VERIFY_OK(m_files->removeTree(at("absent/tree")));
+    }
+
+    void stopsRemovingAtAMountPoint() {
+        VERIFY_OK(m_files->makeFolders(at("elsewhere")));
+        put("elsewhere/file", "keep");
+        VERIFY_OK(m_files->makeFolders(at("tree/mounted")));
+        const bool isAlone = ::unshare(CLONE_NEWNS) == 0 &&
+                             ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+        const LocalPath point = at("tree/mounted"); // of the same file system: only openat2 sees it
+        if (!isAlone ||
+            ::mount(at("elsewhere").c_str(), point.c_str(), nullptr, MS_BIND, nullptr) != 0)
+            QSKIP("this user may not mount");
+        const QString code = codeOf(m_local->removeTree(at("tree")));
+        ::umount(point.c_str());
+        QCOMPARE(code, "file.cross-device");
+        QCOMPARE(content("elsewhere/file"), "keep");
     }
 
     void removesALinkToATreeAsTheLinkItIs() {
