@@ -157,9 +157,7 @@ Result<ExitCode> runVerb(Session& session) {
         argv.push_back(argument.data());
     argv.push_back(nullptr);
     ::execv(program.constData(), argv.data());
-    return Error{ErrorCode::ProcessFailed,
-                 QString::fromUtf8(program),
-                 QString::fromLocal8Bit(strerror(errno))};
+    return Error{ErrorCode::ProcessFailed, QString::fromUtf8(program), qt_error_string(errno)};
 }
 
 } // namespace upkeep

@@ -69,7 +69,7 @@ Result<Digest> Digest::ofFile(int descriptor) {
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return Error{ErrorCode::FileFailed, {}, QString::fromLocal8Bit(std::strerror(errno))};
+            return Error{ErrorCode::FileFailed, {}, qt_error_string(errno)};
         if (count == 0)
             return hash.finish();
         hash.add(QByteArrayView(block.get(), count));

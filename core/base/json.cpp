@@ -42,7 +42,7 @@ const JsonValue* JsonValue::find(QStringView name) const {
 void JsonValue::set(const QString& name, JsonValue value) {
     if (!isObject())
         m_value = Object{};
-    Object& members = std::get<Object>(m_value);
+    auto& members = std::get<Object>(m_value);
     const auto found = std::find_if(
         members.begin(), members.end(), [&](const Member& m) { return m.first == name; });
     if (found != members.end())

@@ -4,7 +4,6 @@
 #include <QMutexLocker>
 
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -44,8 +43,7 @@ Result<std::unique_ptr<Log>> Log::toFile(const LocalPath& path, LogLevel lowest)
     const int descriptor =
         ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0)
-        return Error{
-            ErrorCode::FileFailed, path.display(), QString::fromLocal8Bit(std::strerror(errno))};
+        return Error{ErrorCode::FileFailed, path.display(), qt_error_string(errno)};
     return std::unique_ptr<Log>(new Log(descriptor, true, lowest));
 }
 

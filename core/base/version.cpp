@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <array>
+
 namespace upkeep {
 
 namespace {
@@ -50,7 +52,7 @@ Result<Version> Version::parse(const QString& text) {
                      text.left(maximumLength),
                      QStringLiteral("is not a semantic version (such as 1.4.0 or 2.0.0-rc.1)")};
     Version version;
-    bool fits[3];
+    std::array<bool, 3> fits{};
     version.m_major = match.captured(2).toULongLong(&fits[0]);
     version.m_minor = match.captured(3).toULongLong(&fits[1]);
     version.m_patch = match.captured(4).toULongLong(&fits[2]);

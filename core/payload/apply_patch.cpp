@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace upkeep {
 
@@ -27,8 +26,7 @@ Result<void> readAt(int descriptor, qint64 offset, std::span<char> into) {
         if (count <= 0)
             return Error{ErrorCode::FileFailed,
                          {},
-                         count < 0 ? QString::fromLocal8Bit(std::strerror(errno))
-                                   : QStringLiteral("ends early")};
+                         count < 0 ? qt_error_string(errno) : QStringLiteral("ends early")};
         into = into.subspan(static_cast<size_t>(count));
         offset += count;
     }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 namespace upkeep {
 
@@ -126,8 +125,7 @@ private:
                 count = ::read(descriptor.get(), block.data(), static_cast<size_t>(block.size()));
             } while (count < 0 && errno == EINTR);
             if (count < 0)
-                return Error{
-                    ErrorCode::FileFailed, {}, QString::fromLocal8Bit(std::strerror(errno))};
+                return Error{ErrorCode::FileFailed, {}, qt_error_string(errno)};
             return QByteArrayView(block).first(count);
         }
     };

@@ -4,7 +4,6 @@
 #include "tree/stat_cache.h"
 
 #include <cerrno>
-#include <cstring>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,7 +15,7 @@ namespace {
 constexpr int tries = 3;
 
 Error readFailure() {
-    return Error{ErrorCode::FileFailed, {}, QString::fromLocal8Bit(std::strerror(errno))};
+    return Error{ErrorCode::FileFailed, {}, qt_error_string(errno)};
 }
 
 // At most `size` bytes from there; fewer at the end of the file.

@@ -4,7 +4,6 @@
 #include "snapshots/byte_stream.h"
 
 #include <cerrno>
-#include <cstring>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,9 +31,7 @@ readAt(const Descriptor& file, const LocalPath& path, qint64 offset, qint64 size
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return Error{ErrorCode::FileFailed,
-                         path.display(),
-                         QString::fromLocal8Bit(std::strerror(errno))};
+            return Error{ErrorCode::FileFailed, path.display(), qt_error_string(errno)};
         if (got == 0)
             return damagedPack(path, QStringLiteral("the pack ends early"));
         done += got;

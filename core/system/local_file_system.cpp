@@ -289,7 +289,7 @@ Result<void> LocalFileSystem::appendAndSync(const LocalPath& path, QByteArrayVie
     UPKEEP_TRY_AS(const FileStat before, regularStat(descriptor, path));
     const int fd = descriptor.get();
     const std::unique_ptr<NewFile> file = newFileOn(std::move(descriptor), path, 0);
-    const auto written = file->write(bytes);
+    auto written = file->write(bytes);
     if (!written.has_value()) {
         // Half a record would be glued to the next one.
         static_cast<void>(::ftruncate(fd, before.size) == 0);

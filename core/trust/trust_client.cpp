@@ -263,14 +263,14 @@ Result<std::optional<TargetFile>> TrustClient::find(const QByteArray& path, std:
     return std::optional<TargetFile>();
 }
 
-Result<QList<TargetFile>> TrustClient::targetsOf(const QByteArray& name, std::stop_token stop) {
+Result<QList<TargetFile>> TrustClient::targetsOf(const QByteArray& role, std::stop_token stop) {
     UPKEEP_TRY_AS(const TargetsRole* top, freshTargets());
-    const Delegation* delegation = top->delegation(name);
+    const Delegation* delegation = top->delegation(role);
     if (!delegation)
         return QList<TargetFile>();
-    UPKEEP_TRY_AS(const TargetsRole* role, load(Edge{targetsName, top, name}, stop));
+    UPKEEP_TRY_AS(const TargetsRole* found, load(Edge{targetsName, top, role}, stop));
     QList<TargetFile> targets;
-    for (const TargetFile& target : role->targets) {
+    for (const TargetFile& target : found->targets) {
         UPKEEP_TRY(RelativePath::parse(target.path));
         if (delegation->covers(target.path))
             targets.append(target);

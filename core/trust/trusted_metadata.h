@@ -52,7 +52,8 @@ public:
     QDateTime validUntil() const;
 
 private:
-    TrustedMetadata(RootRole root, const QDateTime& now) : m_root(std::move(root)), m_now(now) {}
+    TrustedMetadata(RootRole root, QDateTime now)
+        : m_root(std::move(root)), m_now(std::move(now)) {}
 
     Result<void> checkExpiry(const RoleHead& role, const QString& subject) const;
     Result<void> checkSnapshotRollback(const SnapshotRole& next) const;
