@@ -163,13 +163,13 @@ void Exchange::readBody() {
         const auto taken = take(m_reply.read(pieceSize));
         if (!taken.has_value())
             return fail(taken.error());
+        m_idle.start(m_request.idleTimeout); // only now: a slow disk is no silent server
     }
     if (!m_hasEnded && m_reply.isFinished() && m_reply.bytesAvailable() == 0)
         end();
 }
 
 Result<void> Exchange::take(const QByteArray& piece) {
-    m_idle.start(m_request.idleTimeout);
     m_received += piece.size();
     if (!isFile()) {
         m_response.body.append(piece.left(errorBodyKept - m_response.body.size()));
