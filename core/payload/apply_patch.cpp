@@ -2,10 +2,8 @@
 #include "payload/apply_patch.h"
 
 #include "payload/delta/segment_decoder.h"
-
-#include <unistd.h>
-
-#include <cerrno>
+#include "payload/old_files.h"
+#include "payload/read_at.h"
 
 namespace upkeep {
 
@@ -16,21 +14,6 @@ constexpr qint64 largestHead = (qint64(64) << 20) + fixedHead;
 
 Error damaged(const char* cause) {
     return Error{ErrorCode::PatchInvalid, QStringLiteral("patch"), QLatin1String(cause)};
-}
-
-Result<void> readAt(int descriptor, qint64 offset, std::span<char> into) {
-    while (!into.empty()) {
-        const ssize_t count = ::pread(descriptor, into.data(), into.size(), offset);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return Error{ErrorCode::FileFailed,
-                         {},
-                         count < 0 ? qt_error_string(errno) : QStringLiteral("ends early")};
-        into = into.subspan(static_cast<size_t>(count));
-        offset += count;
-    }
-    return {};
 }
 
 // The open patch and its head.
@@ -71,59 +54,12 @@ Result<StreamDecoder> openStream(int descriptor, const PatchStream& stream) {
         stream.dictionaryLog);
 }
 
-// The old files of one segment as one address space, each checked against its hash before it is
-// used.
-class OldFiles {
-public:
-    // nullopt: one of them cannot be had.
-    static Result<std::optional<OldFiles>> open(const PatchHead& head,
-                                                const PatchSegment& segment,
-                                                const QHash<Digest, LocalPath>& places,
-                                                FileSystem& files) {
-        OldFiles old;
-        const QList<qint64> starts = sourceStarts(head, segment);
-        for (qsizetype i = 0; i < segment.sources.size(); ++i) {
-            const PatchSource& source = head.sources[segment.sources[i]];
-            const auto place = places.constFind(source.digest);
-            if (place == places.constEnd())
-                return std::optional<OldFiles>();
-            auto descriptor = files.open(place.value());
-            if (!descriptor)
-                return std::optional<OldFiles>();
-            const auto digest = Digest::ofFile(descriptor->get());
-            if (!digest || digest.value() != source.digest)
-                return std::optional<OldFiles>();
-            old.m_files.push_back({starts[i], source.size, std::move(descriptor).value()});
-        }
-        return std::optional<OldFiles>(std::move(old));
-    }
-
-    Result<void> read(qint64 position, std::span<char> into) const {
-        for (const Part& part : m_files) {
-            if (position < part.start || position >= part.start + part.size)
-                continue;
-            if (position + static_cast<qint64>(into.size()) > part.start + part.size)
-                break;
-            return readAt(part.descriptor.get(), position - part.start, into);
-        }
-        return damaged("copies bytes that no old file has");
-    }
-
-private:
-    struct Part {
-        qint64 start = 0;
-        qint64 size = 0;
-        Descriptor descriptor;
-    };
-    std::vector<Part> m_files;
-};
-
 // Cuts the bytes of a segment into its outputs.
 class OutputCutter {
 public:
     OutputCutter(const PatchHead& head,
                  const PatchSegment& segment,
-                 const QHash<Digest, qsizetype>& wanted,
+                 QHash<Digest, qsizetype>& wanted,
                  const ContentSink& sink)
         : m_head(head), m_output(segment.firstOutput),
           m_end(segment.firstOutput + segment.outputCount), m_wanted(wanted), m_sink(sink) {}
@@ -141,6 +77,7 @@ public:
                 UPKEEP_TRY(m_sink(number.value(), own, last));
             piece = piece.sliced(own.size());
             if (last) {
+                m_wanted.remove(entry.digest);
                 ++m_output;
                 m_done = 0;
             }
@@ -153,7 +90,7 @@ private:
     qint64 m_output;
     qint64 m_end;
     qint64 m_done = 0;
-    const QHash<Digest, qsizetype>& m_wanted;
+    QHash<Digest, qsizetype>& m_wanted;
     const ContentSink& m_sink;
 };
 
@@ -176,29 +113,28 @@ bool isNeeded(const PatchHead& head,
 
 Result<void> applySegment(const OpenPatch& patch,
                           const PatchSegment& segment,
-                          const OldFiles& old,
-                          const QHash<Digest, qsizetype>& wanted,
-                          const ContentSink& sink,
+                          OldFiles& old,
+                          const NewSink& sink,
                           const std::stop_token& stop) {
+    UPKEEP_TRY(old.layOut(patch.head, segment));
     UPKEEP_TRY_AS(StreamDecoder control,
                   openStream(patch.descriptor.get(), segment.streams[ControlStream]));
     UPKEEP_TRY_AS(StreamDecoder residual,
                   openStream(patch.descriptor.get(), segment.streams[ResidualStream]));
     UPKEEP_TRY_AS(StreamDecoder fresh,
                   openStream(patch.descriptor.get(), segment.streams[NewStream]));
-    OutputCutter cutter(patch.head, segment, wanted, sink);
-    auto decoded = decodeSegment(
+    return decodeSegment(
         {std::move(control), std::move(residual), std::move(fresh)},
         segmentSize(patch.head, segment),
         [&](qint64 position, std::span<char> into) { return old.read(position, into); },
-        [&](QByteArrayView piece) { return cutter.take(piece); },
+        sink,
         stop);
-    // A codec that gives up and a file that is not what was signed both mean: this patch is
-    // damaged.
-    if (!decoded && (decoded.error().code == ErrorCode::CodecFailed ||
-                     decoded.error().code == ErrorCode::PayloadHash))
-        return Error{ErrorCode::PatchInvalid, decoded.error().subject, decoded.error().cause};
-    return decoded;
+}
+
+// Only this segment's files are lost: they are fetched in another way.
+bool concernsOneSegment(ErrorCode code) {
+    return code == ErrorCode::PatchInvalid || code == ErrorCode::PatchSourceMissing ||
+           code == ErrorCode::CodecFailed || code == ErrorCode::PayloadHash;
 }
 
 } // namespace
@@ -216,12 +152,15 @@ Result<void> applyPatch(const PatchInput& input,
     QHash<Digest, qsizetype> wanted;
     for (const qsizetype entry : input.entries)
         wanted.insert(input.wanted.entries()[entry].digest, entry);
+    OldFiles old(files, input.sources);
     for (const PatchSegment& segment : patch.head.segments) {
         if (!isNeeded(patch.head, segment, wanted))
             continue;
-        UPKEEP_TRY_AS(const auto old, OldFiles::open(patch.head, segment, input.sources, files));
-        if (old)
-            UPKEEP_TRY(applySegment(patch, segment, *old, wanted, sink, stop));
+        OutputCutter cutter(patch.head, segment, wanted, sink);
+        const auto applied = applySegment(
+            patch, segment, old, [&](QByteArrayView piece) { return cutter.take(piece); }, stop);
+        if (!applied && !concernsOneSegment(applied.error().code))
+            return applied.error();
     }
     return {};
 }

@@ -113,12 +113,16 @@ private:
         return true;
     }
 
-    // The sink of every decoder: pieces of one entry after the other.
+    // The sink of every decoder: pieces of one entry after the other. One that was given up gets no
+    // more pieces.
     Result<void> take(qsizetype entry, QByteArrayView piece, bool last) {
+        if (m_open && m_openEntry != entry)
+            UPKEEP_TRY(discardUnfinished());
         if (!m_open) {
             UPKEEP_TRY_AS(VerifiedFile file,
                           VerifiedFile::create(m_files, placeOf(entry), entryAt(entry)));
             m_open.emplace(std::move(file));
+            m_openEntry = entry;
         }
         UPKEEP_TRY(m_open->write(piece));
         m_report.bytesWritten += piece.size();
@@ -127,10 +131,18 @@ private:
         const auto finished = m_open->finish();
         m_open.reset();
         UPKEEP_TRY(finished);
-        m_wanted.removeOne(entry);
+        m_made.insert(entry);
         ++m_report.decoded;
         m_sources.insert(entryAt(entry).digest, placeOf(entry));
         report(entry);
+        return {};
+    }
+
+    Result<void> discardUnfinished() {
+        if (!m_open)
+            return {};
+        UPKEEP_TRY(m_open->discard());
+        m_open.reset();
         return {};
     }
 
@@ -146,10 +158,14 @@ private:
         return takeCopies();
     }
 
-    // Files whose content another new file has by now.
+    // What is still wanted after a decoder ran: files whose content another new file has by now are
+    // copied from it.
     Result<void> takeCopies() {
+        UPKEEP_TRY(discardUnfinished());
         QList<qsizetype> left;
         for (const qsizetype entry : std::as_const(m_wanted)) {
+            if (m_made.contains(entry))
+                continue;
             UPKEEP_TRY_AS(const bool taken, takeSource(entry));
             if (!taken)
                 left.append(entry);
@@ -190,6 +206,7 @@ private:
         if (!m_job.frames.isEmpty()) {
             UPKEEP_TRY_AS(inIndex,
                           readFrames(index, inIndex, m_job.frames, m_files, translated, m_stop));
+            UPKEEP_TRY(discardUnfinished());
         }
         if (!m_job.package.isEmpty())
             UPKEEP_TRY(readPackage(index, inIndex, m_job.package, m_files, translated, m_stop));
@@ -202,7 +219,9 @@ private:
     std::stop_token m_stop;
     QHash<Digest, LocalPath> m_sources;
     QList<qsizetype> m_wanted; // entries of job.wanted that are not there yet
+    QSet<qsizetype> m_made;
     std::optional<VerifiedFile> m_open;
+    qsizetype m_openEntry = -1;
     AssembleReport m_report;
     qint64 m_done = 0;
 };

@@ -12,6 +12,7 @@ constexpr QByteArrayView magic("UPKEEP_INDEX");
 constexpr quint16 majorVersion = 1;
 constexpr quint16 minorVersion = 0;
 constexpr qint64 largestIndex = qint64(64) << 20;
+constexpr int largestIndexLog = 26;
 constexpr qint64 largestPackage = qint64(4) << 30;
 constexpr qint64 mostFrames = 400'000;
 constexpr qint64 largestFrame = qint64(8) << 20;
@@ -21,10 +22,11 @@ const QString subject = QStringLiteral("package index");
 Result<QByteArray> unpack(QByteArrayView asset) {
     // The unpacked length is not known beforehand, so it is bounded while it comes.
     bool handedOut = false;
+    const auto source = [&]() -> Result<QByteArrayView> {
+        return std::exchange(handedOut, true) ? QByteArrayView() : asset;
+    };
     UPKEEP_TRY_AS(StreamDecoder decoder,
-                  StreamDecoder::create(Codec::Zstd, [&]() -> Result<QByteArrayView> {
-                      return std::exchange(handedOut, true) ? QByteArrayView() : asset;
-                  }));
+                  StreamDecoder::create(Codec::Zstd, source, largestIndexLog));
     QByteArray bytes;
     std::array<char, 64 * 1024> piece{};
     while (bytes.size() <= largestIndex) {
@@ -55,6 +57,8 @@ Result<QList<Frame>> readFrames(WireReader& reader, qint64 packageLength) {
         if (frame.kind == FrameKind::Data) {
             UPKEEP_TRY_AS(frame.rawDigest, reader.digest());
         }
+        if (frame.packed == 0 || frame.raw == 0)
+            return reader.invalid(QStringLiteral("an empty frame"));
         offset += frame.packed;
         rawOffset += frame.raw;
         if (offset > packageLength)
@@ -117,7 +121,10 @@ Result<PackageIndex> PackageIndex::parse(QByteArrayView asset) {
     UPKEEP_TRY_AS(index.packageDigest, reader.digest());
     UPKEEP_TRY_AS(index.frames, readFrames(reader, index.packageLength));
     UPKEEP_TRY_AS(const QByteArrayView list, reader.block(largestIndex));
-    UPKEEP_TRY_AS(index.files, FileList::parse(list));
+    auto files = FileList::parse(list);
+    if (!files)
+        return reader.invalid(files.error().toString());
+    index.files = std::move(files).value();
     if (index.files.treeHash() != index.treeHash)
         return reader.invalid(QStringLiteral("the file list is not that of the tree"));
     UPKEEP_TRY_AS(index.places, readPlaces(reader, index));

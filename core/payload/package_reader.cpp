@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype pieceSize = 256 * 1024;
 constexpr qint64 largestPackedFrame = qint64(16) << 20;
+constexpr int largestFrameLog = 25;
 
 Error cancelled() {
     return Error{ErrorCode::Cancelled, {}, {}};
@@ -42,7 +43,7 @@ public:
         if (Digest::of(packed) != frame.packedDigest)
             return mismatch(number);
         m_number = -1;
-        UPKEEP_TRY_AS(m_content, decompress(Codec::Zstd, packed, frame.raw));
+        UPKEEP_TRY_AS(m_content, decompress(Codec::Zstd, packed, frame.raw, largestFrameLog));
         if (frame.kind == FrameKind::Data && Digest::of(m_content) != frame.rawDigest)
             return mismatch(number);
         m_number = number;
@@ -80,6 +81,12 @@ Result<void> readEntry(const PackageIndex& index,
         UPKEEP_TRY(sink(entry, piece, written == size));
     }
     return {};
+}
+
+// A frame that is not what was signed costs its files only: they are fetched again.
+bool isDamage(ErrorCode code) {
+    return code == ErrorCode::PayloadHash || code == ErrorCode::CodecFailed ||
+           code == ErrorCode::ParseTooLarge;
 }
 
 // The tar bytes of a package, forwards only.
@@ -159,7 +166,11 @@ Result<QList<qsizetype>> readFrames(const PackageIndex& index,
             left.append(entry);
             continue;
         }
-        UPKEEP_TRY(readEntry(index, entry, frames, sink));
+        const auto read = readEntry(index, entry, frames, sink);
+        if (!read && !isDamage(read.error().code))
+            return read.error();
+        if (!read)
+            left.append(entry);
     }
     return left;
 }

@@ -16,8 +16,8 @@ namespace upkeep {
 using ContentSink = std::function<Result<void>(qsizetype entry, QByteArrayView piece, bool last)>;
 
 // The content of `entries` (indices into index.files, any order) from "<folder>/<number>.frame".
-// Entries whose frames are not all there are left out and returned. A frame is checked before it is
-// decoded. Memory: one frame, 8 MiB.
+// Entries whose frames are not all there and whole are left out and returned. A frame is checked
+// before it is decoded. Memory: one frame, 8 MiB.
 Result<QList<qsizetype>> readFrames(const PackageIndex& index,
                                     const QList<qsizetype>& entries,
                                     const LocalPath& folder,

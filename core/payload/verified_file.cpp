@@ -34,4 +34,9 @@ Result<void> VerifiedFile::finish() {
                  QStringLiteral("is not the content that was signed")};
 }
 
+Result<void> VerifiedFile::discard() {
+    UPKEEP_TRY(m_file->close(false));
+    return m_files->removeFile(m_path);
+}
+
 } // namespace upkeep

@@ -19,6 +19,8 @@ public:
     Result<void> write(QByteArrayView bytes);
     // Closes it; what differs from the entry is removed and reported as payload.hash-mismatch.
     Result<void> finish();
+    // Removes what was written of a file that is given up.
+    Result<void> discard();
 
 private:
     VerifiedFile(FileSystem& files,

@@ -77,7 +77,7 @@ Result<qint64> WireReader::varint(qint64 highest) {
             continue;
         if (byte == 0 && shift > 0)
             return invalid(QStringLiteral("a number is written longer than needed"));
-        if (value > static_cast<quint64>(highest))
+        if (highest < 0 || value > static_cast<quint64>(highest))
             return invalid(QStringLiteral("%1 is more than %2").arg(value).arg(highest));
         return static_cast<qint64>(value);
     }

@@ -39,7 +39,8 @@ public:
     Result<quint16> u16();
     Result<quint32> u32();
     Result<quint64> u64();
-    // At most `highest`; also refuses encodings longer than needed.
+    // At most `highest` (below 0: there is no allowed value); also refuses encodings longer than
+    // needed.
     Result<qint64> varint(qint64 highest);
     Result<QByteArrayView> bytes(qint64 count);
     Result<QByteArrayView> block(qint64 longest);

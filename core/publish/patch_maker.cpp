@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace upkeep {
 
@@ -42,7 +41,7 @@ ClassOfEntry classifier(FileSystem& files, const LocalPath& tree) {
         if (count < 0)
             return Error{ErrorCode::FileFailed,
                          QString::fromUtf8(entry.path.bytes()),
-                         QString::fromLocal8Bit(std::strerror(errno))};
+                         qt_error_string(errno)};
         return classOf(QByteArrayView(start).first(count));
     };
 }

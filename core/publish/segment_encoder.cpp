@@ -13,6 +13,7 @@ namespace {
 
 constexpr int largestControlLog = 20;
 constexpr int largestContentLog = 23;
+constexpr qsizetype shortStream = 256 * 1024;
 
 quint64 toZigzag(qint64 value) {
     return static_cast<quint64>(value << 1) ^ static_cast<quint64>(value >> 63);
@@ -122,16 +123,17 @@ struct Packed {
 
 Result<Packed> packBest(QByteArrayView content, ContentClass contentClass, int largestLog) {
     const int log = dictionaryLogFor(content.size(), largestLog);
-    // LZMA with contexts for bytes and for aligned words, and zstd for what is nearly nothing.
-    const std::pair<Codec, CodecSettings> tries[] = {
-        {Codec::Zstd, {19, log, 3, 2}},
+    // LZMA with contexts for bytes and for aligned words; zstd, and LZMA without contexts, win on
+    // short streams only.
+    QList<std::pair<Codec, CodecSettings>> tries = {
         {Codec::Lzma, {9, log, 3, 2}},
         {Codec::Lzma, {9, log, 4, 0}},
-        {Codec::Lzma, {9, log, 0, 0}},
     };
+    if (content.size() <= shortStream)
+        tries += {{Codec::Zstd, {19, log, 3, 2}}, {Codec::Lzma, {9, log, 0, 0}}};
     Packed best{{contentClass, Codec::Raw, 0, content.size(), content.size(), 0},
                 content.toByteArray()};
-    for (const auto& [codec, settings] : tries) {
+    for (const auto& [codec, settings] : std::as_const(tries)) {
         UPKEEP_TRY_AS(const QByteArray packed, compress(codec, content, settings));
         if (packed.size() >= best.bytes.size())
             continue;
