@@ -66,23 +66,16 @@ private:
     std::mutex m_mutex;
 };
 
-} // namespace
-
-const Digest* TreeState::digestOf(const LocalName& name) const {
-    const auto it = digests.constFind(name);
-    return it == digests.cend() ? nullptr : &it.value();
-}
-
+// The SHA-256 of each file among the entries.
 Result<void> hashFiles(FileSystem& files,
                        const LocalPath& root,
-                       const QList<ScannedEntry>& wanted,
                        StatCache* cache,
                        TreeState& state,
                        const ProgressSink& progress,
                        std::stop_token stop) {
     Hashing hashing(files, root, cache, state, progress);
     QList<const ScannedEntry*> unknown;
-    for (const ScannedEntry& entry : wanted) {
+    for (const ScannedEntry& entry : std::as_const(state.entries)) {
         if (entry.stat.type != FileType::Regular || hashing.findInCache(entry))
             continue;
         unknown.append(&entry);
@@ -90,6 +83,13 @@ Result<void> hashFiles(FileSystem& files,
     }
     return runOnTwoThreads(
         unknown.size(), [&](qsizetype index) { return hashing.hash(*unknown[index]); }, stop);
+}
+
+} // namespace
+
+const Digest* TreeState::digestOf(const LocalName& name) const {
+    const auto it = digests.constFind(name);
+    return it == digests.cend() ? nullptr : &it.value();
 }
 
 Result<TreeState> readTree(FileSystem& files,
@@ -100,7 +100,7 @@ Result<TreeState> readTree(FileSystem& files,
                            std::stop_token stop) {
     TreeState state;
     UPKEEP_TRY_AS(state.entries, scanTree(files, root, options, stop));
-    UPKEEP_TRY(hashFiles(files, root, state.entries, cache, state, progress, stop));
+    UPKEEP_TRY(hashFiles(files, root, cache, state, progress, stop));
     for (const ScannedEntry& entry : std::as_const(state.entries)) {
         if (entry.unreadable)
             state.unreadable.append(entry.name);

@@ -20,17 +20,8 @@ struct TreeState {
     const Digest* digestOf(const LocalName& name) const;
 };
 
-// The SHA-256 of each named file. Files that cannot be read go to `unreadable`. The cache, if any,
-// is asked first and told the results.
-Result<void> hashFiles(FileSystem& files,
-                       const LocalPath& root,
-                       const QList<ScannedEntry>& wanted,
-                       StatCache* cache,
-                       TreeState& state,
-                       const ProgressSink& progress = {},
-                       std::stop_token stop = {});
-
-// Scans and hashes everything that is there.
+// Scans and hashes everything that is there. Files that cannot be read go to `unreadable`. The
+// cache, if any, is asked first and told the results.
 Result<TreeState> readTree(FileSystem& files,
                            const LocalPath& root,
                            const ScanOptions& options,

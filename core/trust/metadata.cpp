@@ -60,10 +60,10 @@ Result<KeySet> readKeys(const JsonValue& holder) {
     UPKEEP_TRY_AS(const JsonValue objects, holder.requiredObject(u"keys"));
     KeySet keys;
     for (const auto& [id, object] : objects.object()) {
-        UPKEEP_TRY_AS(PublicKey key, PublicKey::parse(object));
+        UPKEEP_TRY_AS(const PublicKey key, PublicKey::parse(object));
         if (key.id() != id.toUtf8())
             return invalid(QStringLiteral("key id %1 is not the hash of its key").arg(id.left(64)));
-        keys.insert(key.id(), std::move(key));
+        keys.insert(key.id(), key);
     }
     return keys;
 }
@@ -262,8 +262,8 @@ Result<TargetsRole> readTargets(const JsonValue& body) {
     static_cast<RoleHead&>(role) = head;
     UPKEEP_TRY_AS(const JsonValue targets, body.requiredObject(u"targets"));
     for (const auto& [path, entry] : targets.object()) {
-        UPKEEP_TRY_AS(TargetFile target, readTarget(path, entry));
-        role.targets.insert(target.path, std::move(target));
+        UPKEEP_TRY_AS(const TargetFile target, readTarget(path, entry));
+        role.targets.insert(target.path, target);
     }
     UPKEEP_TRY(readDelegations(body, role));
     return role;
