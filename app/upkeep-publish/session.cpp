@@ -2,67 +2,47 @@
 #include "session.h"
 
 #include "passphrase.h"
-#include "verb.h"
 
 #include <QRandomGenerator>
 
-#include <cstdio>
-
 namespace upkeep {
 
-Session::Session(Arguments given, std::stop_token stopToken)
-    : arguments(std::move(given)), stop(std::move(stopToken)), m_files(makeLocalFileSystem()),
-      m_processes(makeLocalProcesses()) {}
+Session::Session(VerbCall& call)
+    : m_call(call), m_files(makeLocalFileSystem()), m_processes(makeLocalProcesses()) {}
 
 Session::~Session() {
     for (const LocalPath& folder : m_scratches)
         std::ignore = m_files->removeTree(folder);
 }
 
-void Session::say(const QString& line) const {
-    if (arguments.has("json") || arguments.has("quiet"))
-        return;
-    std::printf("%s\n", line.toUtf8().constData());
-    std::fflush(stdout);
-}
-
-void Session::result(const JsonValue& value) const {
-    if (!arguments.has("json"))
-        return;
-    const JsonValue wrapped = JsonValue::Object{{QStringLiteral("result"), value}};
-    std::printf("%s\n", writeJsonLine(wrapped).trimmed().constData());
-    std::fflush(stdout);
-}
-
-Result<LocalPath> Session::path(const char* option) const {
-    if (arguments.has(option))
-        return LocalPath::fromUser(arguments.value(option));
+Result<LocalPath> Session::path(const char* name) const {
+    if (isSet(name))
+        return LocalPath::fromUser(option(name));
     return Error{ErrorCode::UsageInvalid,
-                 {},
-                 Upkeep::tr("%1 needs --%2.")
-                     .arg(QLatin1String(arguments.verb->name), QLatin1String(option))};
+                 QStringLiteral("--") + QLatin1String(name),
+                 Upkeep::tr("is missing")};
 }
 
-Result<std::optional<LocalPath>> Session::optionalPath(const char* option) const {
-    if (!arguments.has(option))
+Result<std::optional<LocalPath>> Session::optionalPath(const char* name) const {
+    if (!isSet(name))
         return std::optional<LocalPath>();
-    UPKEEP_TRY_AS(const LocalPath given, path(option));
+    UPKEEP_TRY_AS(const LocalPath given, path(name));
     return std::optional(given);
 }
 
 Result<LocalPath> Session::operand(qsizetype number) const {
-    return LocalPath::fromUser(arguments.operands.at(number));
+    return LocalPath::fromUser(m_call.arguments.operands.at(number));
 }
 
 Result<QByteArray> Session::passphrase(bool twice) const {
-    if (!arguments.has("passphrase-fd"))
+    if (!isSet("passphrase-fd"))
         return askPassphrase(twice);
     bool isNumber = false;
-    const int descriptor = arguments.value("passphrase-fd").toInt(&isNumber);
+    const int descriptor = option("passphrase-fd").toInt(&isNumber);
     if (!isNumber || descriptor < 0)
         return Error{ErrorCode::UsageInvalid,
-                     {},
-                     Upkeep::tr("--passphrase-fd needs the number of an open file.")};
+                     QStringLiteral("--passphrase-fd"),
+                     Upkeep::tr("needs the number of an open file")};
     return readPassphrase(descriptor);
 }
 

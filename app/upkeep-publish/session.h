@@ -2,36 +2,39 @@
 // What every verb works with: its arguments, the disk, and a way to speak.
 #pragma once
 
-#include "arguments.h"
-#include "base/json.h"
 #include "base/names.h"
+#include "command_line/program.h"
 #include "publish/key_folder.h"
 #include "system/file_system.h"
 #include "system/processes.h"
 #include "text/upkeep_tr.h"
 
 #include <memory>
-#include <stop_token>
 
 namespace upkeep {
 
 class Session {
 public:
-    Session(Arguments given, std::stop_token stop);
+    explicit Session(VerbCall& call);
+    ~Session();
 
-    const Arguments arguments;
-    const std::stop_token stop;
+    const std::stop_token& stop() const { return m_call.stop; }
     FileSystem& files() { return *m_files; }
     Processes& processes() { return *m_processes; }
 
-    // A line for people; nothing with --json or --quiet.
-    void say(const QString& line) const;
-    // The result for machines, with --json only.
-    void result(const JsonValue& value) const;
+    bool isSet(const char* name) const { return m_call.arguments.isSet(name); }
+    QStringList options(const char* name) const { return m_call.arguments.values(name); }
+    QString option(const char* name, const QString& otherwise = {}) const {
+        return isSet(name) ? m_call.arguments.value(name) : otherwise;
+    }
+
+    // A line for people, and the result for machines: each verb says both.
+    void say(const QString& line) const { m_call.console.say(line); }
+    void result(const JsonValue& value) const { m_call.console.result(value); }
 
     // The path an option names; usage.invalid where it is needed and missing.
-    Result<LocalPath> path(const char* option) const;
-    Result<std::optional<LocalPath>> optionalPath(const char* option) const;
+    Result<LocalPath> path(const char* name) const;
+    Result<std::optional<LocalPath>> optionalPath(const char* name) const;
     Result<LocalPath> operand(qsizetype number) const;
 
     // One line from --passphrase-fd, else asked on the terminal; `twice` for a new one.
@@ -40,9 +43,9 @@ public:
     Result<KeyFolder> keys();
     // An empty folder of ours beside `near`, gone with the session.
     Result<LocalPath> scratch(const LocalPath& near);
-    ~Session();
 
 private:
+    VerbCall& m_call;
     std::unique_ptr<FileSystem> m_files;
     std::unique_ptr<Processes> m_processes;
     QList<LocalPath> m_scratches;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session.h"
-#include "verb.h"
+#include "verbs.h"
 
 namespace upkeep {
 namespace {
 
-Result<KeyProfile> profileOf(const Arguments& arguments) {
-    const QString name = arguments.value("profile", QStringLiteral("solo"));
+Result<KeyProfile> profileOf(const Session& session) {
+    const QString name = session.option("profile", QStringLiteral("solo"));
     if (name == QLatin1String("solo"))
         return KeyProfile::Solo;
     if (name == QLatin1String("team"))
@@ -16,7 +15,7 @@ Result<KeyProfile> profileOf(const Arguments& arguments) {
 
 Result<void> newKeys(Session& session) {
     UPKEEP_TRY_AS(const LocalPath folder, session.path("keys"));
-    UPKEEP_TRY_AS(const KeyProfile profile, profileOf(session.arguments));
+    UPKEEP_TRY_AS(const KeyProfile profile, profileOf(session));
     UPKEEP_TRY_AS(const QByteArray passphrase, session.passphrase(true));
     UPKEEP_TRY(KeyFolder::create(session.files(), folder, profile, passphrase));
     session.say(
@@ -37,14 +36,13 @@ Result<void> newKeys(Session& session) {
 } // namespace
 
 QList<Verb> keyVerbs() {
-    return {{"keys new",
-             "",
-             0,
-             "make the keys that sign releases",
-             newKeys,
-             {{"keys", "DIR", "the folder to put them in"},
-              {"profile", "NAME", "solo: one key per role; team: root needs two of three"},
-              {"passphrase-fd", "N", "read the passphrase from this open file, one line"}}}};
+    return {{{"keys new",
+              "",
+              "make the keys that sign releases",
+              {{"keys", "DIR", "the folder to put them in"},
+               {"profile", "NAME", "solo: one key per role; team: root needs two of three"},
+               {"passphrase-fd", "N", "read the passphrase from this open file, one line"}}},
+             &newKeys}};
 }
 
 } // namespace upkeep

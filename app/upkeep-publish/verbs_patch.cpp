@@ -3,9 +3,8 @@
 #include "payload/assemble.h"
 #include "publish/patch_maker.h"
 #include "publish/tree_staging.h"
-#include "session.h"
 #include "text/format.h"
-#include "verb.h"
+#include "verbs.h"
 
 namespace upkeep {
 namespace {
@@ -39,7 +38,7 @@ Result<void> makeDelta(Session& session) {
     UPKEEP_TRY_AS(const StagedTree old, treeOf(session, from, work / "old"));
     UPKEEP_TRY_AS(const StagedTree wanted, treeOf(session, to, work / "new"));
     const PatchRequest request{old.folder, old.list, wanted.folder, wanted.list, out};
-    UPKEEP_TRY_AS(const MadePatch made, makePatch(request, session.files(), {}, session.stop));
+    UPKEEP_TRY_AS(const MadePatch made, makePatch(request, session.files(), {}, session.stop()));
     session.say(
         Upkeep::tr("%1: %2 for %3 of new files.")
             .arg(out.display(), formatSize(made.length), formatSize(wanted.list.totalSize())));
@@ -69,7 +68,7 @@ Result<void> applyToNew(Session& session) {
             job.sources.insert(entry.digest, old.folder / entry.path);
     }
     UPKEEP_TRY(files.makeFolder(job.into));
-    UPKEEP_TRY_AS(const AssembleReport report, assemble(job, files, {}, session.stop));
+    UPKEEP_TRY_AS(const AssembleReport report, assemble(job, files, {}, session.stop()));
     if (!report.missing.isEmpty())
         return Error{ErrorCode::PatchSourceMissing, patch.display(), {}};
     const bool isBare = job.wanted.entries().size() == 1 &&
@@ -87,13 +86,9 @@ Result<void> applyToNew(Session& session) {
 
 QList<Verb> patchVerbs() {
     return {
-        {"delta", "OLD NEW PATCH", 3, "make a patch between two files or folders", makeDelta, {}},
-        {"patch",
-         "OLD PATCH NEW",
-         3,
-         "make the new file or folder from the old one and a patch",
-         applyToNew,
-         {}}};
+        {{"delta", "OLD NEW PATCH", "make a patch between two files or folders", {}}, &makeDelta},
+        {{"patch", "OLD PATCH NEW", "make the new file or folder from the old one and a patch", {}},
+         &applyToNew}};
 }
 
 } // namespace upkeep

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session.h"
 #include "text/format.h"
-#include "verb.h"
+#include "verbs.h"
 
 #include "publish/release_maker.h"
 
@@ -12,11 +11,11 @@ Error usage(const QString& cause) {
     return Error{ErrorCode::UsageInvalid, {}, cause};
 }
 
-Result<void> readTimes(const Arguments& arguments, ReleaseRequest& request) {
+Result<void> readTimes(const Session& session, ReleaseRequest& request) {
     request.now = QDateTime::currentDateTimeUtc();
     request.released = request.now;
-    if (arguments.has("released")) {
-        request.released = QDateTime::fromString(arguments.value("released"), Qt::ISODate).toUTC();
+    if (session.isSet("released")) {
+        request.released = QDateTime::fromString(session.option("released"), Qt::ISODate).toUTC();
         if (!request.released.isValid())
             return usage(Upkeep::tr("--released is a time such as 2026-05-03T09:00:00Z."));
     }
@@ -25,8 +24,8 @@ Result<void> readTimes(const Arguments& arguments, ReleaseRequest& request) {
     return {};
 }
 
-Result<void> readEvolutions(const Arguments& arguments, ReleaseRequest& request) {
-    for (const QString& text : arguments.values("evolution")) {
+Result<void> readEvolutions(const Session& session, ReleaseRequest& request) {
+    for (const QString& text : session.options("evolution")) {
         const QString id = text.section(u'=', 0, 0);
         if (id.isEmpty() || !text.contains(u'='))
             return usage(Upkeep::tr("--evolution is ID=DIR."));
@@ -36,25 +35,25 @@ Result<void> readEvolutions(const Arguments& arguments, ReleaseRequest& request)
     return {};
 }
 
-Result<void> readKind(const Arguments& arguments, ReleaseRequest& request) {
-    request.security = arguments.has("security");
-    request.cves = arguments.values("cve");
-    for (const QString& text : arguments.values("known-issue"))
+Result<void> readKind(const Session& session, ReleaseRequest& request) {
+    request.security = session.isSet("security");
+    request.cves = session.options("cve");
+    for (const QString& text : session.options("known-issue"))
         request.knownIssues += {text, {}};
-    if (arguments.has("update-type")) {
-        request.updateType = updateTypeFromName(arguments.value("update-type"));
+    if (session.isSet("update-type")) {
+        request.updateType = updateTypeFromName(session.option("update-type"));
         if (!request.updateType)
             return usage(Upkeep::tr("--update-type is hotfix, minor or major."));
     }
-    const std::optional<Risk> risk = riskFromName(arguments.value("risk", QStringLiteral("low")));
+    const std::optional<Risk> risk = riskFromName(session.option("risk", QStringLiteral("low")));
     if (!risk)
         return usage(Upkeep::tr("--risk is low, medium or high."));
     request.risk = *risk;
     bool percentOk = true;
     bool countOk = true;
-    request.rollout.percent = arguments.value("rollout", QStringLiteral("100")).toInt(&percentOk);
+    request.rollout.percent = session.option("rollout", QStringLiteral("100")).toInt(&percentOk);
     request.rollout.salt = request.version.toString();
-    request.patchesFrom = arguments.value("patches-from", QStringLiteral("3")).toInt(&countOk);
+    request.patchesFrom = session.option("patches-from", QStringLiteral("3")).toInt(&countOk);
     if (!percentOk || request.rollout.percent < 0 || request.rollout.percent > 100)
         return usage(Upkeep::tr("--rollout is a percentage."));
     return countOk && request.patchesFrom >= 0 ? Result<void>()
@@ -62,21 +61,20 @@ Result<void> readKind(const Arguments& arguments, ReleaseRequest& request) {
 }
 
 Result<ReleaseRequest> requestOf(Session& session) {
-    const Arguments& arguments = session.arguments;
     ReleaseRequest request;
     UPKEEP_TRY_AS(request.site, session.path("site"));
     UPKEEP_TRY_AS(request.product, session.path("product"));
     UPKEEP_TRY_AS(request.tree, session.path("tree"));
     UPKEEP_TRY_AS(request.manifest, session.optionalPath("manifest"));
     UPKEEP_TRY_AS(request.changelog, session.optionalPath("changelog"));
-    if (!arguments.has("version"))
+    if (!session.isSet("version"))
         return usage(Upkeep::tr("release needs --version."));
-    UPKEEP_TRY_AS(request.version, Version::parse(arguments.value("version")));
-    request.channel = arguments.value("channel", request.channel);
-    request.platform = arguments.value("platform", request.platform);
-    UPKEEP_TRY(readTimes(arguments, request));
-    UPKEEP_TRY(readEvolutions(arguments, request));
-    UPKEEP_TRY(readKind(arguments, request));
+    UPKEEP_TRY_AS(request.version, Version::parse(session.option("version")));
+    request.channel = session.option("channel", request.channel);
+    request.platform = session.option("platform", request.platform);
+    UPKEEP_TRY(readTimes(session, request));
+    UPKEEP_TRY(readEvolutions(session, request));
+    UPKEEP_TRY(readKind(session, request));
     return request;
 }
 
@@ -106,7 +104,7 @@ Result<void> release(Session& session) {
     session.say(Upkeep::tr("Making %1").arg(request.version.toString()));
     UPKEEP_TRY_AS(
         const MadeRelease made,
-        makeRelease(session.files(), session.processes(), request, keys, log, session.stop));
+        makeRelease(session.files(), session.processes(), request, keys, log, session.stop()));
     for (const ReleaseAsset& asset : made.assets)
         session.say(QStringLiteral("  ") + asset.name.leftJustified(48) + formatSize(asset.size));
     for (const QString& note : made.notes)
@@ -123,30 +121,29 @@ Result<void> release(Session& session) {
 } // namespace
 
 QList<Verb> releaseVerbs() {
-    return {{"release",
-             "",
-             0,
-             "make and sign a release from a build's folders",
-             release,
-             {{"site", "DIR", "where releases and their metadata are kept"},
-              {"keys", "DIR", "the keys"},
-              {"passphrase-fd", "N", "read the passphrase from this open file, one line"},
-              {"product", "FILE", "product.yaml"},
-              {"tree", "DIR", "what is installed, as it is to be"},
-              {"version", "VERSION", "higher than the channel's last"},
-              {"manifest", "FILE", "update-manifest.yaml"},
-              {"changelog", "FILE", "CHANGELOG.md, with a section for this version"},
-              {"evolution", "ID=DIR", "an evolution's files; may be given several times"},
-              {"channel", "NAME", "stable"},
-              {"platform", "NAME", "linux-x64"},
-              {"patches-from", "N", "make patches from the last N releases (3)"},
-              {"released", "TIME", "now, or another time (ISO 8601)"},
-              {"update-type", "NAME", "hotfix, minor or major; else by the step of the version"},
-              {"risk", "NAME", "low, medium or high"},
-              {"security", nullptr, "fixes a security problem"},
-              {"cve", "ID", "which; may be given several times"},
-              {"known-issue", "TEXT", "shown with the offer; may be given several times"},
-              {"rollout", "PERCENT", "how many clients it is offered to (100)"}}}};
+    return {{{"release",
+              "",
+              "make and sign a release from a build's folders",
+              {{"site", "DIR", "where releases and their metadata are kept"},
+               {"keys", "DIR", "the keys"},
+               {"passphrase-fd", "N", "read the passphrase from this open file, one line"},
+               {"product", "FILE", "product.yaml"},
+               {"tree", "DIR", "what is installed, as it is to be"},
+               {"version", "VERSION", "higher than the channel's last"},
+               {"manifest", "FILE", "update-manifest.yaml"},
+               {"changelog", "FILE", "CHANGELOG.md, with a section for this version"},
+               {"evolution", "ID=DIR", "an evolution's files; may be given several times"},
+               {"channel", "NAME", "stable"},
+               {"platform", "NAME", "linux-x64"},
+               {"patches-from", "N", "make patches from the last N releases (3)"},
+               {"released", "TIME", "now, or another time (ISO 8601)"},
+               {"update-type", "NAME", "hotfix, minor or major; else by the step of the version"},
+               {"risk", "NAME", "low, medium or high"},
+               {"security", nullptr, "fixes a security problem"},
+               {"cve", "ID", "which; may be given several times"},
+               {"known-issue", "TEXT", "shown with the offer; may be given several times"},
+               {"rollout", "PERCENT", "how many clients it is offered to (100)"}}},
+             &release}};
 }
 
 } // namespace upkeep

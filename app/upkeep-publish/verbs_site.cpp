@@ -2,9 +2,8 @@
 #include "publish/release_server.h"
 #include "publish/site_check.h"
 #include "publish/site_upload.h"
-#include "session.h"
 #include "text/format.h"
-#include "verb.h"
+#include "verbs.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -23,9 +22,9 @@ void waitFor(std::stop_token stop) {
 Result<void> serve(Session& session) {
     ReleaseServerOptions options;
     UPKEEP_TRY_AS(options.site, session.path("site"));
-    options.repository = session.arguments.value("repository", options.repository);
+    options.repository = session.option("repository", options.repository);
     bool isPort = true;
-    options.port = session.arguments.value("port", QStringLiteral("0")).toUShort(&isPort);
+    options.port = session.option("port", QStringLiteral("0")).toUShort(&isPort);
     if (!isPort)
         return Error{ErrorCode::UsageInvalid, {}, Upkeep::tr("--port is a number up to 65535.")};
     UPKEEP_TRY_AS(const std::unique_ptr<ReleaseServer> server,
@@ -34,7 +33,7 @@ Result<void> serve(Session& session) {
     std::printf("serving %s\n",
                 server->web().toString(QUrl::StripTrailingSlash).toUtf8().constData());
     std::fflush(stdout);
-    waitFor(session.stop);
+    waitFor(session.stop());
     return {};
 }
 
@@ -47,7 +46,7 @@ Result<void> verify(Session& session) {
     UPKEEP_TRY_AS(
         const SiteReport report,
         verifySite(
-            session.files(), site, scratch, QDateTime::currentDateTimeUtc(), log, session.stop));
+            session.files(), site, scratch, QDateTime::currentDateTimeUtc(), log, session.stop()));
     session.say(Upkeep::tr("All is well: releases %1, files %2 (%3), trusted until %4.")
                     .arg(report.releases)
                     .arg(report.payloads)
@@ -67,7 +66,7 @@ Result<void> upload(Session& session) {
         session.say(QStringLiteral("  ") + line);
     };
     UPKEEP_TRY_AS(const UploadReport report,
-                  uploadToFolder(session.files(), site, to, log, session.stop));
+                  uploadToFolder(session.files(), site, to, log, session.stop()));
     session.say(Upkeep::tr("%1 files copied (%2), %3 were there.")
                     .arg(report.copied)
                     .arg(formatSize(report.bytes))
@@ -95,30 +94,27 @@ Result<void> refresh(Session& session) {
 } // namespace
 
 QList<Verb> siteVerbs() {
-    static constexpr OptionSpec site = {"site", "DIR", "the site"};
-    return {{"serve",
-             "",
-             0,
-             "show a site on this machine as GitHub would",
-             serve,
-             {site,
-              {"port", "N", "0 = any free one"},
-              {"repository", "OWNER/NAME", "the repository it stands for"}}},
-            {"verify", "", 0, "look at a whole site as a client would", verify, {site}},
-            {"upload",
-             "",
-             0,
-             "copy a site to the folder it is served from, metadata last",
-             upload,
-             {site, {"to", "DIR", "the folder"}}},
-            {"refresh",
-             "",
-             0,
-             "sign anew what is about to expire",
-             refresh,
-             {site,
-              {"keys", "DIR", "the keys"},
-              {"passphrase-fd", "N", "read the passphrase from this open file, one line"}}}};
+    static constexpr VerbOption site = {"site", "DIR", "the site"};
+    return {{{"serve",
+              "",
+              "show a site on this machine as GitHub would",
+              {site,
+               {"port", "N", "0 = any free one"},
+               {"repository", "OWNER/NAME", "the repository it stands for"}}},
+             &serve},
+            {{"verify", "", "look at a whole site as a client would", {site}}, &verify},
+            {{"upload",
+              "",
+              "copy a site to the folder it is served from, metadata last",
+              {site, {"to", "DIR", "the folder"}}},
+             &upload},
+            {{"refresh",
+              "",
+              "sign anew what is about to expire",
+              {site,
+               {"keys", "DIR", "the keys"},
+               {"passphrase-fd", "N", "read the passphrase from this open file, one line"}}},
+             &refresh}};
 }
 
 } // namespace upkeep

@@ -10,7 +10,7 @@ namespace upkeep {
 namespace {
 
 Result<Version> versionArgument(const Session& session) {
-    UPKEEP_TRY_AS(const QString text, session.argument("VERSION"));
+    const QString text = session.argument();
     return Version::parse(text);
 }
 
@@ -120,7 +120,7 @@ Result<ExitCode> unskipVerb(Session& session) {
 }
 
 Result<ExitCode> remindVerb(Session& session) {
-    UPKEEP_TRY_AS(const QString text, session.argument("WHEN"));
+    const QString text = session.argument();
     const QDateTime now = QDateTime::currentDateTimeUtc();
     UPKEEP_TRY_AS(const QDateTime at, momentFrom(text, now));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
@@ -170,10 +170,6 @@ Result<ExitCode> configGetVerb(Session& session) {
 }
 
 Result<ExitCode> configSetVerb(Session& session) {
-    if (session.arguments().size() != 2)
-        return Error{ErrorCode::UsageInvalid,
-                     QStringLiteral("KEY VALUE"),
-                     QStringLiteral("a key and a value are needed")};
     UPKEEP_TRY_AS(const PreferenceKey* key, findKey(session.arguments()[0]));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(Preferences preferences, product->preferences());

@@ -68,7 +68,7 @@ reportInstalled(Session& session, const Registration& registration, const QStrin
 } // namespace
 
 Result<ExitCode> installVerb(Session& session) {
-    UPKEEP_TRY_AS(const QString file, session.argument("PRODUCT.yaml"));
+    const QString file = session.argument();
     if (!session.isSet("root"))
         return Error{
             ErrorCode::UsageInvalid, QStringLiteral("--root"), QStringLiteral("is missing")};
@@ -93,7 +93,7 @@ Result<ExitCode> installVerb(Session& session) {
 }
 
 Result<ExitCode> adoptVerb(Session& session) {
-    UPKEEP_TRY_AS(const QString folder, session.argument("FOLDER"));
+    const QString folder = session.argument();
     UPKEEP_TRY_AS(const LocalPath tree, LocalPath::fromUser(folder));
     UPKEEP_TRY_AS(const LocalPath productFile,
                   session.isSet("product-file") ? LocalPath::fromUser(session.value("product-file"))

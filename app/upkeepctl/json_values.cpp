@@ -108,26 +108,6 @@ QString changeKindId(ChangeKind kind) {
         .string();
 }
 
-JsonValue toJson(const Error& error) {
-    return ObjectWriter()
-        .add("id", QString(errorId(error.code)))
-        .add("subject", error.subject)
-        .add("cause", error.cause);
-}
-
-JsonValue toJson(const Progress& progress) {
-    return ObjectWriter()
-        .add("phase",
-             nameOf(progress.phase,
-                    {"check", "download", "verify", "snapshot", "apply", "probe", "done"}))
-        .add("component", progress.component)
-        .add("subject", progress.subject)
-        .add("done", progress.done)
-        .add("total", progress.total)
-        .add("overall_done", progress.overallDone)
-        .add("overall_total", progress.overallTotal);
-}
-
 JsonValue toJson(const Plan& plan) {
     return ObjectWriter()
         .add("ways", toJson<PlanWay>(plan.ways))

@@ -4,12 +4,11 @@
 #pragma once
 
 #include "base/json.h"
+#include "command_line/basic_json.h"
 #include "walks/walk_types.h"
 
 namespace upkeep {
 
-JsonValue toJson(const Error& error);
-JsonValue toJson(const Progress& progress);
 JsonValue toJson(const PlanWay& way);
 JsonValue toJson(const LocalChange& change);
 JsonValue toJson(const RunningProgram& program);

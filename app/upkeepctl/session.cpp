@@ -20,23 +20,11 @@ Result<LocalPath> autostartFolder() {
 
 } // namespace
 
-Session::Session(const QCommandLineParser& parser,
-                 QStringList arguments,
-                 Console& console,
-                 std::stop_token stop)
-    : m_parser(parser), m_arguments(std::move(arguments)), m_console(console),
-      m_stop(std::move(stop)), m_files(makeLocalFileSystem()), m_processes(makeLocalProcesses()),
+Session::Session(VerbCall& call)
+    : m_call(call), m_files(makeLocalFileSystem()), m_processes(makeLocalProcesses()),
       m_secrets(makeKeychainStore()) {}
 
 Session::~Session() = default;
-
-Result<QString> Session::argument(const char* name) const {
-    if (m_arguments.isEmpty())
-        return usage(QString::fromLatin1(name), "is missing");
-    if (m_arguments.size() > 1)
-        return usage(m_arguments[1], "is one argument too many");
-    return m_arguments.constFirst();
-}
 
 Result<WhenRunning> Session::whenRunning() const {
     const QString wish = value("when-running");

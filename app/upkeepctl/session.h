@@ -2,11 +2,8 @@
 // One call of upkeepctl: what was asked for, what it is asked of, and the real objects behind it.
 #pragma once
 
-#include "console.h"
-#include "exit_code.h"
+#include "command_line/program.h"
 #include "walks/installed_product.h"
-
-#include <QCommandLineParser>
 
 #include <stop_token>
 
@@ -14,20 +11,17 @@ namespace upkeep {
 
 class Session {
 public:
-    // `arguments` are the positional ones after the verb.
-    Session(const QCommandLineParser& parser,
-            QStringList arguments,
-            Console& console,
-            std::stop_token stop);
+    explicit Session(VerbCall& call);
     ~Session();
 
-    Console& console() { return m_console; }
-    const std::stop_token& stop() const { return m_stop; }
-    const QStringList& arguments() const { return m_arguments; }
-    // Exactly one positional argument, or usage.invalid naming what is missing.
-    Result<QString> argument(const char* name) const;
-    bool isSet(const char* option) const { return m_parser.isSet(QLatin1String(option)); }
-    QString value(const char* option) const { return m_parser.value(QLatin1String(option)); }
+    Console& console() { return m_call.console; }
+    const std::stop_token& stop() const { return m_call.stop; }
+    // As many as the verb's row allows.
+    const QStringList& arguments() const { return m_call.arguments.operands; }
+    // The only one of a verb that takes one.
+    const QString& argument() const { return m_call.arguments.operands.constFirst(); }
+    bool isSet(const char* option) const { return m_call.arguments.isSet(option); }
+    QString value(const char* option) const { return m_call.arguments.value(option); }
     Result<WhenRunning> whenRunning() const;
     Result<QStringList> evolutions(const QStringList& otherwise) const;
 
@@ -41,10 +35,7 @@ public:
     TextContext context();
 
 private:
-    const QCommandLineParser& m_parser;
-    QStringList m_arguments;
-    Console& m_console;
-    std::stop_token m_stop;
+    VerbCall& m_call;
     std::unique_ptr<FileSystem> m_files;
     std::unique_ptr<Processes> m_processes;
     std::unique_ptr<SecretStore> m_secrets;

@@ -39,7 +39,7 @@ void sayBlockers(Console& console, const QList<RunningProgram>& blockers) {
 }
 
 Result<ExitCode> pin(Session& session, bool pinned) {
-    UPKEEP_TRY_AS(const QString id, session.argument("ID"));
+    const QString id = session.argument();
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY(product->pinSnapshot(id, pinned));
     session.console().say(pinned ? Upkeep::tr("Snapshot %1 is kept for ever.").arg(id)
@@ -153,10 +153,6 @@ Result<ExitCode> snapshotVerifyVerb(Session& session) {
 }
 
 Result<ExitCode> snapshotDiffVerb(Session& session) {
-    if (session.arguments().isEmpty() || session.arguments().size() > 2)
-        return Error{ErrorCode::UsageInvalid,
-                     QStringLiteral("ID"),
-                     QStringLiteral("one or two snapshots are compared")};
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(
         const Comparison comparison,
@@ -179,7 +175,7 @@ Result<ExitCode> snapshotUnpinVerb(Session& session) {
 }
 
 Result<ExitCode> snapshotDeleteVerb(Session& session) {
-    UPKEEP_TRY_AS(const QString id, session.argument("ID"));
+    const QString id = session.argument();
     if (session.isSet("dry-run")) {
         session.console().say(Upkeep::tr("Would delete the snapshot %1.").arg(id));
         return ExitCode::Done;
@@ -196,7 +192,7 @@ Result<ExitCode> snapshotDeleteVerb(Session& session) {
 }
 
 Result<ExitCode> restoreVerb(Session& session) {
-    UPKEEP_TRY_AS(const QString id, session.argument("ID"));
+    const QString id = session.argument();
     UPKEEP_TRY_AS(const RestoreScope scope, restoreScope(session));
     UPKEEP_TRY_AS(const WhenRunning whenRunning, session.whenRunning());
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());

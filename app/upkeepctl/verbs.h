@@ -6,22 +6,13 @@
 
 namespace upkeep {
 
-struct VerbOption {
-    const char* name;
-    const char* valueName; // nullptr = a switch
-    const char* help;
-};
-
 struct Verb {
-    const char* name; // "check", "snapshot list"
-    const char* arguments;
-    const char* help;
+    VerbRow row;
     Result<ExitCode> (*run)(Session&);
-    QList<VerbOption> options;
-    bool hidden = false;
 };
 
 const QList<Verb>& verbs();
+const VerbTable& verbTable();
 
 // install_verbs.cpp
 Result<ExitCode> installVerb(Session& session);

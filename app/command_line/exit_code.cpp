@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exit_code.h"
+#include "command_line/exit_code.h"
 
 namespace upkeep {
 

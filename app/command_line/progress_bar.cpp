@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "progress_bar.h"
+#include "command_line/progress_bar.h"
 
 #include "text/format.h"
 #include "text/state_text.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console.h"
+#include "command_line/console.h"
 
-#include "json_values.h"
-#include "progress_bar.h"
+#include "command_line/basic_json.h"
+#include "command_line/progress_bar.h"
 
 #include <cstdio>
 #include <iostream>

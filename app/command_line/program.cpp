@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_line/program.h"
+
+#include "command_line/interrupt.h"
+#include "text/upkeep_tr.h"
+
+#include <cstdio>
+
+namespace upkeep {
+
+namespace {
+
+void print(FILE* stream, const QString& text) {
+    std::fputs(text.toUtf8().constData(), stream);
+}
+
+// The table is needed to know options, but a fault in the arguments must be said in JSON, too.
+ConsoleOptions optionsOf(const QStringList& words) {
+    const auto has = [&words](const char* name) { return words.contains(QLatin1String(name)); };
+    return {has("--json"), has("--quiet"), has("--yes"), !has("--no-interaction")};
+}
+
+int answerHelp(const VerbTable& table, const Arguments& arguments) {
+    if (arguments.isSet("help"))
+        print(stdout,
+              arguments.verb < 0 ? helpFor(table) : helpFor(table, table.verbs.at(arguments.verb)));
+    else
+        print(stdout,
+              QStringLiteral("%1 %2\n").arg(QLatin1String(table.program),
+                                            QStringLiteral(UPKEEP_VERSION)));
+    return static_cast<int>(ExitCode::Done);
+}
+
+int failUsage(Console& console, const Error& error) {
+    console.fail(error, {}, static_cast<int>(ExitCode::Usage));
+    if (!console.options().json)
+        print(stderr, Upkeep::tr("Add --help to see what is possible.") + u'\n');
+    return static_cast<int>(ExitCode::Usage);
+}
+
+} // namespace
+
+int runProgram(const VerbTable& table,
+               const QStringList& words,
+               const std::function<Result<ExitCode>(VerbCall&)>& run) {
+    if (words.isEmpty()) {
+        print(stdout, helpFor(table));
+        return static_cast<int>(ExitCode::Usage);
+    }
+    Console console(optionsOf(words));
+    const Result<Arguments> arguments = parseArguments(table, words);
+    if (!arguments)
+        return failUsage(console, arguments.error());
+    if (arguments->isSet("help") || arguments->verb < 0)
+        return answerHelp(table, *arguments);
+    const Interrupt interrupt;
+    VerbCall call{*arguments, console, interrupt.token(), {}};
+    const Result<ExitCode> code = run(call);
+    console.endProgress();
+    if (code)
+        return static_cast<int>(*code);
+    const ExitCode failure = exitCodeOf(code.error());
+    console.fail(code.error(), call.context, static_cast<int>(failure));
+    return static_cast<int>(failure);
+}
+
+} // namespace upkeep
