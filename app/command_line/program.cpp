@@ -31,10 +31,17 @@ int answerHelp(const VerbTable& table, const Arguments& arguments) {
     return static_cast<int>(ExitCode::Done);
 }
 
-int failUsage(Console& console, const Error& error) {
-    console.fail(error, {}, static_cast<int>(ExitCode::Usage));
-    if (!console.options().json)
-        print(stderr, Upkeep::tr("Add --help to see what is possible.") + u'\n');
+// What was typed is the subject, what is wrong with it the cause: together a sentence.
+int failUsage(const VerbTable& table, Console& console, const Error& error) {
+    if (console.options().json)
+        console.fail(error, {}, static_cast<int>(ExitCode::Usage));
+    else
+        print(stderr,
+              QStringLiteral("%1: %2 %3. %4\n")
+                  .arg(QLatin1String(table.program),
+                       error.subject,
+                       error.cause,
+                       Upkeep::tr("Add --help to see what is possible.")));
     return static_cast<int>(ExitCode::Usage);
 }
 
@@ -50,7 +57,7 @@ int runProgram(const VerbTable& table,
     Console console(optionsOf(words));
     const Result<Arguments> arguments = parseArguments(table, words);
     if (!arguments)
-        return failUsage(console, arguments.error());
+        return failUsage(table, console, arguments.error());
     if (arguments->isSet("help") || arguments->verb < 0)
         return answerHelp(table, *arguments);
     const Interrupt interrupt;
@@ -59,6 +66,8 @@ int runProgram(const VerbTable& table,
     console.endProgress();
     if (code)
         return static_cast<int>(*code);
+    if (code.error().code == ErrorCode::UsageInvalid)
+        return failUsage(table, console, code.error());
     const ExitCode failure = exitCodeOf(code.error());
     console.fail(code.error(), call.context, static_cast<int>(failure));
     return static_cast<int>(failure);

@@ -65,10 +65,9 @@ Result<QByteArray> readPassphrase(int descriptor) {
 Result<QByteArray> askPassphrase(bool twice) {
     const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC));
     if (!terminal.isOpen())
-        return Error{
-            ErrorCode::UsageInvalid,
-            {},
-            Upkeep::tr("There is no terminal to ask for the passphrase: use --passphrase-fd.")};
+        return Error{ErrorCode::UsageInvalid,
+                     QStringLiteral("--passphrase-fd"),
+                     Upkeep::tr("is missing, and there is no terminal to ask on")};
     UPKEEP_TRY_AS(const QByteArray first,
                   askOnce(terminal.get(), Upkeep::tr("Passphrase of the keys: ")));
     if (!twice)

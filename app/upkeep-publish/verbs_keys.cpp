@@ -10,7 +10,8 @@ Result<KeyProfile> profileOf(const Session& session) {
         return KeyProfile::Solo;
     if (name == QLatin1String("team"))
         return KeyProfile::Team;
-    return Error{ErrorCode::UsageInvalid, {}, Upkeep::tr("--profile is solo or team.")};
+    return Error{
+        ErrorCode::UsageInvalid, QStringLiteral("--profile"), Upkeep::tr("is solo or team")};
 }
 
 Result<void> newKeys(Session& session) {

@@ -7,8 +7,8 @@
 namespace upkeep {
 namespace {
 
-Error usage(const QString& cause) {
-    return Error{ErrorCode::UsageInvalid, {}, cause};
+Error usage(const char* option, const QString& cause) {
+    return Error{ErrorCode::UsageInvalid, QStringLiteral("--") + QLatin1String(option), cause};
 }
 
 Result<void> readTimes(const Session& session, ReleaseRequest& request) {
@@ -17,7 +17,7 @@ Result<void> readTimes(const Session& session, ReleaseRequest& request) {
     if (session.isSet("released")) {
         request.released = QDateTime::fromString(session.option("released"), Qt::ISODate).toUTC();
         if (!request.released.isValid())
-            return usage(Upkeep::tr("--released is a time such as 2026-05-03T09:00:00Z."));
+            return usage("released", Upkeep::tr("is a time such as 2026-05-03T09:00:00Z"));
     }
     // Tar and metadata know whole seconds.
     request.released = QDateTime::fromSecsSinceEpoch(request.released.toSecsSinceEpoch(), Qt::UTC);
@@ -28,7 +28,7 @@ Result<void> readEvolutions(const Session& session, ReleaseRequest& request) {
     for (const QString& text : session.options("evolution")) {
         const QString id = text.section(u'=', 0, 0);
         if (id.isEmpty() || !text.contains(u'='))
-            return usage(Upkeep::tr("--evolution is ID=DIR."));
+            return usage("evolution", Upkeep::tr("is ID=DIR"));
         UPKEEP_TRY_AS(const LocalPath folder, LocalPath::fromUser(text.section(u'=', 1)));
         request.evolutions.insert(id, folder);
     }
@@ -43,11 +43,11 @@ Result<void> readKind(const Session& session, ReleaseRequest& request) {
     if (session.isSet("update-type")) {
         request.updateType = updateTypeFromName(session.option("update-type"));
         if (!request.updateType)
-            return usage(Upkeep::tr("--update-type is hotfix, minor or major."));
+            return usage("update-type", Upkeep::tr("is hotfix, minor or major"));
     }
     const std::optional<Risk> risk = riskFromName(session.option("risk", QStringLiteral("low")));
     if (!risk)
-        return usage(Upkeep::tr("--risk is low, medium or high."));
+        return usage("risk", Upkeep::tr("is low, medium or high"));
     request.risk = *risk;
     bool percentOk = true;
     bool countOk = true;
@@ -55,9 +55,9 @@ Result<void> readKind(const Session& session, ReleaseRequest& request) {
     request.rollout.salt = request.version.toString();
     request.patchesFrom = session.option("patches-from", QStringLiteral("3")).toInt(&countOk);
     if (!percentOk || request.rollout.percent < 0 || request.rollout.percent > 100)
-        return usage(Upkeep::tr("--rollout is a percentage."));
+        return usage("rollout", Upkeep::tr("is a percentage"));
     return countOk && request.patchesFrom >= 0 ? Result<void>()
-                                               : usage(Upkeep::tr("--patches-from is a number."));
+                                               : usage("patches-from", Upkeep::tr("is a number"));
 }
 
 Result<ReleaseRequest> requestOf(Session& session) {
@@ -68,7 +68,7 @@ Result<ReleaseRequest> requestOf(Session& session) {
     UPKEEP_TRY_AS(request.manifest, session.optionalPath("manifest"));
     UPKEEP_TRY_AS(request.changelog, session.optionalPath("changelog"));
     if (!session.isSet("version"))
-        return usage(Upkeep::tr("release needs --version."));
+        return usage("version", Upkeep::tr("is missing"));
     UPKEEP_TRY_AS(request.version, Version::parse(session.option("version")));
     request.channel = session.option("channel", request.channel);
     request.platform = session.option("platform", request.platform);

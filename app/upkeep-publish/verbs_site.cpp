@@ -26,7 +26,9 @@ Result<void> serve(Session& session) {
     bool isPort = true;
     options.port = session.option("port", QStringLiteral("0")).toUShort(&isPort);
     if (!isPort)
-        return Error{ErrorCode::UsageInvalid, {}, Upkeep::tr("--port is a number up to 65535.")};
+        return Error{ErrorCode::UsageInvalid,
+                     QStringLiteral("--port"),
+                     Upkeep::tr("is a number up to 65535")};
     UPKEEP_TRY_AS(const std::unique_ptr<ReleaseServer> server,
                   ReleaseServer::start(session.files(), options));
     // Scripts wait for this line, so it is the same in every language and every mode.

@@ -25,7 +25,7 @@ void sayOffer(Session& session, const Offer& offer, const QString& product) {
         console.say(QStringLiteral("    ") + describe(way));
     for (const EvolutionOffer& evolution : offer.evolutions)
         console.say(QStringLiteral("  [%1] %2  %3  %4")
-                        .arg(evolution.chosen ? u'x' : u' ')
+                        .arg(QChar(evolution.chosen ? u'x' : u' '))
                         .arg(evolution.id.leftJustified(16),
                              formatSize(evolution.size),
                              describe(evolution, offer.to, product)));
