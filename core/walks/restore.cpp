@@ -172,7 +172,9 @@ ComponentContext Restore::context() const {
     ComponentContext here = m_site.context(m_progress, m_stop);
     here.next = m_site.root().staged();
     here.transaction = m_journal.transaction;
-    here.backup = m_site.root().backup() / m_journal.transaction.toLatin1().constData();
+    // A preview has no transaction yet, and backs up nothing.
+    if (!m_journal.transaction.isEmpty())
+        here.backup = m_site.root().backup() / m_journal.transaction.toLatin1().constData();
     return here;
 }
 

@@ -212,7 +212,9 @@ ComponentContext Rollback::context() const {
     here.next = m_next;
     here.wanted = m_wanted;
     here.transaction = m_journal.transaction;
-    here.backup = m_site.root().backup() / m_journal.transaction.toLatin1().constData();
+    // A preview has no transaction yet, and backs up nothing.
+    if (!m_journal.transaction.isEmpty())
+        here.backup = m_site.root().backup() / m_journal.transaction.toLatin1().constData();
     // Files the user changed in the version left are backed up with it, not carried into the old
     // one.
     here.localChanges = MergeStrategy::KeepRemote;
