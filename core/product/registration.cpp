@@ -2,6 +2,7 @@
 #include "product/registration.h"
 
 #include "base/yaml_fields.h"
+#include "system/durable_folders.h"
 
 #include <QRegularExpression>
 
@@ -162,7 +163,7 @@ Result<void>
 saveRegistration(FileSystem& files, const Places& places, const Registration& registration) {
     if (!isProductId(registration.id))
         return Error{ErrorCode::ProductInvalid, registration.id, QStringLiteral("id")};
-    UPKEEP_TRY(files.makeFolders(places.registrations()));
+    UPKEEP_TRY(makeFoldersDurably(files, places.registrations()));
     return files.writeAndSync(fileOf(places, registration.id), serialize(registration));
 }
 

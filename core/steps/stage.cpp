@@ -63,6 +63,14 @@ Error mismatch(const LocalPath& tree, const QList<LocalName>& names, const char*
                  QStringLiteral("%1 (%2)").arg(QLatin1String(what)).arg(names.size())};
 }
 
+Result<void> checkComplete(const LocalPath& tree, const TreeReport& report) {
+    if (!report.removed.isEmpty())
+        return mismatch(tree, report.removed, "missing");
+    if (!report.unreadable.isEmpty())
+        return mismatch(tree, report.unreadable, "unreadable");
+    return {};
+}
+
 } // namespace
 
 void addSources(QHash<Digest, LocalPath>& sources, const LocalPath& folder, const FileList& list) {
@@ -116,13 +124,15 @@ Result<StagedWalk> stageComponents(const ComponentList& components,
     return staged;
 }
 
+Result<void> verifyComplete(FileSystem& files, const LocalPath& tree, std::stop_token stop) {
+    UPKEEP_TRY_AS(const TreeReport report, compareWithRecord(files, tree, std::move(stop)));
+    return checkComplete(tree, report);
+}
+
 Result<void> verifyStage(FileSystem& files, const LocalPath& tree, std::stop_token stop) {
     UPKEEP_TRY_AS(const InstalledRecord record, readInstalledRecord(files, tree));
     UPKEEP_TRY_AS(const TreeReport report, compareWithRecord(files, tree, std::move(stop)));
-    if (!report.removed.isEmpty())
-        return mismatch(tree, report.removed, "missing");
-    if (!report.unreadable.isEmpty())
-        return mismatch(tree, report.unreadable, "unreadable");
+    UPKEEP_TRY(checkComplete(tree, report));
     for (const QList<LocalName>& names : {report.changed, report.modeChanged}) {
         for (const LocalName& name : names) {
             if (!isKept(name, record))

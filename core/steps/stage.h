@@ -34,6 +34,8 @@ struct StagedWalk {
 Result<StagedWalk> stageComponents(const ComponentList& components,
                                    const ComponentContext& context);
 
+// Nothing that is signed is missing. What the user changed or added is not looked at.
+Result<void> verifyComplete(FileSystem& files, const LocalPath& tree, std::stop_token stop);
 // Nothing missing, nothing changed but what the record says is kept, extras exactly the carry list.
 Result<void> verifyStage(FileSystem& files, const LocalPath& tree, std::stop_token stop);
 

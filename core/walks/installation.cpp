@@ -4,6 +4,7 @@
 #include "steps/download.h"
 #include "steps/preflight.h"
 #include "steps/stage.h"
+#include "system/durable_folders.h"
 #include "tree/local_changes.h"
 #include "walks/obtain_tree.h"
 
@@ -35,7 +36,7 @@ public:
         // Left by a try that did not end: nothing is trusted by it, since nothing was registered.
         const LocalPath trust = m_seams.places.trustOf(m_product.id);
         UPKEEP_TRY(m_files.removeTree(trust));
-        UPKEEP_TRY(m_files.makeFolders(trust.parent(), 0700));
+        UPKEEP_TRY(makeFoldersDurably(m_files, trust.parent(), 0700));
         UPKEEP_TRY(TrustStore::create(m_files, trust, m_request.trustedRoot));
         UPKEEP_TRY_AS(m_access, openAccess(m_seams, m_registration, m_product.source));
         UPKEEP_TRY_AS(m_feed,
@@ -51,7 +52,7 @@ public:
         Decisions decisions;
         decisions.feedFloor = record.counter;
         decisions.minimumCounter = m_feed.policy.minimumCounter;
-        UPKEEP_TRY(m_files.makeFolders(m_seams.places.stateOf(m_product.id), 0700));
+        UPKEEP_TRY(makeFoldersDurably(m_files, m_seams.places.stateOf(m_product.id), 0700));
         UPKEEP_TRY(store.save(decisions));
         UPKEEP_TRY(saveRegistration(m_files, m_seams.places, m_registration));
         HistoryEvent event;
@@ -121,7 +122,7 @@ public:
 private:
     // An empty folder, or what an earlier try of ours left in it.
     Result<void> takeRoot() {
-        UPKEEP_TRY(m_files.makeFolders(m_registration.root));
+        UPKEEP_TRY(makeFoldersDurably(m_files, m_registration.root));
         UPKEEP_TRY_AS(const QList<FolderEntry> there, m_files.list(m_registration.root));
         const auto record = readInstalledRecord(m_files, m_root.live);
         for (const FolderEntry& entry : there) {
@@ -194,7 +195,7 @@ public:
             UPKEEP_TRY_AS(const bool fits, fitsTree(document, downloads, record));
             if (!fits)
                 continue;
-            UPKEEP_TRY(m_files.makeFolders(m_root.work));
+            UPKEEP_TRY(makeFoldersDurably(m_files, m_root.work));
             UPKEEP_TRY(writeInstalledRecord(m_files, m_root.live, record));
             UPKEEP_TRY(m_files.syncFs(m_root.live));
             UPKEEP_TRY(readProductFile(m_files, m_root.live));

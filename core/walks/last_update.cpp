@@ -19,6 +19,8 @@ Result<LastUpdate> parse(QByteArrayView text) {
     UPKEEP_TRY_AS(const QString at, json.requiredString(u"at"));
     last.at = QDateTime::fromString(at, Qt::ISODateWithMs);
     UPKEEP_TRY_AS(last.snapshot, json.requiredString(u"snapshot"));
+    UPKEEP_TRY_AS(const QString oldTree, json.requiredString(u"old_tree"));
+    UPKEEP_TRY_AS(last.oldTree, Digest::fromHex(oldTree.toLatin1()));
     UPKEEP_TRY_AS(last.wentBack, json.requiredBool(u"went_back"));
     UPKEEP_TRY_AS(last.confirmed, json.requiredBool(u"confirmed"));
     UPKEEP_TRY_AS(const JsonValue switched, json.requiredObject(u"switched"));
@@ -51,6 +53,7 @@ Result<void> writeLastUpdate(FileSystem& files, const LocalPath& path, const Las
         {QStringLiteral("to"), last.to.toString()},
         {QStringLiteral("at"), last.at.toString(Qt::ISODateWithMs)},
         {QStringLiteral("snapshot"), last.snapshot},
+        {QStringLiteral("old_tree"), QString::fromLatin1(last.oldTree.hex())},
         {QStringLiteral("went_back"), last.wentBack},
         {QStringLiteral("confirmed"), last.confirmed},
         {QStringLiteral("switched"), switched},

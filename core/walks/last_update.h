@@ -18,6 +18,7 @@ struct LastUpdate {
     Version to;
     QDateTime at;
     QString snapshot;               // the rollback point
+    Digest oldTree;                 // the application tree it left, as it was; null = not exchanged
     bool wentBack = false;          // a rollback or restore, not an update
     bool confirmed = false;         // the first real start went well
     QMap<QString, Digest> switched; // components outside the tree that were exchanged, and what

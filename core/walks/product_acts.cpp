@@ -18,6 +18,17 @@ bool isUpdate(const Journal& journal) {
            journal.operation == JournalOperation::Evolutions;
 }
 
+// "staged" and what is made beside it: evolutions, single files, a tree aside.
+Result<QList<LocalPath>> stagesIn(FileSystem& files, const LocalPath& work) {
+    QList<LocalPath> stages;
+    UPKEEP_TRY_AS(const QList<FolderEntry> entries, files.list(work));
+    for (const FolderEntry& entry : entries) {
+        if (entry.name.bytes().startsWith("staged"))
+            stages.append(work / entry.name);
+    }
+    return stages;
+}
+
 } // namespace
 
 const TreeSwitch* applicationTree(const Journal& journal, const InstallRoot& root) {
@@ -56,7 +67,9 @@ Result<void> ProductActs::discardStage(const Journal&) {
 }
 
 Result<void> ProductActs::dropStages() {
-    UPKEEP_TRY(m_site.files().removeTree(m_site.root().staged()));
+    UPKEEP_TRY_AS(const QList<LocalPath> inRoot, stagesIn(m_site.files(), m_site.root().work));
+    for (const LocalPath& stage : inRoot)
+        UPKEEP_TRY(m_site.files().removeTree(stage));
     UPKEEP_TRY_AS(const ComponentList components, m_site.components());
     const ComponentContext context = m_site.context({}, {});
     for (const auto& component : components) {
@@ -136,6 +149,8 @@ Result<void> ProductActs::rememberUpdate(const Journal& journal) {
     last.at = m_site.now();
     last.snapshot = journal.snapshot;
     last.wentBack = !isUpdate(journal);
+    if (const TreeSwitch* const application = applicationTree(journal, m_site.root()))
+        last.oldTree = application->oldHash;
     for (const TreeSwitch& tree : journal.trees) {
         if (tree.live == m_site.root().live)
             continue;

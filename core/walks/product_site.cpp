@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/product_site.h"
 
+#include "system/durable_folders.h"
+
 #include <QRandomGenerator>
 #include <QSysInfo>
 
@@ -88,7 +90,7 @@ Result<void> ProductSite::reload() {
 }
 
 Result<std::unique_ptr<FileLock>> ProductSite::lock() const {
-    UPKEEP_TRY(files().makeFolders(m_root.work));
+    UPKEEP_TRY(makeFoldersDurably(files(), m_root.work));
     return files().lock(m_root.lock());
 }
 
@@ -109,11 +111,16 @@ Result<Vault> ProductSite::openVault() const {
     if (files().exists(beside))
         return Vault::open(files(), beside);
     const LocalPath home = m_seams.places.vaultOf(id());
-    UPKEEP_TRY(files().makeFolders(home.parent(), 0700));
+    UPKEEP_TRY(makeFoldersDurably(files(), home.parent(), 0700));
     UPKEEP_TRY_AS(const FileStat there, files().stat(home.parent()));
     UPKEEP_TRY_AS(const FileStat tree, files().stat(m_root.work));
     const bool sameDisk = there.identity.device == tree.identity.device;
-    return Vault::open(files(), sameDisk || files().exists(home) ? home : beside);
+    const LocalPath& place = sameDisk || files().exists(home) ? home : beside;
+    const bool isNew = !files().exists(place);
+    UPKEEP_TRY_AS(Vault vault, Vault::open(files(), place));
+    if (isNew)
+        UPKEEP_TRY(files().syncFolder(place.parent()));
+    return vault;
 }
 
 Result<ReleaseAccess> ProductSite::openReleases() const {

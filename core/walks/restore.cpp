@@ -159,13 +159,25 @@ Result<QList<StagedPart>> Restore::stageFiles(Component& component) {
         UPKEEP_TRY_AS(const LocalName inside, LocalName::parse(below));
         into = staged / inside;
     }
-    for (const LocalName& name : m_scope.files)
-        UPKEEP_TRY(m_site.files().removeTree(into / name));
-    UPKEEP_TRY(
-        m_vault->restoreFiles(m_snapshot, component.id(), m_scope.files, into, m_progress, m_stop));
+    UPKEEP_TRY(putFiles(component.id(), staged.withSuffix("-files"), into));
     if (there)
         return QList<StagedPart>();
     return QList<StagedPart>{{within ? m_components.front()->id() : component.id(), from, staged}};
+}
+
+// The vault writes into a folder of its own; from there each takes the place of what is there.
+Result<void>
+Restore::putFiles(const QString& component, const LocalPath& fetched, const LocalPath& into) {
+    FileSystem& files = m_site.files();
+    UPKEEP_TRY(files.removeTree(fetched));
+    UPKEEP_TRY(
+        m_vault->restoreFiles(m_snapshot, component, m_scope.files, fetched, m_progress, m_stop));
+    for (const LocalName& name : m_scope.files) {
+        UPKEEP_TRY(files.removeTree(into / name));
+        UPKEEP_TRY(files.makeFolders((into / name).parent()));
+        UPKEEP_TRY(files.rename(fetched / name, into / name));
+    }
+    return files.removeTree(fetched);
 }
 
 ComponentContext Restore::context() const {

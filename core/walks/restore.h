@@ -25,6 +25,8 @@ private:
     Result<QList<StagedPart>> stage();
     Result<QList<StagedPart>> stageFiles(Component& component);
     Result<QList<StagedPart>> stageWhole();
+    Result<void>
+    putFiles(const QString& component, const LocalPath& fetched, const LocalPath& into);
     ComponentContext context() const;
 
     ProductSite& m_site;

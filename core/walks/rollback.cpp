@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/rollback.h"
 
+#include "components/fingerprint.h"
 #include "steps/preflight.h"
 #include "walks/obtain_tree.h"
 
@@ -13,7 +14,9 @@ Rollback::Rollback(ProductSite& site,
                    ProgressSink progress,
                    std::stop_token stop)
     : m_site(site), m_choice(std::move(choice)), m_progress(std::move(progress)),
-      m_stop(std::move(stop)) {}
+      m_stop(std::move(stop)) {
+    m_journal.transaction = newTransaction();
+}
 
 Result<RollbackPreview> Rollback::preview() {
     UPKEEP_TRY(findTarget());
@@ -88,8 +91,14 @@ Result<void> Rollback::findTarget() {
     return refuseBelowMinimum();
 }
 
+// As it was when it was left, the user's own changes included; else at least complete.
 Result<bool> Rollback::previousIsWhole() {
-    return verifyStage(m_site.files(), m_site.root().previous(), m_stop).has_value();
+    const LocalPath previous = m_site.root().previous();
+    if (m_last && !m_last->oldTree.isNull() && m_last->to == m_site.installed().version) {
+        UPKEEP_TRY_AS(const Digest now, fingerprintOf(m_site.files(), previous, m_stop));
+        return now == m_last->oldTree;
+    }
+    return verifyComplete(m_site.files(), previous, m_stop).has_value();
 }
 
 // The newest snapshot of that version which holds the whole program.
@@ -120,7 +129,6 @@ Result<void> Rollback::refuseBelowMinimum() {
 Result<void> Rollback::prepare() {
     m_journal.operation = JournalOperation::Rollback;
     m_journal.trigger = m_choice.trigger;
-    m_journal.transaction = newTransaction();
     m_journal.started = m_site.now();
     m_journal.from = m_site.installed().version;
     m_journal.to = m_target;
@@ -158,7 +166,7 @@ Result<void> Rollback::makeNext() {
     UPKEEP_TRY(refuseBelowMinimum());
     if (m_origin == Origin::Nowhere)
         return Error{ErrorCode::RollbackRefused, m_target.toString(), m_reason};
-    return verifyStage(m_site.files(), m_next, m_stop);
+    return verifyComplete(m_site.files(), m_next, m_stop);
 }
 
 Result<void> Rollback::fetchRelease() {
@@ -262,7 +270,19 @@ Result<RollbackOutcome> Rollback::install() {
         return Error{
             ErrorCode::RollbackFailed, m_target.toString(), cause ? cause->toString() : QString()};
     }
+    UPKEEP_TRY(pinWhatIsLeft());
     return outcome;
+}
+
+// Data of the person that went with the version left stay where no retention reaches them.
+Result<void> Rollback::pinWhatIsLeft() {
+    const bool left = std::any_of(m_parts.begin(), m_parts.end(), [](const RollbackPart& part) {
+        return part.fate == DataFate::RestoreOld && part.changedSince > 0;
+    });
+    if (!left || m_journal.snapshot.isEmpty())
+        return {};
+    UPKEEP_TRY_AS(Vault vault, m_site.openVault());
+    return vault.pin(m_journal.snapshot, true);
 }
 
 } // namespace upkeep

@@ -33,6 +33,7 @@ private:
     Result<QList<RollbackPart>> decideData();
     Result<QList<StagedPart>> catchUp();
     Result<RollbackOutcome> install();
+    Result<void> pinWhatIsLeft();
     ComponentContext context() const;
     bool personPresent() const;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/startup_entry.h"
 
+#include "system/durable_folders.h"
+
 namespace upkeep {
 
 namespace {
@@ -30,7 +32,7 @@ QByteArray quoted(const QByteArray& argument) {
 Result<void> installStartupEntry(const Seams& seams, const QString& product) {
     if (seams.worker.isEmpty() || seams.autostart.isEmpty())
         return {};
-    UPKEEP_TRY(seams.files.makeFolders(seams.autostart));
+    UPKEEP_TRY(makeFoldersDurably(seams.files, seams.autostart));
     const QByteArray text = "[Desktop Entry]\nType=Application\nName=Upkeep: finish an update\n"
                             "NoDisplay=true\nTerminal=false\nExec=" +
                             quoted(seams.worker.bytes()) + " finish --product " + product.toUtf8() +

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/small_world.h"
 
+#include "support/fast_folder.h"
+
 #include "publish/package_writer.h"
+#include "publish/patch_maker.h"
 #include "tree/hash_tree.h"
 
 #include <QProcess>
@@ -45,7 +48,7 @@ LocalPath canonicalRoot(const QTemporaryDir& folder) {
 } // namespace
 
 SmallWorld::SmallWorld()
-    : m_root(canonicalRoot(m_folder)), m_files(makeLocalFileSystem()),
+    : m_folder(fastFolder()), m_root(canonicalRoot(m_folder)), m_files(makeLocalFileSystem()),
       m_processes(makeLocalProcesses()), m_homeBefore(qgetenv("HOME")) {
     qputenv("HOME", home().bytes());
     must(m_files->makeFolders(home() / "apps"));
@@ -99,6 +102,30 @@ SmallWorld::attach(const SmallRelease& release, const char* name, const QByteArr
     const LocalPath folder = site() / "releases" / tag(release.version).toUtf8().constData();
     write(folder / name, text);
     return {tag(release.version) + u'/' + QLatin1String(name), text.size(), Digest::of(text)};
+}
+
+void SmallWorld::makePatches(const SmallRelease& release,
+                             const FileList& list,
+                             ReleaseDocument& document) {
+    const QByteArray to = release.version.toUtf8();
+    const LocalPath assets = site() / "releases" / ("v" + to).constData();
+    for (auto it = m_lists.begin(); it != m_lists.end(); ++it) {
+        const QByteArray from = it.key().toUtf8();
+        const LocalPath out = assets / (from + "-to-" + to + ".upkeep").constData();
+        const MadePatch made = must(makePatch({m_root / "builds" / from.constData(),
+                                               it.value(),
+                                               m_root / "builds" / to.constData(),
+                                               list,
+                                               out},
+                                              *m_files,
+                                              {},
+                                              {}));
+        Payload patch =
+            payloadOf(Payload::Kind::Patch, tag(release.version), {out, made.length, made.sha256});
+        patch.fromTree = it.value().treeHash();
+        patch.heapKib = int(made.heapKib);
+        document.payloads.append(patch);
+    }
 }
 
 void SmallWorld::publish(const SmallRelease& release) {
@@ -158,6 +185,8 @@ void SmallWorld::publish(const SmallRelease& release) {
         index.toTree = own.treeHash();
         document.payloads += {payload, index};
     }
+    if (release.patches)
+        makePatches(release, list, document);
     for (auto it = m_lists.begin(); release.framed && it != m_lists.end(); ++it)
         document.framesFrom.append({it->treeHash(), 100, 1});
     if (!release.manifest.isEmpty())

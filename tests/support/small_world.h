@@ -25,7 +25,8 @@ struct SmallRelease {
     QByteArray manifest = {};
     QByteArray changelog = {};
     bool healthy = true;
-    bool framed = true; // what clients on older trees would fetch is told
+    bool patches = true; // from the releases before it
+    bool framed = true;  // what clients on older trees would fetch is told
 };
 
 class MovingClock final : public Clock {
@@ -74,6 +75,7 @@ private:
     QByteArray productYaml() const;
     SmallTree wholeTree(const SmallRelease& release) const;
     FileList layOut(const SmallTree& tree, const LocalPath& folder);
+    void makePatches(const SmallRelease& release, const FileList& list, ReleaseDocument& document);
     AttachedFile attach(const SmallRelease& release, const char* name, const QByteArray& text);
     QString tag(const QString& version) const { return QStringLiteral("v") + version; }
 
