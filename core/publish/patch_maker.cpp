@@ -142,17 +142,17 @@ private:
         segment.firstOutput = m_head.outputs.size();
         segment.outputCount = plan.outputs.size();
         segment.streams = encoded.streams;
-        QHash<RelativePath, qint64> numbers;
+        QHash<qsizetype, qint64> numbers;
         for (const qsizetype used : encoded.used) {
-            const FileEntry& source = m_request.oldList.entries()[plan.sources[used]];
-            segment.sources.append(sourceNumber(source));
-            numbers.insert(source.path, segment.sources.last());
+            const qsizetype source = plan.sources[used];
+            segment.sources.append(sourceNumber(m_request.oldList.entries()[source]));
+            numbers.insert(source, segment.sources.last());
         }
-        for (const qsizetype output : plan.outputs) {
-            const FileEntry& entry = m_request.newList.entries()[output];
+        for (qsizetype i = 0; i < plan.outputs.size(); ++i) {
+            const FileEntry& entry = m_request.newList.entries()[plan.outputs[i]];
             m_head.outputs.append({m_putNumbers.value(entry.path),
                                    m_head.segments.size(),
-                                   numbers.value(entry.path, -1)});
+                                   numbers.value(plan.mains[i], -1)});
         }
         m_head.segments.append(segment);
     }

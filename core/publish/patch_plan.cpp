@@ -14,6 +14,8 @@ constexpr qint64 smallFiles = qint64(16) << 20;
 constexpr qint64 ownExecutable = qint64(1) << 20;
 constexpr qint64 mostOldBytes = qint64(2000) << 20;
 
+constexpr qsizetype nameNeighbours = 16;
+
 struct ClassifiedFile {
     qsizetype entry = 0;
     ContentClass contentClass = ContentClass::Other;
@@ -42,26 +44,58 @@ outputsOf(const FileList& oldList, const FileList& newList, const ClassOfEntry& 
     return outputs;
 }
 
+qint64 commonPrefix(const QByteArray& a, const QByteArray& b) {
+    const auto [end, unused] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    return end - a.begin();
+}
+
 // Finds old files that a segment may start from.
 class SourceFinder {
 public:
     static Result<SourceFinder>
     create(const FileList& oldList, const FileList& newList, const ClassOfEntry& classOfOld) {
         SourceFinder finder(oldList, newList);
-        QSet<Digest> seen;
         for (qsizetype i = 0; i < oldList.entries().size(); ++i) {
             const FileEntry& entry = oldList.entries()[i];
-            if (entry.type != EntryType::File || entry.size == 0 || seen.contains(entry.digest))
+            if (entry.type != EntryType::File || entry.size == 0)
                 continue;
-            seen.insert(entry.digest);
+            if (!newList.find(entry.path))
+                finder.m_vanished[entry.path.parent()].append(i);
+            if (finder.m_firstWith.contains(entry.digest))
+                continue;
+            finder.m_firstWith.insert(entry.digest, i);
             UPKEEP_TRY_AS(const ContentClass contentClass, classOfOld(entry));
             finder.m_files.append({i, contentClass});
         }
         return finder;
     }
 
-    // The files of the same names first, then what vanished, then what changed, then the rest of
-    // the same kind; beyond the first only as much as makes sense for the outputs' size.
+    // The main sources first, then files of the same names, what vanished, what changed, and the
+    // rest; beyond the first only as much as makes sense for the outputs' size.
+    void findSources(PlannedSegment& segment) const {
+        for (const qsizetype output : std::as_const(segment.outputs))
+            segment.mains.append(mainSourceOf(m_new.entries()[output]));
+        segment.sources = sourcesFor(segment);
+    }
+
+private:
+    // How likely a file is to be of use: where it is now, then whether it is of another kind.
+    using Rank = std::tuple<int, int>;
+    static constexpr Rank mainSource{0, 0};
+
+    struct Candidate {
+        Rank rank;
+        qsizetype entry = 0;
+    };
+    struct Names {
+        QSet<qsizetype> mains;
+        QSet<QByteArray> basenames;
+        qint64 bytes = 0;
+    };
+
+    SourceFinder(const FileList& oldList, const FileList& newList)
+        : m_old(oldList), m_new(newList) {}
+
     QList<qsizetype> sourcesFor(const PlannedSegment& segment) const {
         const Names names = namesOf(segment);
         QList<Candidate> candidates;
@@ -75,7 +109,7 @@ public:
         qint64 total = 0;
         for (const Candidate& candidate : std::as_const(candidates)) {
             const qint64 size = m_old.entries()[candidate.entry].size;
-            const bool own = candidate.rank == samePath;
+            const bool own = candidate.rank == mainSource;
             if (total + size > mostOldBytes || (!own && size > budget))
                 continue;
             budget -= own ? 0 : size;
@@ -85,29 +119,39 @@ public:
         return sources;
     }
 
-private:
-    // How likely a file is to be of use: where it is now, then whether it is of another kind.
-    using Rank = std::tuple<int, int>;
-    static constexpr Rank samePath{0, 0};
-
-    struct Candidate {
-        Rank rank;
-        qsizetype entry = 0;
-    };
-    struct Names {
-        QSet<RelativePath> paths;
-        QSet<QByteArray> basenames;
-        qint64 bytes = 0;
-    };
-
-    SourceFinder(const FileList& oldList, const FileList& newList)
-        : m_old(oldList), m_new(newList) {}
+    // The old file of the same path; else, of those that vanished from the same folder, the one
+    // with the most similar name (builds put a hash at its end), then size.
+    qsizetype mainSourceOf(const FileEntry& output) const {
+        if (const FileEntry* same = m_old.find(output.path);
+            same && same->type == EntryType::File && same->size > 0)
+            return m_firstWith.value(same->digest);
+        const QList<qsizetype> vanished = m_vanished.value(output.path.parent());
+        const auto next = std::lower_bound(
+            vanished.begin(), vanished.end(), output.path, [&](auto entry, auto& path) {
+                return m_old.entries()[entry].path < path;
+            });
+        const qsizetype at = next - vanished.begin();
+        qsizetype best = -1;
+        std::pair<qint64, qint64> bestScore{0, 0};
+        for (qsizetype i = qMax<qsizetype>(0, at - nameNeighbours);
+             i < qMin(vanished.size(), at + nameNeighbours);
+             ++i) {
+            const FileEntry& old = m_old.entries()[vanished[i]];
+            const std::pair score(commonPrefix(old.path.basename(), output.path.basename()),
+                                  -qAbs(old.size - output.size));
+            if (score.first > 0 && (best < 0 || score > bestScore)) {
+                best = m_firstWith.value(old.digest);
+                bestScore = score;
+            }
+        }
+        return best;
+    }
 
     Names namesOf(const PlannedSegment& segment) const {
         Names names;
+        names.mains = QSet<qsizetype>(segment.mains.begin(), segment.mains.end());
         for (const qsizetype output : segment.outputs) {
             const FileEntry& entry = m_new.entries()[output];
-            names.paths.insert(entry.path);
             names.basenames.insert(entry.path.basename());
             names.bytes += entry.size;
         }
@@ -117,8 +161,8 @@ private:
     Rank rankOf(const ClassifiedFile& file, const Names& names, ContentClass contentClass) const {
         enum Place { SameName = 1, Vanished, Changed, Unchanged };
         const FileEntry& old = m_old.entries()[file.entry];
-        if (names.paths.contains(old.path))
-            return samePath;
+        if (names.mains.contains(file.entry))
+            return mainSource;
         const int otherKind = file.contentClass == contentClass ? 0 : 1;
         if (names.basenames.contains(old.path.basename()))
             return {SameName, otherKind};
@@ -130,7 +174,9 @@ private:
 
     const FileList& m_old;
     const FileList& m_new;
-    QList<ClassifiedFile> m_files;
+    QList<ClassifiedFile> m_files;                  // one of each content
+    QHash<Digest, qsizetype> m_firstWith;           // the one
+    QHash<QByteArray, QList<qsizetype>> m_vanished; // by folder, in the order of the list
 };
 
 void sortByKindAndName(QList<ClassifiedFile>& outputs, const FileList& list) {
@@ -157,7 +203,7 @@ Result<QList<PlannedSegment>> planSegments(const FileList& oldList,
         const FileEntry& entry = newList.entries()[output.entry];
         const bool alone = isAlone(entry, output.contentClass);
         if (alone || entry.size > room || segments.last().contentClass != output.contentClass) {
-            segments.append({output.contentClass, {}, {}});
+            segments.append({output.contentClass, {}, {}, {}});
             room = alone ? 0 : smallFiles;
         }
         segments.last().outputs.append(output.entry);
@@ -167,7 +213,7 @@ Result<QList<PlannedSegment>> planSegments(const FileList& oldList,
         return segments;
     UPKEEP_TRY_AS(const SourceFinder finder, SourceFinder::create(oldList, newList, classOfOld));
     for (PlannedSegment& segment : segments)
-        segment.sources = finder.sourcesFor(segment);
+        finder.findSources(segment);
     return segments;
 }
 

@@ -16,6 +16,7 @@ struct PlannedSegment {
     ContentClass contentClass = ContentClass::Other;
     QList<qsizetype> outputs; // entries of the new list
     QList<qsizetype> sources; // entries of the old list, the likeliest first
+    QList<qsizetype> mains;   // per output the likeliest one, or -1
 };
 
 using ClassOfEntry = std::function<Result<ContentClass>(const FileEntry&)>;
