@@ -47,7 +47,7 @@ class TestFlowAlmanac : public QObject {
             const RunReport made = m_ground->release(almanac(version));
             QVERIFY2(made.exitCode == 0, made.all().constData());
         }
-        QVERIFY(m_ground->serve());
+        QVERIFY(m_ground->serve("example/almanac"));
     }
 
     void installOldest() {

@@ -146,13 +146,13 @@ RunReport Playground::release(const ReleaseInput& input) {
     return run("/bin/sh", withPassphrase(arguments + input.extra), 600'000);
 }
 
-bool Playground::serve() {
+bool Playground::serve(const QString& repository) {
     stopServing();
     m_server = std::make_unique<QProcess>();
     m_server->setProcessEnvironment(environment());
     m_server->setProcessChannelMode(QProcess::MergedChannels);
     m_server->start(UPKEEP_BIN_DIR "/upkeep-publish",
-                    {"serve", "--site", site(), "--port", "0", "--repository", "example/product"});
+                    {"serve", "--site", site(), "--port", "0", "--repository", repository});
     QElapsedTimer timer;
     timer.start();
     QByteArray log;

@@ -54,7 +54,7 @@ public:
     bool makeKeys();
     RunReport release(const ReleaseInput& input);
     // Starts (again) `upkeep-publish serve`; false with `serverLog()` when it does not come up.
-    bool serve();
+    bool serve(const QString& repository = QStringLiteral("example/product"));
     void stopServing();
     QByteArray serverLog();
     QString url() const { return m_url; }
