@@ -300,7 +300,7 @@ Result<ExitCode> evolutionsListVerb(Session& session) {
     session.console().result(toJson(evolutions));
     for (const EvolutionOffer& evolution : evolutions)
         session.console().say(QStringLiteral("[%1] %2  %3  %4")
-                                  .arg(evolution.installed ? u'x' : u' ')
+                                  .arg(QChar(evolution.installed ? u'x' : u' '))
                                   .arg(evolution.id.leftJustified(16),
                                        evolution.version.toString(),
                                        describe(evolution, status.version, status.name)));
