@@ -187,7 +187,7 @@ struct InstalledProduct::State {
         } else if (*journal) {
             status.state = (*journal)->state == JournalState::Preparing ? UpdateState::Downloading
                                                                         : UpdateState::Applying;
-        } else if (status.leftVersion != Version() &&
+        } else if (status.pinnedTo && status.leftVersion != Version() &&
                    (!status.offer || !(status.leftVersion < status.offer->to))) {
             status.state = UpdateState::RolledBack;
         }
@@ -546,8 +546,8 @@ Result<void> InstalledProduct::pin(const Version& version) {
 
 Result<void> InstalledProduct::resume() {
     return m_state->decide("resume", [](Decisions& decisions) {
+        // The version left stays remembered: it is never offered again by itself.
         decisions.pinnedTo.reset();
-        decisions.left.reset();
     });
 }
 
