@@ -146,6 +146,27 @@ private:
     qint64 m_at = 0;
 };
 
+Result<void> readStream(const PackageIndex& index,
+                        const QList<qsizetype>& entries,
+                        const LocalPath& package,
+                        FileSystem& files,
+                        const ContentSink& sink,
+                        std::stop_token stop) {
+    UPKEEP_TRY_AS(TarStream tar, TarStream::open(package, files));
+    for (const qsizetype entry : inTarOrder(index, entries)) {
+        UPKEEP_TRY(tar.skipTo(index.tarOffset(entry)));
+        qint64 left = index.files.entries()[entry].size;
+        while (left > 0) {
+            if (stop.stop_requested())
+                return cancelled();
+            UPKEEP_TRY_AS(const QByteArrayView piece, tar.read(left));
+            left -= piece.size();
+            UPKEEP_TRY(sink(entry, piece, left == 0));
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<QList<qsizetype>> readFrames(const PackageIndex& index,
@@ -181,19 +202,10 @@ Result<void> readPackage(const PackageIndex& index,
                          FileSystem& files,
                          const ContentSink& sink,
                          std::stop_token stop) {
-    UPKEEP_TRY_AS(TarStream tar, TarStream::open(package, files));
-    for (const qsizetype entry : inTarOrder(index, entries)) {
-        UPKEEP_TRY(tar.skipTo(index.tarOffset(entry)));
-        qint64 left = index.files.entries()[entry].size;
-        while (left > 0) {
-            if (stop.stop_requested())
-                return cancelled();
-            UPKEEP_TRY_AS(const QByteArrayView piece, tar.read(left));
-            left -= piece.size();
-            UPKEEP_TRY(sink(entry, piece, left == 0));
-        }
-    }
-    return {};
+    auto read = readStream(index, entries, package, files, sink, std::move(stop));
+    if (!read && read.error().code == ErrorCode::CodecFailed)
+        return Error{ErrorCode::PayloadInvalid, package.display(), read.error().cause};
+    return read;
 }
 
 } // namespace upkeep

@@ -25,8 +25,8 @@ Result<QList<qsizetype>> readFrames(const PackageIndex& index,
                                     const ContentSink& sink,
                                     std::stop_token stop);
 
-// The content of `entries` from the whole package, in one pass. Memory: the zstd window, at most
-// 128 MiB.
+// The content of `entries` from the whole package, in one pass. Fails with payload.invalid
+// where it is damaged. Memory: the zstd window, at most 128 MiB.
 Result<void> readPackage(const PackageIndex& index,
                          const QList<qsizetype>& entries,
                          const LocalPath& package,
