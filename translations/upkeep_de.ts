@@ -5,1484 +5,1692 @@
     <name>Upkeep</name>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Try again later; nothing needs to be done until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Später noch einmal versuchen; bis dahin ist nichts zu tun.</translation>
     </message>
     <message>
         <source>Save a report and send it to the makers of Upkeep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Bericht speichern und an die Hersteller von Upkeep senden.</translation>
     </message>
     <message>
         <source>Try again later. If it stays like this, tell the publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Später noch einmal versuchen. Bleibt es so, den Herausgeber verständigen.</translation>
     </message>
     <message>
         <source>Check the name and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Namen prüfen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Choose another snapshot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Sicherungspunkt wählen.</translation>
     </message>
     <message>
         <source>Correct the file and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei berichtigen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Something went wrong inside Upkeep.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Upkeep selbst ist etwas schiefgegangen.</translation>
     </message>
     <message>
         <source>The operation was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorgang wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The command was not understood: {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl wurde nicht verstanden: {subject}.</translation>
     </message>
     <message>
         <source>Add --help to see what is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>--help zeigt, was möglich ist.</translation>
     </message>
     <message>
         <source>{subject} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} konnte nicht gelesen werden.</translation>
     </message>
     <message>
         <source>{subject} is larger than it may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} ist größer als erlaubt.</translation>
     </message>
     <message>
         <source>“{subject}” is not a version number.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{subject}“ ist keine Versionsnummer.</translation>
     </message>
     <message>
         <source>Versions look like 1.4.0 or 2.0.0-rc.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen sehen aus wie 1.4.0 oder 2.0.0-rc.1.</translation>
     </message>
     <message>
         <source>“{subject}” is not a name that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{subject}“ ist kein brauchbarer Name.</translation>
     </message>
     <message>
         <source>Compressed data is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gepackte Daten sind beschädigt.</translation>
     </message>
     <message>
         <source>{subject} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} gibt es nicht.</translation>
     </message>
     <message>
         <source>{subject} is already there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} ist schon da.</translation>
     </message>
     <message>
         <source>Move it away or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wegräumen oder einen anderen Ort wählen.</translation>
     </message>
     <message>
         <source>{subject} could not be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} konnte nicht gelesen oder geschrieben werden.</translation>
     </message>
     <message>
         <source>Check the disk and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Datenträger prüfen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The file system of {subject} cannot do what is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dateisystem von {subject} kann nicht, was nötig ist.</translation>
     </message>
     <message>
         <source>Move the installation to another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Installation auf einen anderen Datenträger verlegen.</translation>
     </message>
     <message>
         <source>There is no permission for {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {subject} fehlt die Berechtigung.</translation>
     </message>
     <message>
         <source>Change its permissions, or use an account that may write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Berechtigungen ändern oder ein Konto verwenden, das dort schreiben darf.</translation>
     </message>
     <message>
         <source>{subject} is on a read-only disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} liegt auf einem schreibgeschützten Datenträger.</translation>
     </message>
     <message>
         <source>Make it writable and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihn beschreibbar machen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Not enough space for {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht genug Platz für {subject}.</translation>
     </message>
     <message>
         <source>Free up some space, for example by deleting old snapshots, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz schaffen, etwa alte Sicherungspunkte löschen, und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>{subject} reaches over two disks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} reicht über zwei Datenträger.</translation>
     </message>
     <message>
         <source>Keep the installation on one disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Installation auf einem Datenträger halten.</translation>
     </message>
     <message>
         <source>{subject} is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} wird gerade verwendet.</translation>
     </message>
     <message>
         <source>Wait until it is free and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis es frei ist, und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>{subject} could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} konnte nicht gestartet werden.</translation>
     </message>
     <message>
         <source>{subject} did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The password store is locked or not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Passwortspeicher ist gesperrt oder fehlt.</translation>
     </message>
     <message>
         <source>Unlock it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihn entsperren und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>No connection to {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung zu {subject}.</translation>
     </message>
     <message>
         <source>Check the network and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz prüfen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The connection to {subject} is not safe, so it was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {subject} ist nicht sicher und wurde nicht benutzt.</translation>
     </message>
     <message>
         <source>Check the date of this computer and the network, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum dieses Rechners und Netz prüfen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>{subject} was not found, or there is no access to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} wurde nicht gefunden, oder der Zugriff fehlt.</translation>
     </message>
     <message>
         <source>{subject} leads to a place that may not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} führt an einen Ort, der nicht benutzt werden darf.</translation>
     </message>
     <message>
         <source>{subject} sent more than was announced, so it was dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} sandte mehr als angekündigt und wurde verworfen.</translation>
     </message>
     <message>
         <source>GitHub limits checks from this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>GitHub begrenzt die Anfragen aus diesem Netz.</translation>
     </message>
     <message>
         <source>The place updates come from is not set up correctly: {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ort, von dem Updates kommen, ist nicht richtig eingerichtet: {subject}.</translation>
     </message>
     <message>
         <source>There are no releases at {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {subject} gibt es keine Veröffentlichungen.</translation>
     </message>
     <message>
         <source>{subject} could not be downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} konnte nicht heruntergeladen werden.</translation>
     </message>
     <message>
         <source>Try again; the download goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen; der Download geht dort weiter, wo er aufhörte.</translation>
     </message>
     <message>
         <source>The download of {subject} is not what {product}&apos;s publisher signed, so it was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download von {subject} ist nicht das, was der Herausgeber von {product} signiert hat, und wurde gelöscht.</translation>
     </message>
     <message>
         <source>The update information is damaged ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Update-Angaben sind beschädigt ({subject}).</translation>
     </message>
     <message>
         <source>The update information breaks its own rules ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Update-Angaben widersprechen ihren eigenen Regeln ({subject}).</translation>
     </message>
     <message>
         <source>The update information is not signed by {product}&apos;s publisher ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Update-Angaben sind nicht vom Herausgeber von {product} signiert ({subject}).</translation>
     </message>
     <message>
         <source>Somebody may be interfering. Do not install this update from elsewhere either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht greift jemand ein. Dieses Update auch nicht von anderswo installieren.</translation>
     </message>
     <message>
         <source>The update information does not fit together ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Update-Angaben passen nicht zusammen ({subject}).</translation>
     </message>
     <message>
         <source>The update information offered is older than what is already known ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angebotenen Update-Angaben sind älter als die schon bekannten ({subject}).</translation>
     </message>
     <message>
         <source>Somebody may be replaying old answers. Try again from another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht spielt jemand alte Antworten ab. In einem anderen Netz noch einmal versuchen.</translation>
     </message>
     <message>
         <source>There is no fresh news from {product}&apos;s publisher ({subject} has expired).</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Herausgeber von {product} gibt es nichts Frisches ({subject} ist abgelaufen).</translation>
     </message>
     <message>
         <source>Check the date of this computer. Otherwise wait for the publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Datum dieses Rechners prüfen. Sonst auf den Herausgeber warten.</translation>
     </message>
     <message>
         <source>{subject} is not the file its publisher signed, so it was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} ist nicht die Datei, die der Herausgeber signiert hat, und wurde nicht benutzt.</translation>
     </message>
     <message>
         <source>Part of the update information is missing ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil der Update-Angaben fehlt ({subject}).</translation>
     </message>
     <message>
         <source>{subject} is not among the files the publisher signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} gehört nicht zu den Dateien, die der Herausgeber signiert hat.</translation>
     </message>
     <message>
         <source>The update information is larger than any honest one ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Update-Angaben sind größer als alle ehrlichen ({subject}).</translation>
     </message>
     <message>
         <source>What is known of {product}&apos;s publisher could not be read or kept ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Was über den Herausgeber von {product} bekannt ist, konnte nicht gelesen oder aufbewahrt werden ({subject}).</translation>
     </message>
     <message>
         <source>The description of the release is damaged ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschreibung der Veröffentlichung ist beschädigt ({subject}).</translation>
     </message>
     <message>
         <source>The release is for another product, channel or platform ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Veröffentlichung gehört zu einem anderen Produkt, Kanal oder System ({subject}).</translation>
     </message>
     <message>
         <source>{product} {subject} was withdrawn by its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>{product} {subject} wurde vom Herausgeber zurückgezogen.</translation>
     </message>
     <message>
         <source>There is no release {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Veröffentlichung {subject} gibt es nicht.</translation>
     </message>
     <message>
         <source>See which ones there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachsehen, welche es gibt.</translation>
     </message>
     <message>
         <source>The product file has a mistake: {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Produktdatei enthält einen Fehler: {subject}.</translation>
     </message>
     <message>
         <source>Upkeep does not look after “{subject}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um „{subject}“ kümmert sich Upkeep nicht.</translation>
     </message>
     <message>
         <source>Install it with “upkeepctl install”, or take over a folder with “upkeepctl adopt”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „upkeepctl install“ installieren oder mit „upkeepctl adopt“ einen Ordner übernehmen.</translation>
     </message>
     <message>
         <source>Upkeep looks after “{subject}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um „{subject}“ kümmert sich Upkeep schon.</translation>
     </message>
     <message>
         <source>Remove it first, or use the one that is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es erst entfernen oder das vorhandene verwenden.</translation>
     </message>
     <message>
         <source>The instructions of the update have a mistake: {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anweisungen des Updates enthalten einen Fehler: {subject}.</translation>
     </message>
     <message>
         <source>The list of changes cannot be read ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Änderungen ist nicht lesbar ({subject}).</translation>
     </message>
     <message>
         <source>The settings file {subject} has a mistake; defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei {subject} enthält einen Fehler; es gelten die Vorgaben.</translation>
     </message>
     <message>
         <source>Some settings were changed both here and in the update ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Einstellungen wurden hier und im Update geändert ({subject}).</translation>
     </message>
     <message>
         <source>Choose which ones to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, welche bleiben.</translation>
     </message>
     <message>
         <source>The list of files is damaged ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist beschädigt ({subject}).</translation>
     </message>
     <message>
         <source>The files are not what their publisher signed ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind nicht die, die der Herausgeber signiert hat ({subject}).</translation>
     </message>
     <message>
         <source>Run a repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reparatur ausführen.</translation>
     </message>
     <message>
         <source>The package is damaged ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket ist beschädigt ({subject}).</translation>
     </message>
     <message>
         <source>Part of the package is not what its publisher signed ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil des Pakets ist nicht das, was der Herausgeber signiert hat ({subject}).</translation>
     </message>
     <message>
         <source>The package asks for more than it may ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket verlangt mehr, als es darf ({subject}).</translation>
     </message>
     <message>
         <source>The patch is damaged ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Patch ist beschädigt ({subject}).</translation>
     </message>
     <message>
         <source>The patch needs a newer Upkeep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Patch braucht ein neueres Upkeep.</translation>
     </message>
     <message>
         <source>Update Upkeep first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Upkeep aktualisieren.</translation>
     </message>
     <message>
         <source>This installation differs from the original ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Installation weicht vom Original ab ({subject}).</translation>
     </message>
     <message>
         <source>The snapshot {subject} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sicherungspunkt {subject} ist nicht lesbar.</translation>
     </message>
     <message>
         <source>There is no snapshot {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Sicherungspunkt {subject} gibt es nicht.</translation>
     </message>
     <message>
         <source>The snapshot {subject} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sicherungspunkt {subject} ist beschädigt.</translation>
     </message>
     <message>
         <source>{subject} was being written while the snapshot was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} wurde beschrieben, während der Sicherungspunkt entstand.</translation>
     </message>
     <message>
         <source>Close the programs that use it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Programme schließen, die es verwenden, und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The snapshot could not be made ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sicherungspunkt konnte nicht angelegt werden ({subject}).</translation>
     </message>
     <message>
         <source>Without a way back nothing is installed. Check the disk and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Rückweg wird nichts installiert. Den Datenträger prüfen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The update cannot be installed yet: {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update kann noch nicht installiert werden: {subject}.</translation>
     </message>
     <message>
         <source>The new version could not be put together ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version konnte nicht zusammengesetzt werden ({subject}).</translation>
     </message>
     <message>
         <source>The data could not be converted ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten konnten nicht umgewandelt werden ({subject}).</translation>
     </message>
     <message>
         <source>The data cannot be converted back ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten können nicht zurückgewandelt werden ({subject}).</translation>
     </message>
     <message>
         <source>Choose whether to keep the present data or to restore the old.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, ob die jetzigen Daten bleiben oder die alten wiederkommen.</translation>
     </message>
     <message>
         <source>The service {subject} could not be stopped or started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst {subject} konnte nicht angehalten oder gestartet werden.</translation>
     </message>
     <message>
         <source>The new version could not be put in place ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version konnte nicht eingesetzt werden ({subject}).</translation>
     </message>
     <message>
         <source>{subject} cannot be exchanged in one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} kann nicht in einem Schritt ausgetauscht werden.</translation>
     </message>
     <message>
         <source>Move the installation to a folder of its own on an ordinary disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Installation in einen eigenen Ordner auf einem gewöhnlichen Datenträger verlegen.</translation>
     </message>
     <message>
         <source>The new version did not start correctly ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version ist nicht richtig gestartet ({subject}).</translation>
     </message>
     <message>
         <source>The new version did not answer in time ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version hat nicht rechtzeitig geantwortet ({subject}).</translation>
     </message>
     <message>
         <source>The record of the last operation cannot be read ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung des letzten Vorgangs ist nicht lesbar ({subject}).</translation>
     </message>
     <message>
         <source>Run “upkeepctl finish” with a newer Upkeep.</source>
-        <translation type="unfinished"></translation>
+        <translation>„upkeepctl finish“ mit einem neueren Upkeep ausführen.</translation>
     </message>
     <message>
         <source>{product} {subject} did not start correctly.</source>
-        <translation type="unfinished"></translation>
+        <translation>{product} {subject} ist nicht richtig gestartet.</translation>
     </message>
     <message>
         <source>Going back did not succeed ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zurückgehen ist nicht gelungen ({subject}).</translation>
     </message>
     <message>
         <source>Follow the steps shown by “upkeepctl finish”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schritten folgen, die „upkeepctl finish“ zeigt.</translation>
     </message>
     <message>
         <source>Going back to {subject} is not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu {subject} ist nicht erlaubt.</translation>
     </message>
     <message>
         <source>Its snapshot can still be opened to rescue data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sicherungspunkt lässt sich noch öffnen, um Daten zu retten.</translation>
     </message>
     <message>
         <source>{product} could not be brought into order by itself ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{product} konnte nicht von selbst in Ordnung gebracht werden ({subject}).</translation>
     </message>
     <message>
         <source>Another Upkeep is working on {product}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Upkeep arbeitet an {product}.</translation>
     </message>
     <message>
         <source>Wait until it has finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis es fertig ist.</translation>
     </message>
     <message>
         <source>The administrator does not allow this ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verwaltung erlaubt das nicht ({subject}).</translation>
     </message>
     <message>
         <source>The update is on hold: {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update ist zurückgestellt: {subject}.</translation>
     </message>
     <message>
         <source>The release cannot be made like this: {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>So kann die Veröffentlichung nicht entstehen: {subject}.</translation>
     </message>
     <message>
         <source>The release could not be made ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Veröffentlichung konnte nicht entstehen ({subject}).</translation>
     </message>
     <message>
         <source>What was made does not give the same files again ({subject}), so it was not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was entstand, ergibt nicht wieder dieselben Dateien ({subject}) und wurde nicht signiert.</translation>
     </message>
     <message>
         <source>The key {subject} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel {subject} ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Check the file and the passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei und Passphrase prüfen.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1 is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist unverändert.</translation>
     </message>
     <message>
         <source>The version before is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorige Version ist wieder da.</translation>
     </message>
     <message>
         <source>%1 is back and works as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist wieder da und arbeitet wie zuvor.</translation>
     </message>
     <message>
         <source>Both versions and all data are kept; nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Versionen und alle Daten sind erhalten; nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>The file itself is kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei selbst bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>the program</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm</translation>
     </message>
     <message>
         <source>the file</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>A moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Augenblick</translation>
     </message>
     <message numerus="yes">
         <source>About %n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etwa %n Sekunde</numerusform>
+            <numerusform>Etwa %n Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>About %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etwa %n Minute</numerusform>
+            <numerusform>Etwa %n Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>today, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>heute, %1</translation>
     </message>
     <message>
         <source>yesterday, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern, %1</translation>
     </message>
     <message>
         <source>tomorrow, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>morgen, %1</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Patch</source>
-        <translation type="unfinished"></translation>
+        <translation>Patch</translation>
     </message>
     <message>
         <source>Patch and missing parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Patch und fehlende Teile</translation>
     </message>
     <message>
         <source>Missing parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Teile</translation>
     </message>
     <message>
         <source>Full package</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Paket</translation>
     </message>
     <message>
         <source>Security update</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheitsupdate</translation>
     </message>
     <message>
         <source>Hotfix</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnelle Korrektur</translation>
     </message>
     <message>
         <source>Minor update</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleines Update</translation>
     </message>
     <message>
         <source>Major update</source>
-        <translation type="unfinished"></translation>
+        <translation>Großes Update</translation>
     </message>
     <message>
         <source>Low risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Geringes Risiko</translation>
     </message>
     <message>
         <source>Medium risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittleres Risiko</translation>
     </message>
     <message>
         <source>High risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Hohes Risiko</translation>
     </message>
     <message>
         <source>%1 instead of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 statt %2</translation>
     </message>
     <message>
         <source>%1 is away for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist %2 lang weg</translation>
     </message>
     <message>
         <source>Download and verify signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen und Signaturen prüfen</translation>
     </message>
     <message>
         <source>Check every file</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei prüfen</translation>
     </message>
     <message>
         <source>Snapshot of %1 to go back to</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt von %1 für den Rückweg</translation>
     </message>
     <message>
         <source>Close %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 schließen</translation>
     </message>
     <message>
         <source>Stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 anhalten</translation>
     </message>
     <message>
         <source>Switch to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 umschalten</translation>
     </message>
     <message>
         <source>Convert data (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten umwandeln (%1)</translation>
     </message>
     <message>
         <source>Merge settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen zusammenführen</translation>
     </message>
     <message>
         <source>Start %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 starten</translation>
     </message>
     <message>
         <source>Test that %1 works</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob %1 arbeitet</translation>
     </message>
     <message>
         <source>Watch for %1 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Minuten beobachten</translation>
     </message>
     <message>
         <source>files it builds on are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, auf denen er aufbaut, fehlen</translation>
     </message>
     <message>
         <source>it needs more memory than allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>er braucht mehr Speicher als erlaubt</translation>
     </message>
     <message>
         <source>it needs more disk space than there is</source>
-        <translation type="unfinished"></translation>
+        <translation>er braucht mehr Platz, als da ist</translation>
     </message>
     <message>
         <source>it needs a newer Upkeep</source>
-        <translation type="unfinished"></translation>
+        <translation>er braucht ein neueres Upkeep</translation>
     </message>
     <message>
         <source>the publisher offers none</source>
-        <translation type="unfinished"></translation>
+        <translation>der Herausgeber bietet keinen an</translation>
     </message>
     <message>
         <source>%1: not possible, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: nicht möglich, %2</translation>
     </message>
     <message>
         <source>This installation differs from the original, so %1 are downloaded instead of the patch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Installation weicht vom Original ab, darum werden statt des Patches %1 geladen.</translation>
     </message>
     <message>
         <source>The smaller download did not fit (%1), so %2 are downloaded instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der kleinere Download passte nicht (%1), darum werden %2 geladen.</translation>
     </message>
     <message>
         <source>Needs %1 %2 or later</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht %1 %2 oder neuer</translation>
     </message>
     <message>
         <source>Needs “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht „%1“</translation>
     </message>
     <message>
         <source>Does not go together with “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Verträgt sich nicht mit „%1“</translation>
     </message>
     <message>
         <source>Not possible (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht möglich (%1)</translation>
     </message>
     <message>
         <source>Required by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig für %1</translation>
     </message>
     <message>
         <source>%1 was changed on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde auf diesem Rechner geändert</translation>
     </message>
     <message>
         <source>%1 was removed on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde auf diesem Rechner entfernt</translation>
     </message>
     <message>
         <source>The permissions of %1 were changed on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Berechtigungen von %1 wurden auf diesem Rechner geändert</translation>
     </message>
     <message>
         <source>%1 is yours, but the new version uses its name</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist eine eigene Datei, aber die neue Version verwendet den Namen</translation>
     </message>
     <message>
         <source>%1: as it was before the update</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: wie vor dem Update</translation>
     </message>
     <message>
         <source>%1: kept as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: bleibt, wie es jetzt ist</translation>
     </message>
     <message>
         <source>%1: kept as it is now, converted back (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: bleibt, wie es jetzt ist, zurückgewandelt (%2)</translation>
     </message>
     <message>
         <source>%1: cannot be converted back; choose between now and then</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: nicht zurückzuwandeln; zwischen jetzt und damals wählen</translation>
     </message>
     <message>
         <source>%1: left alone</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: bleibt unberührt</translation>
     </message>
     <message>
         <source>The publisher no longer allows a version this old, because it is not safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine so alte Version lässt der Herausgeber nicht mehr zu, weil sie nicht sicher ist.</translation>
     </message>
     <message>
         <source>The version was withdrawn by its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version wurde vom Herausgeber zurückgezogen.</translation>
     </message>
     <message>
         <source>The snapshot is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sicherungspunkt ist beschädigt.</translation>
     </message>
     <message>
         <source>There is no earlier version to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine frühere Version für den Rückweg.</translation>
     </message>
     <message>
         <source>Checked for updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Updates gesucht</translation>
     </message>
     <message>
         <source>Downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Heruntergeladen</translation>
     </message>
     <message>
         <source>Updated</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisiert</translation>
     </message>
     <message>
         <source>Rolled back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgegangen</translation>
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt</translation>
     </message>
     <message>
         <source>Made a snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt angelegt</translation>
     </message>
     <message>
         <source>Changed evolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterungen geändert</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>Took over</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernommen</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Put in order</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordnung gebracht</translation>
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeheftet</translation>
     </message>
     <message>
         <source>Resumed updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates fortgesetzt</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigt</translation>
     </message>
     <message>
         <source>Repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>Repariert</translation>
     </message>
     <message>
         <source>Reminder set</source>
-        <translation type="unfinished"></translation>
+        <translation>Erinnerung gesetzt</translation>
     </message>
     <message>
         <source>Skip undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen aufgehoben</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Came back by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst zurückgekehrt</translation>
     </message>
     <message>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgehalten</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Update found</source>
-        <translation type="unfinished"></translation>
+        <translation>Update gefunden</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgestellt</translation>
     </message>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>In the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Fenster</translation>
     </message>
     <message>
         <source>From the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Infobereich</translation>
     </message>
     <message>
         <source>On the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Befehlszeile</translation>
     </message>
     <message>
         <source>By itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst</translation>
     </message>
     <message>
         <source>By the administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch die Verwaltung</translation>
     </message>
     <message>
         <source>After an interruption</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einer Unterbrechung</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Evolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterungen</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank</translation>
     </message>
     <message>
         <source>Container</source>
-        <translation type="unfinished"></translation>
+        <translation>Container</translation>
     </message>
     <message>
         <source>Before an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor einem Update</translation>
     </message>
     <message>
         <source>Before going back</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Zurückgehen</translation>
     </message>
     <message>
         <source>Before a restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor einer Wiederherstellung</translation>
     </message>
     <message>
         <source>Made by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand angelegt</translation>
     </message>
     <message>
         <source>Scheduled</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Plan</translation>
     </message>
     <message>
         <source>Before evolutions changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor geänderten Erweiterungen</translation>
     </message>
     <message>
         <source>%1 %2 fixes a security problem</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 behebt ein Sicherheitsproblem</translation>
     </message>
     <message>
         <source>%1 %2 is available</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ist verfügbar</translation>
     </message>
     <message>
         <source>%1 is installed. Released %2 by %3, %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist installiert. Veröffentlicht %2 von %3, %4.</translation>
     </message>
     <message>
         <source>signature verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Signatur geprüft</translation>
     </message>
     <message>
         <source>not signed by its publisher</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vom Herausgeber signiert</translation>
     </message>
     <message>
         <source>Fixes %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behebt %1.</translation>
     </message>
     <message>
         <source>%1 has not been checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Für %1 wurde noch nicht gesucht</translation>
     </message>
     <message>
         <source>%1 is up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist aktuell</translation>
     </message>
     <message>
         <source>An update is available</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Update ist verfügbar</translation>
     </message>
     <message>
         <source>Updating %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird auf %2 aktualisiert</translation>
     </message>
     <message>
         <source>Installing %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 wird installiert</translation>
     </message>
     <message>
         <source>%1 %2 is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ist bereit</translation>
     </message>
     <message>
         <source>The update is on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update ist zurückgestellt</translation>
     </message>
     <message>
         <source>%1 was not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht installiert</translation>
     </message>
     <message>
         <source>The check did not succeed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche ist nicht gelungen</translation>
     </message>
     <message>
         <source>%1 %2 did not start correctly</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ist nicht richtig gestartet</translation>
     </message>
     <message>
         <source>%1 is back on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist wieder auf %2</translation>
     </message>
     <message>
         <source>%1 needs your help</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 braucht Hilfe</translation>
     </message>
     <message>
         <source>%1 %2 was withdrawn by its publisher</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 wurde vom Herausgeber zurückgezogen</translation>
     </message>
     <message>
         <source>%1 is updated by the system</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird vom System aktualisiert</translation>
     </message>
     <message>
         <source>Another Upkeep is updating %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Upkeep aktualisiert %1</translation>
     </message>
     <message>
         <source>%1 is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist installiert.</translation>
     </message>
     <message>
         <source>Version %1. Checked %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1. Gesucht %2.</translation>
     </message>
     <message>
         <source>Version %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1.</translation>
     </message>
     <message>
         <source>%1 is back and %2 is on hold until you try it again or a newer version comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist wieder da; %2 wartet, bis es noch einmal versucht wird oder eine neuere Version kommt.</translation>
     </message>
     <message>
         <source>Everything is downloaded and verified. It is installed when %1 is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist geladen und geprüft. Installiert wird, sobald %1 geschlossen ist.</translation>
     </message>
     <message>
         <source>Pinned to %1; newer versions wait until updates are resumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 angeheftet; neuere Versionen warten, bis Updates fortgesetzt werden.</translation>
     </message>
     <message>
         <source>%1 is not offered again, because it was rolled back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird nicht wieder angeboten, weil davon zurückgegangen wurde.</translation>
     </message>
     <message>
         <source>%1 was skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde übersprungen.</translation>
     </message>
     <message>
         <source>You asked to be reminded of %1 later.</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 soll später erinnert werden.</translation>
     </message>
     <message>
         <source>%1 reaches computers step by step; this one comes later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 erreicht die Rechner nach und nach; dieser kommt später.</translation>
     </message>
     <message>
         <source>%1 was withdrawn by its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde vom Herausgeber zurückgezogen.</translation>
     </message>
     <message>
         <source>%1 needs a newer system.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 braucht ein neueres System.</translation>
     </message>
     <message>
         <source>%1 is not made for a system as new as this.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht für ein so neues System gemacht.</translation>
     </message>
     <message>
         <source>%1 needs a newer Upkeep.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 braucht ein neueres Upkeep.</translation>
     </message>
     <message>
         <source>%1 needs another version in between first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 braucht zuerst eine Version dazwischen.</translation>
     </message>
     <message>
         <source>The folder of the installation cannot be written, so %1 cannot be installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der Installation ist nicht beschreibbar, darum kann %1 nicht installiert werden.</translation>
     </message>
     <message>
         <source>The installation is a mount point, so %1 cannot be exchanged for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Installation ist ein Einhängepunkt, darum kann %1 nicht dagegen getauscht werden.</translation>
     </message>
     <message>
         <source>Not enough space for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht genug Platz für %1.</translation>
     </message>
     <message>
         <source>Updates are paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates ruhen.</translation>
     </message>
     <message>
         <source>%1 is on hold (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist zurückgestellt (%2).</translation>
     </message>
     <message>
         <source>Until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis %1.</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Einsetzen</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>%1 is not offered any more. “upkeepctl unskip %1” undoes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird nicht mehr angeboten. „upkeepctl unskip %1“ hebt das auf.</translation>
     </message>
     <message>
         <source>%1 is offered again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird wieder angeboten.</translation>
     </message>
     <message>
         <source>The update is offered again: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update wird wieder angeboten: %1.</translation>
     </message>
     <message>
         <source>%1 stays on %2 until “upkeepctl resume”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bleibt auf %2 bis „upkeepctl resume“.</translation>
     </message>
     <message>
         <source>Updates go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates gehen weiter.</translation>
     </message>
     <message>
         <source>Install %1 by %2 in %3?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 in %3 installieren?</translation>
     </message>
     <message>
         <source>y</source>
-        <translation type="unfinished"></translation>
+        <translation>j</translation>
     </message>
     <message>
         <source>Installed %1 %2 in %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ist in %3 installiert.</translation>
     </message>
     <message>
         <source>Would look after %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Würde sich um %1 kümmern.</translation>
     </message>
     <message>
         <source>Look after %1 from now on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sich von jetzt an um %1 kümmern?</translation>
     </message>
     <message>
         <source>Upkeep looks after %1 %2 in %3 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Upkeep kümmert sich jetzt um %1 %2 in %3.</translation>
     </message>
     <message>
         <source>Remove %1 and its snapshots from %2? Settings and data stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 und seine Sicherungspunkte aus %2 entfernen? Einstellungen und Daten bleiben.</translation>
     </message>
     <message>
         <source>Remove %1 from %2? Settings, data and snapshots stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus %2 entfernen? Einstellungen, Daten und Sicherungspunkte bleiben.</translation>
     </message>
     <message>
         <source>remove</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernen</translation>
     </message>
     <message>
         <source>Removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt.</translation>
     </message>
     <message>
         <source>State of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand von %1</translation>
     </message>
     <message>
         <source>an operation was interrupted; run “upkeepctl finish”</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Vorgang wurde unterbrochen; „upkeepctl finish“ ausführen</translation>
     </message>
     <message>
         <source>is not as its publisher signed it</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht, wie der Herausgeber es signiert hat</translation>
     </message>
     <message>
         <source>%1 files were changed on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Dateien wurden auf diesem Rechner geändert</translation>
     </message>
     <message>
         <source>Snapshot %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt %1</translation>
     </message>
     <message>
         <source>is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>ist beschädigt</translation>
     </message>
     <message>
         <source>  In %1, channel %2</source>
-        <translation type="unfinished"></translation>
+        <translation>  In %1, Kanal %2</translation>
     </message>
     <message>
         <source>  Can go back to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  Kann zurück zu %1</translation>
     </message>
     <message>
         <source>  Pinned to %1; “upkeepctl resume” lets updates go on</source>
-        <translation type="unfinished"></translation>
+        <translation>  An %1 angeheftet; mit „upkeepctl resume“ gehen Updates weiter</translation>
     </message>
     <message>
         <source>healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>gesund</translation>
     </message>
     <message>
         <source>not healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesund</translation>
     </message>
     <message>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>ok</translation>
     </message>
     <message>
         <source>!!</source>
-        <translation type="unfinished"></translation>
+        <translation>!!</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>  pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>  angeheftet</translation>
     </message>
     <message>
         <source>  DAMAGED</source>
-        <translation type="unfinished"></translation>
+        <translation>  BESCHÄDIGT</translation>
     </message>
     <message>
         <source>The program is open, so nothing was changed. Close it, or add --when-running wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm ist offen, darum wurde nichts geändert. Es schließen oder --when-running wait angeben.</translation>
     </message>
     <message>
         <source>  %1 (process %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>  %1 (Prozess %2)</translation>
     </message>
     <message>
         <source>Snapshot %1 is kept for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt %1 bleibt für immer.</translation>
     </message>
     <message>
         <source>Snapshot %1 goes when its time comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt %1 geht, wenn seine Zeit kommt.</translation>
     </message>
     <message>
         <source>%1 is back on %2 (%3 before) after %4. Updates wait until you try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nach %4 wieder auf %2 (vorher %3). Updates warten, bis sie fortgesetzt werden.</translation>
     </message>
     <message>
         <source>Some data cannot be converted back. Add --data keep or --data restore:</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Daten lassen sich nicht zurückwandeln. --data keep oder --data restore angeben:</translation>
     </message>
     <message>
         <source>Would make a snapshot “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Würde einen Sicherungspunkt „%1“ anlegen.</translation>
     </message>
     <message>
         <source>damaged   </source>
-        <translation type="unfinished"></translation>
+        <translation>beschädigt</translation>
     </message>
     <message>
         <source>verified  </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Would delete the snapshot %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft   </translation>
     </message>
     <message>
         <source>Delete the snapshot %1 for ever?</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Sicherungspunkt %1 für immer löschen?</translation>
     </message>
     <message>
         <source>delete</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>löschen</translation>
     </message>
     <message>
         <source>Snapshot %1 (%2): %3 files are replaced, %4 added, %5 removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt %1 (%2): %3 Dateien werden ersetzt, %4 kommen dazu, %5 gehen.</translation>
     </message>
     <message>
         <source>Restore it? A snapshot of the current state is made first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen? Vorher wird der jetzige Zustand gesichert.</translation>
     </message>
     <message>
         <source>restore</source>
-        <translation type="unfinished"></translation>
+        <translation>wiederherstellen</translation>
     </message>
     <message>
         <source>Restored %1. What was there before is in the snapshot %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist wiederhergestellt. Was vorher da war, liegt im Sicherungspunkt %2.</translation>
     </message>
     <message>
         <source>%1 goes back from %2 to %3:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geht von %2 zurück auf %3:</translation>
     </message>
     <message>
         <source>Go back to %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu %1?</translation>
     </message>
     <message>
         <source>%1 %2 is available (%3 is installed). %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ist verfügbar (%3 ist installiert). %4.</translation>
     </message>
     <message>
         <source>Not signed by its publisher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht vom Herausgeber signiert.</translation>
     </message>
     <message>
         <source>  Download  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  Download  %1</translation>
     </message>
     <message>
         <source>  Disk      %1, %2 free</source>
-        <translation type="unfinished"></translation>
+        <translation>  Platz     %1, %2 frei</translation>
     </message>
     <message>
         <source>  Time      %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  Dauer     %1</translation>
     </message>
     <message>
         <source>  Known issue: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  Bekanntes Problem: %1</translation>
     </message>
     <message>
         <source>%1 %2 is up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ist aktuell.</translation>
     </message>
     <message>
         <source>  %1 (process %2) is using files to be updated</source>
-        <translation type="unfinished"></translation>
+        <translation>  %1 (Prozess %2) verwendet Dateien, die sich ändern</translation>
     </message>
     <message>
         <source>; a copy is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>; eine Kopie bleibt</translation>
     </message>
     <message>
         <source>Updated %1 from %2 to %3: %4 downloaded (%5), away for %6.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 auf %3 aktualisiert: %4 geladen (%5), %6 lang weg.</translation>
     </message>
     <message>
         <source>%1 is open, so nothing was installed. Close it, or add --when-running wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist offen, darum wurde nichts installiert. Es schließen oder --when-running wait angeben.</translation>
     </message>
     <message>
         <source>%1 %2 did not start correctly. %3 is back and %2 is on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ist nicht richtig gestartet. %3 ist wieder da, %2 wartet.</translation>
     </message>
     <message>
         <source>Cancelled. %1 %2 is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. %1 %2 ist unverändert.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Would leave %1 with these evolutions: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hätte dann diese Erweiterungen: %2</translation>
     </message>
     <message>
         <source>Evolutions of %1 afterwards: %2. Go on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterungen von %1 danach: %2. Fortfahren?</translation>
     </message>
     <message>
         <source>%1 %2 is ready to be installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 kann installiert werden.</translation>
     </message>
     <message>
         <source>Update %1 to %2 now?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 jetzt auf %2 aktualisieren?</translation>
     </message>
     <message>
         <source>Confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigt.</translation>
     </message>
     <message>
         <source>Nothing was left to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es war nichts mehr zu tun.</translation>
     </message>
     <message>
         <source>An unfinished update was put away; nothing had been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein unfertiges Update wurde weggeräumt; geändert war noch nichts.</translation>
     </message>
     <message>
         <source>%1 is ready to be installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann installiert werden.</translation>
     </message>
     <message>
         <source>The update to %1 was brought to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update auf %1 wurde zu Ende gebracht.</translation>
     </message>
     <message>
         <source>%1 is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist wieder da.</translation>
     </message>
     <message>
         <source>Help is needed. Nothing was deleted. Do this:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe ist nötig. Nichts wurde gelöscht. Zu tun ist:</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>vor %n Stunde</numerusform>
+            <numerusform>vor %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it was then</source>
+        <translation>Wie es damals war</translation>
+    </message>
+    <message>
+        <source>Stays as it is now</source>
+        <translation>Bleibt, wie es jetzt ist</translation>
+    </message>
+    <message>
+        <source>Stays as it is now, converted back (%1)</source>
+        <translation>Bleibt, wie es jetzt ist, zurückgewandelt (%1)</translation>
+    </message>
+    <message>
+        <source>Cannot be converted back; you choose</source>
+        <translation>Nicht zurückzuwandeln; bitte wählen</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Bleibt unberührt</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) since</source>
+        <translation>
+            <numerusform>%n Änderung seither</numerusform>
+            <numerusform>%n Änderungen seither</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>is no option here</source>
+        <translation>ist hier keine Option</translation>
+    </message>
+    <message>
+        <source>needs a value: %1</source>
+        <translation>braucht einen Wert: %1</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is one argument too many</source>
+        <translation>ist ein Argument zu viel</translation>
+    </message>
+    <message>
+        <source>is no verb of %1</source>
+        <translation>ist kein Befehl von %1</translation>
+    </message>
+    <message>
+        <source>needs a verb</source>
+        <translation>braucht einen Befehl</translation>
+    </message>
+    <message>
+        <source>Usage: %1 VERB [OPTIONS] [ARGUMENTS]</source>
+        <translation>Aufruf: %1 BEFEHL [OPTIONEN] [ARGUMENTE]</translation>
+    </message>
+    <message>
+        <source>Options of every verb:</source>
+        <translation>Optionen aller Befehle:</translation>
+    </message>
+    <message>
+        <source>is missing, and there is no terminal to ask on</source>
+        <translation>fehlt, und es gibt kein Terminal zum Fragen</translation>
+    </message>
+    <message>
+        <source>Passphrase of the keys: </source>
+        <translation>Passphrase der Schlüssel: </translation>
+    </message>
+    <message>
+        <source>The same once more: </source>
+        <translation>Noch einmal dieselbe: </translation>
+    </message>
+    <message>
+        <source>needs the number of an open file</source>
+        <translation>braucht die Nummer einer offenen Datei</translation>
+    </message>
+    <message>
+        <source>is solo or team</source>
+        <translation>ist solo oder team</translation>
+    </message>
+    <message>
+        <source>New keys are in %1, encrypted with the passphrase.</source>
+        <translation>Neue Schlüssel liegen in %1, mit der Passphrase verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>One key per role: whoever gets these files and the passphrase can sign for you. Keep a copy of root-1.pem offline.</source>
+        <translation>Ein Schlüssel je Rolle: Wer diese Dateien und die Passphrase bekommt, kann in Ihrem Namen signieren. Eine Kopie von root-1.pem offline aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Two of the three root keys sign together: keep them apart and offline, and targets.pem, too.</source>
+        <translation>Zwei der drei root-Schlüssel signieren zusammen: getrennt und offline aufbewahren, targets.pem ebenso.</translation>
+    </message>
+    <message>
+        <source>%1: %2 for %3 of new files.</source>
+        <translation>%1: %2 für %3 neue Dateien.</translation>
+    </message>
+    <message>
+        <source>%1 is made: %2.</source>
+        <translation>%1 ist fertig: %2.</translation>
+    </message>
+    <message>
+        <source>is a time such as 2026-05-03T09:00:00Z</source>
+        <translation>ist eine Zeit wie 2026-05-03T09:00:00Z</translation>
+    </message>
+    <message>
+        <source>is ID=DIR</source>
+        <translation>ist ID=ORDNER</translation>
+    </message>
+    <message>
+        <source>is hotfix, minor or major</source>
+        <translation>ist hotfix, minor oder major</translation>
+    </message>
+    <message>
+        <source>is low, medium or high</source>
+        <translation>ist low, medium oder high</translation>
+    </message>
+    <message>
+        <source>is a percentage</source>
+        <translation>ist ein Prozentsatz</translation>
+    </message>
+    <message>
+        <source>is a number</source>
+        <translation>ist eine Zahl</translation>
+    </message>
+    <message>
+        <source>Making %1</source>
+        <translation>%1 entsteht</translation>
+    </message>
+    <message>
+        <source>Note: %1.</source>
+        <translation>Hinweis: %1.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is published in %3; clients believe it until %4.</source>
+        <translation>%1 %2 ist in %3 veröffentlicht; Programme vertrauen darauf bis %4.</translation>
+    </message>
+    <message>
+        <source>is a number up to 65535</source>
+        <translation>ist eine Zahl bis 65535</translation>
+    </message>
+    <message>
+        <source>All is well: releases %1, files %2 (%3), trusted until %4.</source>
+        <translation>Alles in Ordnung: Veröffentlichungen %1, Dateien %2 (%3), vertraut bis %4.</translation>
+    </message>
+    <message>
+        <source>%1 files copied (%2), %3 were there.</source>
+        <translation>%1 Dateien kopiert (%2), %3 waren schon da.</translation>
+    </message>
+    <message>
+        <source>Signed anew; clients believe it until %1.</source>
+        <translation>Neu signiert; Programme vertrauen darauf bis %1.</translation>
+    </message>
+    <message>
+        <source>Would be done: %1</source>
+        <translation>Würde geschehen: %1</translation>
+    </message>
+    <message>
+        <source>Snapshot %1 is deleted.</source>
+        <translation>Sicherungspunkt %1 ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 %2 has the evolutions wanted: %3 downloaded.</source>
+        <translation>%1 %2 hat die gewünschten Erweiterungen: %3 geladen.</translation>
+    </message>
+    <message>
+        <source>Keeps installed programs up to date and lets anyone go back.</source>
+        <translation>Hält installierte Programme aktuell und lässt jeden zurückgehen.</translation>
+    </message>
+    <message>
+        <source>which program (the only one there is)</source>
+        <translation>welches Programm (das einzige, das es gibt)</translation>
+    </message>
+    <message>
+        <source>programs installed for everybody</source>
+        <translation>Programme, die für alle installiert sind</translation>
+    </message>
+    <message>
+        <source>one JSON object per line, for machines</source>
+        <translation>ein JSON-Objekt je Zeile, für Maschinen</translation>
+    </message>
+    <message>
+        <source>say nothing but errors</source>
+        <translation>nur Fehler melden</translation>
+    </message>
+    <message>
+        <source>answer every question with yes</source>
+        <translation>jede Frage mit Ja beantworten</translation>
+    </message>
+    <message>
+        <source>never ask</source>
+        <translation>nie fragen</translation>
+    </message>
+    <message>
+        <source>show the version of Upkeep</source>
+        <translation>die Version von Upkeep zeigen</translation>
+    </message>
+    <message>
+        <source>show this help</source>
+        <translation>diese Hilfe zeigen</translation>
     </message>
 </context>
 <context>
     <name>upkeep</name>
     <message>
-        <source>just now</source>
-        <translation type="unfinished"></translation>
+        <source>Keeps installed programs up to date.</source>
+        <translation>Hält installierte Programme aktuell.</translation>
     </message>
     <message>
-        <source>%n minute(s) ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n hour(s) ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n day(s) ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Evolutions</source>
-        <translation type="unfinished"></translation>
+        <source>which product to show</source>
+        <translation>welches Produkt gezeigt wird</translation>
     </message>
 </context>
 <context>
@@ -1490,272 +1698,272 @@
     <message>
         <source>%1: %2</source>
         <comment>an answer and its value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>upkeep::ComponentModel</name>
     <message numerus="yes">
         <source>%n local change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n örtliche Änderung</numerusform>
+            <numerusform>%n örtliche Änderungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesund</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>%1, %2 available</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 verfügbar</translation>
     </message>
 </context>
 <context>
     <name>upkeep::ComponentsPage</name>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestandteile</translation>
     </message>
     <message>
         <source>Change &amp;Evolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erweiterungen ändern</translation>
     </message>
     <message>
         <source>Parts of this product</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile dieses Produkts</translation>
     </message>
     <message>
         <source>Evolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterungen</translation>
     </message>
     <message>
         <source>Evolutions can be added and taken away at any time; each change can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterungen lassen sich jederzeit hinzunehmen und weglassen; jede Änderung ist umkehrbar.</translation>
     </message>
     <message>
         <source>%1 of %2 chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 gewählt</translation>
     </message>
 </context>
 <context>
     <name>upkeep::CreateSnapshotDialog</name>
     <message>
         <source>Snapshot of %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt von %1 %2</translation>
     </message>
     <message>
         <source>Keeps the program, its settings and its data as they are now. The program can stay open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahrt Programm, Einstellungen und Daten, wie sie jetzt sind. Das Programm kann offen bleiben.</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Before the tax season</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der Steuererklärung</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>C&amp;reate</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;nlegen</translation>
     </message>
 </context>
 <context>
     <name>upkeep::DeleteSnapshotDialog</name>
     <message>
         <source>Delete the snapshot of %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Sicherungspunkt vom %1 löschen?</translation>
     </message>
     <message>
         <source>%1, version %2. This frees %3 and cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Version %2. Das gibt %3 frei und ist nicht umkehrbar.</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Behalten</translation>
     </message>
 </context>
 <context>
     <name>upkeep::DifferenceModel</name>
     <message numerus="yes">
         <source>%n changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n added</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n removed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entfernt</numerusform>
+            <numerusform>%n entfernt</numerusform>
         </translation>
     </message>
     <message>
         <source>same</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>added, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>neu, %1</translation>
     </message>
     <message>
         <source>removed, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt, %1</translation>
     </message>
     <message>
         <source>changed, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert, %1</translation>
     </message>
     <message>
         <source>%1, was %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, war %2</translation>
     </message>
     <message>
         <source>permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechtigungen</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>file, its state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
     <name>upkeep::ErrorDialog</name>
     <message>
         <source>For support</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Support</translation>
     </message>
     <message>
         <source>Details for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten für den Support</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
 </context>
 <context>
     <name>upkeep::EventDialog</name>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrifft</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Heruntergeladen</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
 </context>
 <context>
     <name>upkeep::EvolutionModel</name>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
         <comment>evolution, reason, size</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
 </context>
 <context>
     <name>upkeep::HelpDialog</name>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastatur</translation>
     </message>
     <message>
         <source>Everything works without a mouse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles geht ohne Maus.</translation>
     </message>
     <message>
         <source>Check for updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Updates suchen</translation>
     </message>
     <message>
         <source>Updates; 2 to 5 are the other pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates; 2 bis 5 sind die anderen Seiten</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>The next control</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nächste Bedienelement</translation>
     </message>
     <message>
         <source>Tick an evolution, turn a switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterung ankreuzen, Schalter umlegen</translation>
     </message>
     <message>
         <source>Hold it to see the letter of each button</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedrückt halten zeigt den Buchstaben jeder Schaltfläche</translation>
     </message>
     <message>
         <source>Close a dialog without doing anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Dialog schließen, ohne etwas zu tun</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster schließen</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
 </context>
 <context>
@@ -1763,365 +1971,365 @@
     <message>
         <source>%1 %2</source>
         <comment>operation, versions</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgang</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
 </context>
 <context>
     <name>upkeep::HistoryPage</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Copy &amp;Report...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bericht kopieren ...</translation>
     </message>
     <message>
         <source>As JSON...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON ...</translation>
     </message>
     <message>
         <source>As CSV...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV ...</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Verlauf exportieren</translation>
     </message>
     <message>
         <source>Installed version</source>
-        <translation type="unfinished"></translation>
+        <translation>Installierte Version</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Monat</translation>
     </message>
     <message>
         <source>Last 3 months</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 3 Monate</translation>
     </message>
     <message>
         <source>Last year</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Jahr</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Time shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Zeit</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Verlauf durchsuchen</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgang</translation>
     </message>
     <message>
         <source>All results</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ergebnisse</translation>
     </message>
     <message>
         <source>All operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Vorgänge</translation>
     </message>
     <message>
         <source>-</source>
-        <translation type="unfinished"></translation>
+        <translation>–</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>updates succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates gelangen</translation>
     </message>
     <message>
         <source>rollbacks succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückwege gelangen</translation>
     </message>
     <message>
         <source>usual update</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>downloaded for updates</source>
-        <translation type="unfinished"></translation>
+        <translation>übliches Update</translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
         </translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>geladen</translation>
     </message>
 </context>
 <context>
     <name>upkeep::MainWindow</name>
     <message>
         <source>Not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gesucht</translation>
     </message>
     <message>
         <source>Last checked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gesucht %1</translation>
     </message>
     <message>
         <source>Checked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht %1</translation>
     </message>
     <message>
         <source>%1 is on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist zurückgestellt</translation>
     </message>
     <message>
         <source>Next around %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Mal um %1</translation>
     </message>
     <message>
         <source>Upkeep</source>
-        <translation type="unfinished"></translation>
+        <translation>Upkeep</translation>
     </message>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates</translation>
     </message>
     <message>
         <source>Snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkte</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestandteile</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>No product is registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Produkt ist eingetragen</translation>
     </message>
     <message>
         <source>Upkeep looks after programs that were installed with it. Ask the publisher of a program for its product.yaml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Upkeep kümmert sich um Programme, die damit installiert wurden. Den Herausgeber eines Programms nach seiner product.yaml fragen.</translation>
     </message>
     <message>
         <source>Install a program</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm installieren</translation>
     </message>
     <message>
         <source>Take over an installed one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein installiertes übernehmen</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message numerus="yes">
         <source>%n update(s) waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Update wartet</numerusform>
+            <numerusform>%n Updates warten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 - Upkeep</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Upkeep</translation>
     </message>
 </context>
 <context>
     <name>upkeep::NotesView</name>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Going away</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft aus</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Behoben</translation>
     </message>
     <message>
         <source>Security</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit</translation>
     </message>
     <message>
         <source>withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgezogen</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Known issue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekanntes Problem.</translation>
     </message>
     <message>
         <source>What&apos;s new</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ist neu</translation>
     </message>
     <message>
         <source>The publisher gives no notes for this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dieser Version gibt der Herausgeber keine Hinweise.</translation>
     </message>
     <message>
         <source>Breaking</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverträglich</translation>
     </message>
 </context>
 <context>
     <name>upkeep::OfferView</name>
     <message>
         <source>What&apos;s new</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ist neu</translation>
     </message>
     <message>
         <source>Evolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterungen</translation>
     </message>
     <message>
         <source>Recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfohlen</translation>
     </message>
     <message>
         <source>Choose the recommended evolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Die empfohlenen Erweiterungen wählen</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablauf</translation>
     </message>
     <message>
         <source>S&amp;kip This Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version ü&amp;berspringen</translation>
     </message>
     <message>
         <source>Remind Me Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später erinnern</translation>
     </message>
     <message>
         <source>&amp;Update Now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt aktualisieren</translation>
     </message>
     <message>
         <source>In 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>In 1 Stunde</translation>
     </message>
     <message>
         <source>This evening</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute Abend</translation>
     </message>
     <message>
         <source>Tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgen</translation>
     </message>
     <message>
         <source>Next week</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Woche</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>Not signed by its publisher</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht vom Herausgeber signiert</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart</translation>
     </message>
     <message>
         <source>%1, once</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, einmal</translation>
     </message>
     <message>
         <source>Not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht nötig</translation>
     </message>
     <message>
         <source>Disk space</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicherplatz</translation>
     </message>
     <message>
         <source>%1, %2 free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 frei</translation>
     </message>
     <message>
         <source>%1 of %2 chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 gewählt</translation>
     </message>
     <message>
         <source>Evolutions  %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterungen  %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -2129,1069 +2337,1090 @@
     <message>
         <source>%1 %2</source>
         <comment>operation, versions</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen ist</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu tun ist</translation>
     </message>
     <message>
         <source>Pinned to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 angeheftet</translation>
     </message>
     <message>
         <source>&amp;Resume Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates &amp;fortsetzen</translation>
     </message>
     <message>
         <source>%1 is not offered again. When a newer version appears, you are told and can choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird nicht wieder angeboten. Erscheint eine neuere Version, gibt es eine Nachricht und die Wahl.</translation>
     </message>
     <message>
         <source>Rep&amp;ort...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bericht ...</translation>
     </message>
     <message>
         <source>Help the publisher mend it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Herausgeber bei der Korrektur helfen</translation>
     </message>
     <message>
         <source>The report holds versions, steps and the failed check. A preview is shown first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht enthält Versionen, Schritte und die fehlgeschlagene Prüfung. Vorher kommt eine Vorschau.</translation>
     </message>
     <message>
         <source>Nothing was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert</translation>
     </message>
     <message>
         <source>%1 %2 keeps working as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 arbeitet weiter wie zuvor.</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einzelheiten</translation>
     </message>
     <message>
         <source>&amp;Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal</translation>
     </message>
     <message>
         <source>&amp;Try %1 Again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 noch einmal &amp;versuchen</translation>
     </message>
     <message>
         <source>Co&amp;mpare...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vergleichen ...</translation>
     </message>
     <message>
         <source>Do It An&amp;yway</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;rotzdem</translation>
     </message>
     <message>
         <source>&amp;Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bleiben</translation>
     </message>
     <message>
         <source>&amp;Go Back to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zu %1</translation>
     </message>
     <message>
         <source>Save Rep&amp;ort...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bericht speichern ...</translation>
     </message>
     <message>
         <source>&amp;Put It Right</source>
-        <translation type="unfinished"></translation>
+        <translation>In &amp;Ordnung bringen</translation>
     </message>
     <message>
         <source>Install When &amp;Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim S&amp;chließen installieren</translation>
     </message>
     <message>
         <source>Look &amp;Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal n&amp;achsehen</translation>
     </message>
     <message>
         <source>Using files that change</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Dateien, die sich ändern</translation>
     </message>
     <message>
         <source>Process %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess %1</translation>
     </message>
     <message>
         <source>&amp;Not Now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht jetzt</translation>
     </message>
     <message>
         <source>C&amp;lose It and Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Sch&amp;ließen und fortfahren</translation>
+    </message>
+    <message>
+        <source>It goes on by itself</source>
+        <translation>Es geht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>Upkeep looks again with every check. %1 %2 keeps working as before.</source>
+        <translation>Upkeep sieht bei jeder Suche wieder nach. %1 %2 arbeitet weiter wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Going back to %1 takes about a second and can be undone. Staying is possible too; a mended version is offered as soon as there is one.</source>
+        <translation>Zurück zu %1 dauert etwa eine Sekunde und ist umkehrbar. Bleiben geht auch; eine berichtigte Version wird angeboten, sobald es sie gibt.</translation>
+    </message>
+    <message>
+        <source>A mended version is offered as soon as there is one.</source>
+        <translation>Eine berichtigte Version wird angeboten, sobald es sie gibt.</translation>
+    </message>
+    <message>
+        <source>Only one at a time</source>
+        <translation>Nur eines zur Zeit</translation>
+    </message>
+    <message>
+        <source>Two programs must not change %1 at once. This page follows when the other one is done.</source>
+        <translation>Zwei Programme dürfen %1 nicht zugleich ändern. Diese Seite folgt, wenn das andere fertig ist.</translation>
     </message>
 </context>
 <context>
     <name>upkeep::PhaseLine</name>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Einsetzen</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Step %1 of %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 von %2: %3</translation>
     </message>
 </context>
 <context>
     <name>upkeep::PlotLegend</name>
     <message>
         <source>Updated</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisiert</translation>
     </message>
     <message>
         <source>Failed, went back</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen, zurückgekehrt</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt</translation>
     </message>
 </context>
 <context>
     <name>upkeep::ProgressDelegate</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
 </context>
 <context>
     <name>upkeep::ProgressModel</name>
     <message>
         <source>Downloaded and verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geladen und geprüft</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft</translation>
     </message>
     <message>
         <source>Checking every file</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei wird geprüft</translation>
     </message>
     <message>
         <source>Kept in the snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Sicherungspunkt bewahrt</translation>
     </message>
     <message>
         <source>Being kept in the snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt in den Sicherungspunkt</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>Being installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird eingesetzt</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>component, what happens to it</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
     <name>upkeep::ProgressView</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>Going back to the version before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht zurück zur vorigen Version.</translation>
     </message>
     <message>
         <source>Stopping.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten.</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestandteile</translation>
     </message>
     <message>
         <source>Download rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Download-Rate</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Progress of the update</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Updates</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Going back to %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu %1 %2</translation>
     </message>
     <message>
         <source>Restoring a snapshot of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Sicherungspunkt von %1 wird wiederhergestellt</translation>
     </message>
     <message>
         <source>Changing the evolutions of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erweiterungen von %1 werden geändert</translation>
     </message>
     <message>
         <source>Please do not start %1 yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bitte noch nicht starten.</translation>
     </message>
     <message>
         <source>%1 can stay in use. It is installed when you close it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann offen bleiben. Installiert wird beim Schließen.</translation>
     </message>
     <message>
         <source>%1 can stay in use. It closes for about %2 near the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann offen bleiben. Gegen Ende schließt es sich für etwa %2.</translation>
     </message>
     <message>
         <source>&amp;Stop and Roll Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten und zurück</translation>
     </message>
     <message>
         <source>Stopping now puts %1 back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten bringt jetzt %1 zurück.</translation>
     </message>
     <message>
         <source>Closing the window keeps this running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft weiter, auch wenn das Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>%1 saved</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gespart</translation>
     </message>
     <message>
         <source>%1 to download, not the %2 package.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu laden statt des Pakets mit %2.</translation>
     </message>
     <message>
         <source>Way back: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückweg: %1</translation>
     </message>
     <message>
         <source>Kept whole. Going back takes about a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz bewahrt. Zurückgehen dauert etwa eine Sekunde.</translation>
     </message>
     <message>
         <source>%1 of %2 ready</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 fertig</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1, %2 left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, noch %2</translation>
     </message>
 </context>
 <context>
     <name>upkeep::RatePlot</name>
     <message>
         <source>Download rate: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Download-Rate: %1</translation>
     </message>
     <message>
         <source>60 s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor 60 s</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>
     <name>upkeep::ReportDialog</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>This is all that is copied. Names of files and people are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr wird nicht kopiert. Namen von Dateien und Personen fehlen.</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
 </context>
 <context>
     <name>upkeep::RestoreWizard</name>
     <message>
         <source>Restore snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt wiederherstellen</translation>
     </message>
     <message>
         <source>What to restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wiederkommt</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Safety snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung vorab</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>Co&amp;ntinue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>%1, left alone unless ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, unberührt, wenn nicht angekreuzt</translation>
     </message>
     <message>
         <source>A snapshot of the current state is made first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst wird der jetzige Zustand gesichert</translation>
     </message>
     <message>
         <source>It is pinned, so that this restore can be undone as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird angeheftet, damit auch dies umkehrbar ist.</translation>
     </message>
     <message>
         <source>%1 is closed while files are exchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist geschlossen, während Dateien getauscht werden</translation>
     </message>
     <message>
         <source>It is asked to quit and never ended by force.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gebeten, sich zu beenden, und nie dazu gezwungen.</translation>
     </message>
     <message>
         <source>Progress of the restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Wiederherstellung</translation>
     </message>
     <message>
         <source>Restore %1 from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 vom %2 wiederherstellen</translation>
     </message>
     <message>
         <source>Nothing changes before the fourth step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem vierten Schritt ändert sich nichts.</translation>
     </message>
     <message>
         <source>This is a preview. Nothing has changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Vorschau. Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source>The way back from this restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rückweg von dieser Wiederherstellung.</translation>
     </message>
     <message>
         <source>Please do not start %1 yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bitte noch nicht starten.</translation>
     </message>
     <message>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>files replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien ersetzt</translation>
     </message>
     <message>
         <source>files removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien entfernt</translation>
     </message>
     <message>
         <source>files brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien zurückgebracht</translation>
     </message>
     <message>
         <source>Your data stays readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten bleiben lesbar.</translation>
     </message>
     <message>
         <source>%1 can read it as it is, or it is converted back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann sie lesen, wie sie sind, oder sie werden zurückgewandelt.</translation>
     </message>
     <message>
         <source>Look at your data first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst auf die Daten sehen.</translation>
     </message>
     <message>
         <source>It was written by a newer version that %1 may not read. The present is kept in the safety snapshot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie stammen von einer neueren Version, die %1 vielleicht nicht liest. Der jetzige Stand bleibt in der Sicherung vorab.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde wiederhergestellt</translation>
     </message>
     <message>
         <source>Still uses files that would be exchanged. Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendet noch Dateien, die getauscht würden. Schließen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>%1 is back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist wieder da</translation>
     </message>
     <message>
         <source>Restored and verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt und geprüft</translation>
     </message>
     <message>
         <source>Every file was compared with the snapshot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei wurde mit dem Sicherungspunkt verglichen.</translation>
     </message>
     <message>
         <source>Pinned to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 angeheftet</translation>
     </message>
     <message>
         <source>Newer versions wait until you resume updates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuere Versionen warten, bis Updates fortgesetzt werden.</translation>
     </message>
     <message>
         <source>The state before is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zustand davor ist bewahrt</translation>
     </message>
     <message>
         <source>It is the newest snapshot of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist der neueste Sicherungspunkt der Liste.</translation>
     </message>
     <message>
         <source>Stopping at the next safe point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten wird an der nächsten sicheren Stelle.</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
     </message>
 </context>
 <context>
     <name>upkeep::RollbackDialog</name>
     <message>
         <source>Go back to %1 %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu %1 %2?</translation>
     </message>
     <message>
         <source>Looking at what would change. Nothing has changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen, was sich änderte. Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Roll Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurückgehen</translation>
     </message>
     <message>
         <source>%1 cannot go back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht zurück</translation>
     </message>
     <message>
         <source>%1 is replaced, in about %2. It is not offered again by itself; newer versions wait until you resume updates.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%1. %n change(s) since the update.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>%1 wird ersetzt, in etwa %2. Von selbst wird es nicht wieder angeboten; neuere Versionen warten, bis Updates fortgesetzt werden.</translation>
     </message>
     <message>
         <source>Your data was written by the newer version. Which one is used?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten stammen von der neueren Version. Welche werden verwendet?</translation>
     </message>
     <message>
         <source>As it was before the update</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie vor dem Update</translation>
     </message>
     <message>
         <source>The present is kept in a snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Der jetzige Stand bleibt in einem Sicherungspunkt</translation>
     </message>
     <message>
         <source>As it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie jetzt sind</translation>
     </message>
     <message>
-        <source>The old one may not read all of it</source>
-        <translation type="unfinished"></translation>
+        <source>The old version may not read all of it</source>
+        <translation>Die alte Version liest vielleicht nicht alles davon</translation>
     </message>
 </context>
 <context>
     <name>upkeep::SettingsGroup</name>
     <message>
         <source>Reset to Defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Vorgaben zurücksetzen</translation>
     </message>
     <message>
         <source>Reset %1 to defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf Vorgaben zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>upkeep::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>Automatic updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Updates</translation>
     </message>
     <message>
         <source>All updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Updates</translation>
     </message>
     <message>
         <source>Installed quietly while the program is closed. Evolutions wait for a choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Still installiert, während das Programm geschlossen ist. Erweiterungen warten auf eine Wahl.</translation>
     </message>
     <message>
         <source>Security updates only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Sicherheitsupdates</translation>
     </message>
     <message>
         <source>Others are announced and wait for a click.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere werden gemeldet und warten auf einen Klick.</translation>
     </message>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand</translation>
     </message>
     <message>
         <source>Updates are announced, nothing is downloaded before a click.</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates werden gemeldet; vor einem Klick wird nichts geladen.</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitplan</translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
         </translation>
     </message>
     <message>
         <source>Check every</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen alle</translation>
     </message>
     <message>
         <source>A check is small and tells the publisher nothing about you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Suche ist klein und verrät dem Herausgeber nichts.</translation>
     </message>
     <message>
         <source>Start the program after an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm nach einem Update starten</translation>
     </message>
     <message>
         <source>Otherwise it stays closed until you start it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst bleibt es geschlossen, bis es gestartet wird.</translation>
     </message>
     <message>
         <source>Snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkte</translation>
     </message>
     <message numerus="yes">
         <source>The last %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Den letzten</numerusform>
+            <numerusform>Die letzten %n</numerusform>
         </translation>
     </message>
     <message>
         <source>A fifth of the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fünftel des Datenträgers</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Pinned ones are kept besides; the last good one is never deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeheftete bleiben außerdem; der letzte gute wird nie gelöscht.</translation>
     </message>
     <message>
         <source>Room for snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz für Sicherungspunkte</translation>
     </message>
     <message>
         <source>The oldest ones go first when it is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist er verbraucht, gehen die ältesten zuerst.</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle</translation>
     </message>
     <message>
         <source>Stable</source>
-        <translation type="unfinished"></translation>
+        <translation>Stabil</translation>
     </message>
     <message>
         <source>Beta</source>
-        <translation type="unfinished"></translation>
+        <translation>Beta</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Beta versions come earlier and are tested less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beta-Versionen kommen früher und sind weniger geprüft.</translation>
     </message>
     <message>
         <source>Skipped and pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen und angeheftet</translation>
     </message>
     <message>
         <source>&amp;Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lösen</translation>
     </message>
     <message>
         <source>Pinned to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 angeheftet</translation>
     </message>
     <message>
         <source>Newer versions wait until it is unpinned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuere Versionen warten, bis es gelöst wird.</translation>
     </message>
     <message>
         <source>Unpin %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lösen</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>%1 is skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird übersprungen</translation>
     </message>
     <message>
         <source>It is not offered by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nicht von selbst angeboten.</translation>
     </message>
     <message>
         <source>Forget that %1 is skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen, dass %1 übersprungen wird</translation>
     </message>
     <message>
         <source>Nothing is skipped or pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird übersprungen oder ist angeheftet</translation>
     </message>
     <message>
         <source>Versions you skip or go back from are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene und verlassene Versionen stehen hier.</translation>
     </message>
 </context>
 <context>
     <name>upkeep::SettingsRow</name>
     <message>
         <source>Managed by your administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Verwaltung festgelegt</translation>
     </message>
 </context>
 <context>
     <name>upkeep::Sidebar</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
 </context>
 <context>
     <name>upkeep::SnapshotModel</name>
     <message>
         <source>Damaged: it cannot be restored whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigt: nicht ganz wiederherzustellen</translation>
     </message>
     <message>
         <source>Now, version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt, Version %1</translation>
     </message>
     <message>
         <source>version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>angeheftet</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>%1 files, %2; of its own %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Dateien, %2; davon eigene %3</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch</translation>
     </message>
 </context>
 <context>
     <name>upkeep::SnapshotsPage</name>
     <message>
         <source>Snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkte</translation>
     </message>
     <message>
         <source>Filter snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkte filtern</translation>
     </message>
     <message>
         <source>Pin this snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Sicherungspunkt anheften</translation>
     </message>
     <message>
         <source>Filter files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien filtern</translation>
     </message>
     <message>
         <source>C&amp;reate Snapshot...</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkt a&amp;nlegen ...</translation>
     </message>
     <message>
         <source>&amp;Delete...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen ...</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen</translation>
     </message>
     <message>
         <source>Re&amp;store...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen ...</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>against</source>
-        <translation type="unfinished"></translation>
+        <translation>mit</translation>
     </message>
     <message>
         <source>Compare against</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen mit</translation>
     </message>
     <message>
         <source>Kind of difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Unterschieds</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschiede</translation>
     </message>
     <message numerus="yes">
         <source>Filter %n snapshot(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sicherungspunkt filtern</numerusform>
+            <numerusform>%n Sicherungspunkte filtern</numerusform>
         </translation>
     </message>
     <message>
         <source>Now (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt (%1)</translation>
     </message>
     <message>
         <source>%1, in use now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, jetzt in Gebrauch</translation>
     </message>
     <message>
         <source>There is no snapshot yet. One is made before every update; you can also make one now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keinen Sicherungspunkt. Vor jedem Update entsteht einer; auch jetzt lässt sich einer anlegen.</translation>
     </message>
     <message>
         <source>Choose a snapshot to see what differs from now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Sicherungspunkt wählen, um Unterschiede zu jetzt zu sehen.</translation>
     </message>
     <message>
         <source>%1 from %2</source>
         <comment>version, moment</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 vom %2</translation>
     </message>
     <message>
         <source>verified %1</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft %1</translation>
     </message>
     <message>
         <source>not verified yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht geprüft</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s), %1, of its own %2, %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei, %1, davon eigene %2, %3</numerusform>
+            <numerusform>%n Dateien, %1, davon eigene %2, %3</numerusform>
         </translation>
     </message>
     <message>
         <source>Unpin this snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Sicherungspunkt lösen</translation>
     </message>
     <message>
         <source>All  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle  %1</translation>
     </message>
     <message>
         <source>Added  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu  %1</translation>
     </message>
     <message>
         <source>Removed  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt  %1</translation>
     </message>
     <message>
         <source>Changed  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert  %1</translation>
     </message>
     <message>
         <source>A pinned snapshot is kept; unpin it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein angehefteter Sicherungspunkt bleibt; ihn zuerst lösen.</translation>
     </message>
     <message>
         <source>Verifying...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft ...</translation>
     </message>
     <message>
         <source>Creating...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angelegt ...</translation>
     </message>
 </context>
 <context>
     <name>upkeep::SpaceBar</name>
     <message>
         <source>Snapshots take %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungspunkte brauchen %1 von %2</translation>
     </message>
     <message>
         <source>Shared %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsam %1</translation>
     </message>
     <message>
         <source>Own %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigen %1</translation>
     </message>
     <message>
         <source>Pinned %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeheftet %1</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1</translation>
     </message>
 </context>
 <context>
     <name>upkeep::StepRail</name>
     <message>
         <source>Step %1 of %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 von %2: %3</translation>
     </message>
 </context>
 <context>
     <name>upkeep::Strip</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht schließen</translation>
     </message>
 </context>
 <context>
     <name>upkeep::UpdatesPage</name>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates</translation>
     </message>
     <message>
         <source>Check for Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Updates suchen</translation>
     </message>
     <message>
         <source>Check for updates (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Updates suchen (F5)</translation>
     </message>
     <message>
         <source>Check for updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Updates suchen</translation>
     </message>
     <message>
         <source>What&apos;s &amp;New</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ist &amp;neu</translation>
     </message>
     <message>
         <source>Roll &amp;Back...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurückgehen ...</translation>
     </message>
     <message>
         <source>Checking...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht ...</translation>
     </message>
     <message>
         <source>Updated</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisiert</translation>
     </message>
     <message>
         <source>%1, in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, in %2</translation>
     </message>
     <message>
         <source>Way back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückweg</translation>
     </message>
     <message>
         <source>Automatic updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Updates</translation>
     </message>
     <message>
         <source>All updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Updates</translation>
     </message>
     <message>
         <source>Security updates only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Sicherheitsupdates</translation>
     </message>
     <message>
         <source>Off, a click decides</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus, ein Klick entscheidet</translation>
     </message>
     <message>
         <source>Version %1, installed %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1, installiert %2.</translation>
     </message>
     <message>
         <source>What is installed now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt installiert ist</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Aufmerksamkeit</translation>
     </message>
     <message numerus="yes">
         <source>%n local change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n örtliche Änderung</numerusform>
+            <numerusform>%n örtliche Änderungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Updated to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 aktualisiert</translation>
     </message>
     <message>
         <source>Something wrong? %1 is one click away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmt etwas nicht? %1 ist einen Klick entfernt.</translation>
     </message>
 </context>
 <context>
     <name>upkeep::VersionPlot</name>
     <message>
         <source>Installed version over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Installierte Version im Lauf der Zeit</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3</translation>
     </message>
 </context>
 </TS>

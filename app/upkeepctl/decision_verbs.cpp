@@ -10,8 +10,7 @@ namespace upkeep {
 namespace {
 
 Result<Version> versionArgument(const Session& session) {
-    const QString text = session.argument();
-    return Version::parse(text);
+    return Version::parse(session.argument());
 }
 
 // "1h", "3d", "2w", or a moment in ISO 8601.
@@ -105,29 +104,26 @@ Result<const PreferenceKey*> findKey(const QString& name) {
 Result<ExitCode> skipVerb(Session& session) {
     UPKEEP_TRY_AS(const Version version, versionArgument(session));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY(product->skip(version));
-    session.console().say(Upkeep::tr("%1 is not offered any more. “upkeepctl unskip %1” undoes it.")
-                              .arg(version.toString()));
-    return ExitCode::Done;
+    return session.carryOut(
+        Upkeep::tr("%1 is not offered any more. “upkeepctl unskip %1” undoes it.")
+            .arg(version.toString()),
+        [&] { return product->skip(version); });
 }
 
 Result<ExitCode> unskipVerb(Session& session) {
     UPKEEP_TRY_AS(const Version version, versionArgument(session));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY(product->unskip(version));
-    session.console().say(Upkeep::tr("%1 is offered again.").arg(version.toString()));
-    return ExitCode::Done;
+    return session.carryOut(Upkeep::tr("%1 is offered again.").arg(version.toString()),
+                            [&] { return product->unskip(version); });
 }
 
 Result<ExitCode> remindVerb(Session& session) {
-    const QString text = session.argument();
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    UPKEEP_TRY_AS(const QDateTime at, momentFrom(text, now));
+    UPKEEP_TRY_AS(const QDateTime at, momentFrom(session.argument(), now));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY(product->remind(at));
-    session.console().say(
-        Upkeep::tr("The update is offered again: %1.").arg(formatMoment(at, now)));
-    return ExitCode::Done;
+    return session.carryOut(
+        Upkeep::tr("The update is offered again: %1.").arg(formatMoment(at, now)),
+        [&] { return product->remind(at); });
 }
 
 Result<ExitCode> pinVerb(Session& session) {
@@ -137,17 +133,14 @@ Result<ExitCode> pinVerb(Session& session) {
     if (!session.arguments().isEmpty()) {
         UPKEEP_TRY_AS(version, versionArgument(session));
     }
-    UPKEEP_TRY(product->pin(version));
-    session.console().say(Upkeep::tr("%1 stays on %2 until “upkeepctl resume”.")
-                              .arg(status.name, version.toString()));
-    return ExitCode::Done;
+    return session.carryOut(
+        Upkeep::tr("%1 stays on %2 until “upkeepctl resume”.").arg(status.name, version.toString()),
+        [&] { return product->pin(version); });
 }
 
 Result<ExitCode> resumeVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY(product->resume());
-    session.console().say(Upkeep::tr("Updates go on."));
-    return ExitCode::Done;
+    return session.carryOut(Upkeep::tr("Updates go on."), [&] { return product->resume(); });
 }
 
 Result<ExitCode> configGetVerb(Session& session) {
@@ -177,10 +170,9 @@ Result<ExitCode> configSetVerb(Session& session) {
         return Error{ErrorCode::UsageInvalid,
                      session.arguments()[1],
                      QStringLiteral("is no value of ") + session.arguments()[0]};
-    UPKEEP_TRY(product->setPreferences(preferences));
-    session.console().say(
-        QStringLiteral("%1 = %2").arg(session.arguments()[0], key->read(preferences)));
-    return ExitCode::Done;
+    return session.carryOut(
+        QStringLiteral("%1 = %2").arg(session.arguments()[0], key->read(preferences)),
+        [&] { return product->setPreferences(preferences); });
 }
 
 } // namespace upkeep

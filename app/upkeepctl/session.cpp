@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include "text/upkeep_tr.h"
+
 #include <QCoreApplication>
 
 namespace upkeep {
@@ -42,6 +44,16 @@ Result<QStringList> Session::evolutions(const QStringList& otherwise) const {
         return otherwise;
     const QString wish = value("evolutions");
     return wish == QLatin1String("none") ? QStringList() : wish.split(u',', Qt::SkipEmptyParts);
+}
+
+Result<ExitCode> Session::carryOut(const QString& what, const std::function<Result<void>()>& act) {
+    const bool onlySaid = isSet("dry-run");
+    if (!onlySaid)
+        UPKEEP_TRY(act());
+    console().say(onlySaid ? Upkeep::tr("Would be done: %1").arg(what) : what);
+    console().result(
+        JsonValue::Object{{QStringLiteral("done"), !onlySaid}, {QStringLiteral("what"), what}});
+    return ExitCode::Done;
 }
 
 Result<Seams> Session::seams() {

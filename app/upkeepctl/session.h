@@ -5,6 +5,7 @@
 #include "command_line/program.h"
 #include "walks/installed_product.h"
 
+#include <functional>
 #include <stop_token>
 
 namespace upkeep {
@@ -24,6 +25,9 @@ public:
     QString value(const char* option) const { return m_call.arguments.value(option); }
     Result<WhenRunning> whenRunning() const;
     Result<QStringList> evolutions(const QStringList& otherwise) const;
+
+    // Does one small thing and says so, or with --dry-run only says what it would be.
+    Result<ExitCode> carryOut(const QString& what, const std::function<Result<void>()>& act);
 
     Result<Seams> seams();
     FileSystem& files() { return *m_files; }

@@ -41,10 +41,9 @@ void sayBlockers(Console& console, const QList<RunningProgram>& blockers) {
 Result<ExitCode> pin(Session& session, bool pinned) {
     const QString id = session.argument();
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY(product->pinSnapshot(id, pinned));
-    session.console().say(pinned ? Upkeep::tr("Snapshot %1 is kept for ever.").arg(id)
-                                 : Upkeep::tr("Snapshot %1 goes when its time comes.").arg(id));
-    return ExitCode::Done;
+    return session.carryOut(pinned ? Upkeep::tr("Snapshot %1 is kept for ever.").arg(id)
+                                   : Upkeep::tr("Snapshot %1 goes when its time comes.").arg(id),
+                            [&] { return product->pinSnapshot(id, pinned); });
 }
 
 Result<RestoreScope> restoreScope(const Session& session) {
@@ -176,19 +175,17 @@ Result<ExitCode> snapshotUnpinVerb(Session& session) {
 
 Result<ExitCode> snapshotDeleteVerb(Session& session) {
     const QString id = session.argument();
-    if (session.isSet("dry-run")) {
-        session.console().say(Upkeep::tr("Would delete the snapshot %1.").arg(id));
-        return ExitCode::Done;
-    }
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY_AS(const bool go,
-                  session.console().confirm(Upkeep::tr("Delete the snapshot %1 for ever?").arg(id),
-                                            Upkeep::tr("delete")));
-    if (!go)
-        return ExitCode::Cancelled;
-    UPKEEP_TRY(product->removeSnapshot(id));
-    session.console().say(Upkeep::tr("Deleted."));
-    return ExitCode::Done;
+    if (!session.isSet("dry-run")) {
+        UPKEEP_TRY_AS(
+            const bool go,
+            session.console().confirm(Upkeep::tr("Delete the snapshot %1 for ever?").arg(id),
+                                      Upkeep::tr("delete")));
+        if (!go)
+            return ExitCode::Cancelled;
+    }
+    return session.carryOut(Upkeep::tr("Snapshot %1 is deleted.").arg(id),
+                            [&] { return product->removeSnapshot(id); });
 }
 
 Result<ExitCode> restoreVerb(Session& session) {

@@ -83,6 +83,12 @@ Result<ExitCode> report(Session& session, const UpdateOutcome& outcome, const QS
             console.say(describeFallback(outcome.fallback, outcome.downloadedBytes));
         for (const LocalChange& change : outcome.keptChanges)
             console.say(describe(change) + Upkeep::tr("; a copy is kept"));
+        // The evolutions of the installed version were changed.
+        if (outcome.from == outcome.to) {
+            console.say(Upkeep::tr("%1 %2 has the evolutions wanted: %3 downloaded.")
+                            .arg(name, outcome.to.toString(), formatSize(outcome.downloadedBytes)));
+            return ExitCode::Done;
+        }
         console.say(Upkeep::tr("Updated %1 from %2 to %3: %4 downloaded (%5), away for %6.")
                         .arg(name,
                              outcome.from.toString(),
@@ -256,9 +262,7 @@ Result<ExitCode> applyVerb(Session& session) {
 
 Result<ExitCode> confirmVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY(product->confirm());
-    session.console().say(Upkeep::tr("Confirmed."));
-    return ExitCode::Done;
+    return session.carryOut(Upkeep::tr("Confirmed."), [&] { return product->confirm(); });
 }
 
 Result<ExitCode> finishVerb(Session& session) {
