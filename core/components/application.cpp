@@ -11,7 +11,7 @@ namespace upkeep {
 namespace {
 
 LocalName recordFolder() {
-    return LocalName::parse(InstalledFolder).value();
+    return LocalName::parse(installedFolder).value();
 }
 
 // The user's files and changed signed files of one live tree, on their way into the next one.

@@ -11,14 +11,14 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 SettingsLimit = 16 << 20;
+constexpr qint64 settingsLimit = 16 << 20;
 
 // Empty where there is no such file.
 Result<std::optional<QByteArray>> readIfThere(FileSystem& files, const LocalPath& path) {
     UPKEEP_TRY_AS(const auto there, files.statIfThere(path));
     if (!there || there->type != FileType::Regular)
         return std::optional<QByteArray>{};
-    UPKEEP_TRY_AS(QByteArray bytes, files.read(path, SettingsLimit));
+    UPKEEP_TRY_AS(QByteArray bytes, files.read(path, settingsLimit));
     return std::optional(std::move(bytes));
 }
 

@@ -11,7 +11,7 @@ namespace upkeep {
 
 namespace {
 
-constexpr const char* MigrationFolder = "migrations";
+constexpr const char* migrationFolder = "migrations";
 
 QStringList revisionsOf(const QList<SqlMigration>& migrations) {
     QStringList revisions;
@@ -43,8 +43,8 @@ Result<MigrationPlan> Data::plan(const ComponentContext& context, const LocalPat
     if (file.isEmpty() || context.next.isEmpty() || !context.files.exists(file))
         return MigrationPlan{};
     UPKEEP_TRY_AS(const auto baseline,
-                  readMigrations(context.files, context.live / MigrationFolder));
-    UPKEEP_TRY_AS(const auto wanted, readMigrations(context.files, context.next / MigrationFolder));
+                  readMigrations(context.files, context.live / migrationFolder));
+    UPKEEP_TRY_AS(const auto wanted, readMigrations(context.files, context.next / migrationFolder));
     return planMigrations(file, baseline, wanted);
 }
 
@@ -116,7 +116,7 @@ Result<MigrationReport> Data::migrate(const ComponentContext& context, const Sta
     if (pending.steps.isEmpty())
         return MigrationReport{};
     UPKEEP_TRY_AS(const auto baseline,
-                  readMigrations(context.files, context.live / MigrationFolder));
+                  readMigrations(context.files, context.live / migrationFolder));
     UPKEEP_TRY_AS(
         const SqlRun ran,
         runMigrations(database(staged.staged), pending, revisionsOf(baseline), context.now));

@@ -23,7 +23,7 @@ Result<ComponentReport> Evolutions::inspect(const ComponentContext& context) {
                                       context.live,
                                       evolution.list,
                                       nullptr,
-                                      {LocalName::parse(InstalledFolder).value()},
+                                      {LocalName::parse(installedFolder).value()},
                                       context.stop));
         for (const LocalName& name : found.changed)
             report.localChanges.append({LocalChange::Kind::Changed, m_id, name});

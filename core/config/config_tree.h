@@ -104,7 +104,7 @@ const ConfigSyntax& yamlSyntax();
 const ConfigSyntax& jsonSyntax();
 const ConfigSyntax& iniSyntax();
 
-// ---- lines of a text
+// Lines of a text.
 
 // "\r\n" if the first line ends so, else "\n".
 QByteArray lineEnd(QByteArrayView text);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf");
 
-// ---- what a value says
+// What a value says.
 
 // A quoted text is only told apart from a plain one where YAML would read the plain one as
 // something else.
@@ -60,7 +60,7 @@ QByteArray said(const YamlNode& node) {
     return all;
 }
 
-// ---- where it stands
+// Where it stands.
 
 constexpr int depthOfAnything = std::numeric_limits<int>::max();
 
@@ -261,7 +261,7 @@ private:
     QByteArrayView m_text;
 };
 
-// ---- splices
+// Splices.
 
 // Comment lines right above a key, of its own depth: they are about it.
 QByteArray commentsAbove(const ConfigText& text, const ConfigNode& node) {

@@ -13,13 +13,12 @@ QStringList words(const char* text) {
     return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
-// ---- checks
-// ----------------------------------------------------------------------------------------------------
+// Checks.
 
 struct CheckRow {
     QLatin1String name;
-    const char* keys; // besides type and description
-    const char* required;
+    const char* keys = nullptr; // besides type and description
+    const char* required = nullptr;
 };
 
 // In the order of CheckType.
@@ -133,17 +132,16 @@ Result<QList<ManifestCheck>> readChecks(const YamlFields& procedure, QStringView
     return checks;
 }
 
-// ---- actions
-// ---------------------------------------------------------------------------------------------------
+// Actions.
 
 // `update` and `rollback`: the action's place in the walk's fixed order, lower first; -1 = not
 // allowed there. Actions of one place may come in any order.
 struct ActionRow {
     QLatin1String name;
-    const char* keys; // besides action and description
-    const char* required;
-    int update;
-    int rollback;
+    const char* keys = nullptr; // besides action and description
+    const char* required = nullptr;
+    int update = -1;
+    int rollback = -1;
 };
 
 // In the order of ActionType.

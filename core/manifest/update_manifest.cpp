@@ -152,8 +152,8 @@ Result<QMap<QString, ManifestProcedure>> readComponents(const YamlFields& manife
     for (const YamlNode::Member& member : node->members) {
         UPKEEP_TRY_AS(const YamlFields fields,
                       YamlFields::of(member.second, manifest.source(), procedureKeys()));
-        UPKEEP_TRY_AS(ManifestProcedure procedure, readProcedure(fields));
-        components.insert(member.first.text, std::move(procedure));
+        UPKEEP_TRY_AS(const ManifestProcedure procedure, readProcedure(fields));
+        components.insert(member.first.text, procedure);
     }
     return components;
 }

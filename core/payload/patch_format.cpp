@@ -165,9 +165,9 @@ qint64 dictionaryBytes(const PatchSegment& segment) {
 
 Result<void> readStreams(WireReader& reader, PatchSegment& segment) {
     UPKEEP_TRY_AS(const quint8 streams, reader.u8());
-    if (streams != PatchStreamCount)
+    if (streams != patchStreamCount)
         return unsupported(QStringLiteral("has a segment of %1 streams").arg(streams));
-    for (int kind = 0; kind < PatchStreamCount; ++kind) {
+    for (int kind = 0; kind < patchStreamCount; ++kind) {
         UPKEEP_TRY_AS(segment.streams[static_cast<size_t>(kind)], readStream(reader, kind));
     }
     if (dictionaryBytes(segment) > mostDictionaries)
@@ -250,8 +250,8 @@ void writeSegment(WireWriter& writer, const PatchSegment& segment) {
         writer.varint(static_cast<quint64>(source));
     writer.u8(segment.predictor);
     writer.u8(segment.predictorVersion);
-    writer.u8(PatchStreamCount);
-    for (int kind = 0; kind < PatchStreamCount; ++kind) {
+    writer.u8(patchStreamCount);
+    for (int kind = 0; kind < patchStreamCount; ++kind) {
         const PatchStream& stream = segment.streams[static_cast<size_t>(kind)];
         writer.u8(static_cast<quint8>(kind));
         writer.u8(static_cast<quint8>(stream.contentClass));

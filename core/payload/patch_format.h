@@ -53,7 +53,7 @@ struct PatchOutput {
 };
 
 enum PatchStreamKind : quint8 { ControlStream = 0, ResidualStream = 1, NewStream = 2 };
-inline constexpr int PatchStreamCount = 3;
+inline constexpr int patchStreamCount = 3;
 
 // What kind of bytes a segment makes: chosen by the publisher, a hint for predictors.
 enum class ContentClass : quint8 { Other = 0, Text = 1, X86_64 = 2, Arm64 = 3 };
@@ -74,7 +74,7 @@ struct PatchSegment {
     QList<qint64> sources; // numbers in PatchHead::sources
     quint8 predictor = 0;  // 0 = none
     quint8 predictorVersion = 0;
-    std::array<PatchStream, PatchStreamCount> streams;
+    std::array<PatchStream, patchStreamCount> streams;
     friend bool operator==(const PatchSegment&, const PatchSegment&) = default;
 };
 

@@ -25,8 +25,7 @@ Error damaged(const QString& cause) {
     return Error{ErrorCode::ConfigInvalid, {}, cause};
 }
 
-// ---- writing
-// ---------------------------------------------------------------------------------------------------
+// Writing.
 
 JsonValue optionalVersion(const std::optional<Version>& version) {
     return version ? JsonValue(version->toString()) : JsonValue();
@@ -66,8 +65,7 @@ QByteArray serialize(const Copy& copy) {
     return writeJson(file);
 }
 
-// ---- reading
-// ---------------------------------------------------------------------------------------------------
+// Reading.
 
 Result<std::optional<Version>> readVersion(const JsonValue& json, QStringView name) {
     const JsonValue* value = json.find(name);

@@ -110,8 +110,7 @@ const QList<Setting>& settings() {
     return table;
 }
 
-// ---- lines
-// -----------------------------------------------------------------------------------------------------
+// Lines.
 
 struct Line {
     enum class Kind { Blank, Section, Value, Broken };

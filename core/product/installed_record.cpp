@@ -8,11 +8,11 @@ namespace upkeep {
 namespace {
 
 // 200,000 entries of at most 1,200 bytes: what FileList accepts.
-constexpr qint64 ListLimit = 256LL << 20;
-constexpr qint64 RecordLimit = 1 << 20;
+constexpr qint64 listLimit = 256LL << 20;
+constexpr qint64 recordLimit = 1 << 20;
 
 LocalPath fileIn(const LocalPath& tree, const QByteArray& name) {
-    return tree / InstalledFolder / name.constData();
+    return tree / installedFolder / name.constData();
 }
 
 QByteArray listName(const QString& evolution) {
@@ -67,7 +67,7 @@ Result<void> readFields(const JsonValue& json, InstalledRecord& record) {
 }
 
 Result<FileList> readList(FileSystem& files, const LocalPath& path) {
-    UPKEEP_TRY_AS(const QByteArray text, files.read(path, ListLimit));
+    UPKEEP_TRY_AS(const QByteArray text, files.read(path, listLimit));
     return FileList::parse(text);
 }
 
@@ -89,7 +89,7 @@ Result<void> readEvolutions(FileSystem& files,
 
 // Names are bytes that may hold a newline, so each ends with NUL.
 Result<QList<LocalName>> readCarried(FileSystem& files, const LocalPath& path) {
-    UPKEEP_TRY_AS(const QByteArray text, files.read(path, ListLimit));
+    UPKEEP_TRY_AS(const QByteArray text, files.read(path, listLimit));
     QList<LocalName> names;
     for (const QByteArray& bytes : text.split('\0')) {
         if (bytes.isEmpty())
@@ -102,7 +102,7 @@ Result<QList<LocalName>> readCarried(FileSystem& files, const LocalPath& path) {
 
 Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
     InstalledRecord record;
-    UPKEEP_TRY_AS(const QByteArray text, files.read(fileIn(tree, "record.json"), RecordLimit));
+    UPKEEP_TRY_AS(const QByteArray text, files.read(fileIn(tree, "record.json"), recordLimit));
     UPKEEP_TRY_AS(const JsonValue json, parseJson(text));
     UPKEEP_TRY(readFields(json, record));
     UPKEEP_TRY_AS(record.files, readList(files, fileIn(tree, "files.list")));
@@ -111,7 +111,7 @@ Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
         return Error{ErrorCode::TreeMismatch, QStringLiteral("files.list"), treeHash};
     UPKEEP_TRY(readEvolutions(files, tree, json, record));
     UPKEEP_TRY_AS(record.carried, readCarried(files, fileIn(tree, "carry.list")));
-    UPKEEP_TRY_AS(record.manifest, files.read(fileIn(tree, "update-manifest.yaml"), RecordLimit));
+    UPKEEP_TRY_AS(record.manifest, files.read(fileIn(tree, "update-manifest.yaml"), recordLimit));
     return record;
 }
 
@@ -138,14 +138,14 @@ Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& 
     auto read = readWhole(files, tree);
     if (!read)
         return Error{
-            ErrorCode::ProductInvalid, (tree / InstalledFolder).display(), read.error().toString()};
+            ErrorCode::ProductInvalid, (tree / installedFolder).display(), read.error().toString()};
     return read;
 }
 
 Result<void>
 writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRecord& record) {
-    UPKEEP_TRY(files.removeTree(tree / InstalledFolder));
-    UPKEEP_TRY(files.makeFolder(tree / InstalledFolder));
+    UPKEEP_TRY(files.removeTree(tree / installedFolder));
+    UPKEEP_TRY(files.makeFolder(tree / installedFolder));
     UPKEEP_TRY(writeFile(files, fileIn(tree, "files.list"), record.files.serialize()));
     for (auto it = record.evolutions.begin(); it != record.evolutions.end(); ++it)
         UPKEEP_TRY(writeFile(files, fileIn(tree, listName(it.key())), it->list.serialize()));

@@ -16,7 +16,7 @@
 
 namespace upkeep {
 
-inline constexpr const char* InstalledFolder = ".upkeep-installed";
+inline constexpr const char* installedFolder = ".upkeep-installed";
 
 struct InstalledEvolution {
     Version version;

@@ -10,7 +10,7 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 RegistrationLimit = 64 * 1024;
+constexpr qint64 registrationLimit = 64 * 1024;
 
 // Double-quoted YAML: whatever a path holds, it is text again when read.
 QByteArray quoted(const QString& text) {
@@ -58,7 +58,7 @@ LocalPath fileOf(const Places& places, const QString& product) {
 }
 
 Result<Registration> readRegistration(FileSystem& files, const LocalPath& path) {
-    UPKEEP_TRY_AS(const QByteArray text, files.read(path, RegistrationLimit));
+    UPKEEP_TRY_AS(const QByteArray text, files.read(path, registrationLimit));
     UPKEEP_TRY_AS(Registration registration, parseRegistration(text, path.display()));
     // The name is what one looks up by, so it must not lie.
     if (path.basename() != registration.id.toUtf8() + ".yaml")

@@ -62,8 +62,9 @@ JsonValue roleKeys(const QList<KeyPair>& keys, qint64 threshold) {
 JsonValue keysInUse(const JsonValue& keys, const QList<JsonValue>& roles) {
     JsonValue used = JsonValue::Object{};
     for (const auto& [id, key] : keys.object()) {
+        const JsonValue wanted(id);
         const bool isUsed = std::any_of(roles.cbegin(), roles.cend(), [&](const JsonValue& role) {
-            return role.find(u"keyids")->array().contains(JsonValue(id));
+            return role.find(u"keyids")->array().contains(wanted);
         });
         if (isUsed)
             used.set(id, key);

@@ -8,6 +8,8 @@
 #include "publish/site.h"
 #include "tree/file_list.h"
 
+#include <stop_token>
+
 namespace upkeep {
 
 // "stable.linux-x64"

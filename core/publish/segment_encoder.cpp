@@ -158,7 +158,7 @@ Result<EncodedSegment> encodeSegment(QByteArrayView old,
                                    encodeZeroRuns(raw.fresh)};
     EncodedSegment segment;
     segment.used = parts.used();
-    for (size_t kind = 0; kind < PatchStreamCount; ++kind) {
+    for (size_t kind = 0; kind < patchStreamCount; ++kind) {
         const int largestLog = kind == ControlStream ? largestControlLog : largestContentLog;
         UPKEEP_TRY_AS(Packed packed, packBest(contents[kind], contentClass, largestLog));
         segment.streams[kind] = packed.stream;

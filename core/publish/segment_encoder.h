@@ -12,8 +12,8 @@
 namespace upkeep {
 
 struct EncodedSegment {
-    std::array<PatchStream, PatchStreamCount> streams;
-    std::array<QByteArray, PatchStreamCount> packed;
+    std::array<PatchStream, patchStreamCount> streams;
+    std::array<QByteArray, patchStreamCount> packed;
     QList<qsizetype> used; // which of the old parts are really read, ascending
 };
 

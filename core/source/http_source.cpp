@@ -38,8 +38,8 @@ Result<PayloadLink*> HttpSource::linkOf(const QString& url, const std::stop_toke
     const bool isOurs = address.toString().startsWith(m_addresses.releases.toString());
     if (!m_findPrivate || !isOurs)
         return &*m_links.insert(url, PayloadLink(*m_fetcher, address));
-    UPKEEP_TRY_AS(PayloadLink link, m_findPrivate(url, stop));
-    return &*m_links.insert(url, std::move(link));
+    UPKEEP_TRY_AS(const PayloadLink link, m_findPrivate(url, stop));
+    return &*m_links.insert(url, link);
 }
 
 Result<std::optional<QByteArray>>

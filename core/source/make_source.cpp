@@ -104,7 +104,7 @@ Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& declared,
         return makeFolderSource(folder, files, std::move(fetcher));
     }
     UPKEEP_TRY(check(spec));
-    Fetcher& network_ = *fetcher;
+    Fetcher& apiFetcher = *fetcher;
     auto source = std::make_unique<HttpSource>(
         HttpSourceAddresses{siteOf(spec), releasesOf(spec), local.allowLoopbackHttp},
         std::move(fetcher));
@@ -114,7 +114,7 @@ Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& declared,
         const GitHubAddress address{apiOf(spec), spec.repository, spec.type == SourceType::Gitea};
         // Shared with the function that the source keeps.
         source->usePrivatePayloads(
-            privatePayloads(std::make_shared<GitHubApi>(network_, clock, address, token)));
+            privatePayloads(std::make_shared<GitHubApi>(apiFetcher, clock, address, token)));
     }
     return std::unique_ptr<ReleaseSource>(std::move(source));
 }

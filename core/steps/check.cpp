@@ -7,7 +7,7 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 ChangelogLimit = 256 * 1024;
+constexpr qint64 changelogLimit = 256 * 1024;
 
 // "stable/linux-x64/1.1.0.json" -> 1.1.0, so that old documents need not be fetched.
 std::optional<Version> versionInPath(const QByteArray& path) {
@@ -103,7 +103,7 @@ Result<TrustedRelease> fetchRelease(const ReleaseDocument& document,
         const QByteArray manifest,
         fetchAttached(document.manifest, UpdateManifest::sizeLimit, source, files, folder, stop));
     UPKEEP_TRY_AS(const QByteArray changelog,
-                  fetchAttached(document.changelog, ChangelogLimit, source, files, folder, stop));
+                  fetchAttached(document.changelog, changelogLimit, source, files, folder, stop));
     return readRelease(document, manifest, changelog);
 }
 

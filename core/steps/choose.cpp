@@ -7,11 +7,11 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 RequestCost = 96 * 1024;
+constexpr qint64 requestCost = 96 * 1024;
 // Measured on two cores; only their order matters.
-constexpr double PatchBytesPerSecond = 60e6;
-constexpr double FramesBytesPerSecond = 250e6;
-constexpr double PackageBytesPerSecond = 200e6;
+constexpr double patchBytesPerSecond = 60e6;
+constexpr double framesBytesPerSecond = 250e6;
+constexpr double packageBytesPerSecond = 200e6;
 
 PlanWay impossible(WayKind kind, const char* reason) {
     PlanWay way;
@@ -31,7 +31,7 @@ bool understands(const Payload& payload) {
 void price(PlanWay& way, const ReleaseDocument& release, double rate, const ChooseInput& input) {
     way.applySeconds = double(release.unpackedSize) / rate;
     way.score =
-        way.bytes + RequestCost * way.requests + qint64(way.applySeconds * input.bytesPerSecond);
+        way.bytes + requestCost * way.requests + qint64(way.applySeconds * input.bytesPerSecond);
     // The new tree stands beside the old one, the download beside both.
     if (input.diskFree > 0 && release.unpackedSize + way.bytes > input.diskFree) {
         way.possible = false;
@@ -51,7 +51,7 @@ PlanWay patchWay(const ReleaseDocument& release, const ChooseInput& input) {
     way.kind = WayKind::Patch;
     way.bytes = patch->length;
     way.requests = 1;
-    price(way, release, PatchBytesPerSecond, input);
+    price(way, release, patchBytesPerSecond, input);
     return way;
 }
 
@@ -65,7 +65,7 @@ PlanWay patchAndFramesWay(const ReleaseDocument& release, const ChooseInput& inp
         return way;
     way.bytes += input.changedBytes / 3; // compressed, as a rule
     way.requests += 1 + input.changedFiles;
-    price(way, release, PatchBytesPerSecond, input);
+    price(way, release, patchBytesPerSecond, input);
     return way;
 }
 
@@ -80,7 +80,7 @@ PlanWay framesWay(const ReleaseDocument& release, const ChooseInput& input) {
     way.kind = WayKind::Frames;
     way.bytes = known->bytes + index->length + input.changedBytes / 3;
     way.requests = known->requests + 1 + input.changedFiles;
-    price(way, release, FramesBytesPerSecond, input);
+    price(way, release, framesBytesPerSecond, input);
     return way;
 }
 
@@ -98,7 +98,7 @@ PlanWay packageWay(const ReleaseDocument& release, const ChooseInput& input) {
         way.bytes += index->length;
         way.requests = 2;
     }
-    price(way, release, PackageBytesPerSecond, input);
+    price(way, release, packageBytesPerSecond, input);
     return way;
 }
 

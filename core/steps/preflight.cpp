@@ -10,7 +10,7 @@ namespace upkeep {
 namespace {
 
 // Room for the journal, the record and what else grows a little.
-constexpr qint64 Slack = 16 << 20;
+constexpr qint64 slack = 16 << 20;
 
 Hold holdFor(const char* reason, const LocalPath& subject) {
     Hold hold;
@@ -74,7 +74,7 @@ preflight(FileSystem& files, Processes& processes, const PreflightInput& input) 
     }
     UPKEEP_TRY_AS(const SpaceReport space, files.space(input.root.live));
     report.diskFree = space.free;
-    if (input.diskNeeded + Slack > space.free) {
+    if (input.diskNeeded + slack > space.free) {
         report.hold = holdFor("disk", input.root.live);
         return report;
     }

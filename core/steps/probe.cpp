@@ -5,8 +5,8 @@ namespace upkeep {
 
 namespace {
 
-constexpr qsizetype ShownOutput = 2000;
-constexpr std::chrono::seconds VersionDeadline{15};
+constexpr qsizetype shownOutput = 2000;
+constexpr std::chrono::seconds versionDeadline{15};
 
 Result<ProgramCall>
 callIn(const LocalPath& tree, const QStringList& argv, std::chrono::milliseconds deadline) {
@@ -22,7 +22,7 @@ callIn(const LocalPath& tree, const QStringList& argv, std::chrono::milliseconds
 
 QString endOf(const ProgramResult& result) {
     const QByteArray& text = result.errors.trimmed().isEmpty() ? result.output : result.errors;
-    return QString::fromUtf8(text.trimmed().right(ShownOutput));
+    return QString::fromUtf8(text.trimmed().right(shownOutput));
 }
 
 Result<ProgramResult> runIn(const LocalPath& tree,
@@ -55,7 +55,7 @@ Result<void> probe(const LocalPath& tree,
                    Processes& processes) {
     if (!product.launch.versionArgv.isEmpty()) {
         const QStringList& argv = product.launch.versionArgv;
-        UPKEEP_TRY_AS(const ProgramResult ran, runIn(tree, argv, VersionDeadline, processes));
+        UPKEEP_TRY_AS(const ProgramResult ran, runIn(tree, argv, versionDeadline, processes));
         if (!ran.output.contains(version.toString().toUtf8()))
             return Error{ErrorCode::ProbeFailed,
                          argv.join(u' '),

@@ -10,11 +10,11 @@ namespace upkeep {
 
 namespace {
 
-constexpr std::chrono::hours UnpackDeadline{2};
-constexpr qint64 AnswerLimit = 16 << 20;
+constexpr std::chrono::hours unpackDeadline{2};
+constexpr qint64 answerLimit = 16 << 20;
 
 LocalName recordFolder() {
-    return LocalName::parse(InstalledFolder).value();
+    return LocalName::parse(installedFolder).value();
 }
 
 Result<TreeReport>
@@ -32,8 +32,8 @@ Result<AssembleReport> assembleInChild(const AssembleJob& job,
     ProgramCall call;
     call.argv = {worker.bytes(), "unpack"};
     call.input = assembleJobToJson(job);
-    call.timeout = UnpackDeadline;
-    call.outputLimit = AnswerLimit;
+    call.timeout = unpackDeadline;
+    call.outputLimit = answerLimit;
     QByteArray answer;
     qint64 total = 0;
     call.onLine = [&](QByteArrayView line) {

@@ -11,9 +11,9 @@ namespace upkeep {
 
 namespace {
 
-constexpr std::chrono::seconds PoliteWait{30};
-constexpr std::chrono::hours LongWait{24 * 7};
-constexpr int MostTries = 5;
+constexpr std::chrono::seconds politeWait{30};
+constexpr std::chrono::hours longWait{24 * 7};
+constexpr int mostTries = 5;
 
 // Empty once nobody uses the tree.
 Result<QList<RunningProgram>> waitUntilClosed(const ChangeoverInput& input) {
@@ -29,7 +29,7 @@ Result<QList<RunningProgram>> waitUntilClosed(const ChangeoverInput& input) {
     while (!running.isEmpty()) {
         UPKEEP_TRY_AS(const bool gone,
                       processes.waitForExit(running,
-                                            ask ? std::chrono::milliseconds(PoliteWait) : LongWait,
+                                            ask ? std::chrono::milliseconds(politeWait) : longWait,
                                             input.stop));
         if (input.stop.stop_requested())
             return Error{ErrorCode::Cancelled, {}, {}};
@@ -82,7 +82,7 @@ Result<void> stageAgain(Journal& journal, const ChangeoverInput& input) {
 // Everything up to the switch. Somebody may start the program meanwhile, and what they write then
 // would be lost: so it is looked at once more, and gone through again.
 Result<void> makeReady(Journal& journal, const ChangeoverInput& input, ChangeoverResult& result) {
-    for (int tries = 0; tries < MostTries; ++tries) {
+    for (int tries = 0; tries < mostTries; ++tries) {
         UPKEEP_TRY_AS(result.blockers, waitUntilClosed(input));
         if (!result.blockers.isEmpty())
             return {};

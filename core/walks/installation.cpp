@@ -246,7 +246,7 @@ private:
                                       m_root.live,
                                       list,
                                       nullptr,
-                                      {LocalName::parse(InstalledFolder).value()},
+                                      {LocalName::parse(installedFolder).value()},
                                       m_stop));
         return report.isIntact();
     }
@@ -296,7 +296,7 @@ removeProduct(const Seams& seams, const Registration& registration, bool removeS
         return Error{ErrorCode::PreflightBlocked, root.live.display(), running.first().name};
     // First of all it is no longer ours: what a cut leaves behind is only files.
     UPKEEP_TRY(removeRegistration(files, seams.places, registration.id));
-    UPKEEP_TRY(files.removeTree(registration.adopted ? root.live / InstalledFolder : root.live));
+    UPKEEP_TRY(files.removeTree(registration.adopted ? root.live / installedFolder : root.live));
     UPKEEP_TRY(files.removeTree(root.work));
     UPKEEP_TRY(files.removeTree(seams.places.trustOf(registration.id)));
     UPKEEP_TRY(files.removeTree(seams.places.stateOf(registration.id)));

@@ -8,14 +8,14 @@ namespace upkeep {
 namespace {
 
 // First line: format and checksum of the rest; then JSON.
-constexpr QByteArrayView Magic = "upkeep-journal 1 ";
-constexpr qint64 JournalLimit = 1 << 20;
+constexpr QByteArrayView magic = "upkeep-journal 1 ";
+constexpr qint64 journalLimit = 1 << 20;
 
 struct StateName {
     JournalState state;
     const char* name;
 };
-constexpr StateName StateNames[] = {
+constexpr StateName stateNames[] = {
     {JournalState::Preparing, "PREPARING"},
     {JournalState::Ready, "READY"},
     {JournalState::Stopping, "STOPPING"},
@@ -30,7 +30,7 @@ struct OperationName {
     JournalOperation operation;
     const char* name;
 };
-constexpr OperationName OperationNames[] = {
+constexpr OperationName operationNames[] = {
     {JournalOperation::Update, "update"},
     {JournalOperation::Evolutions, "evolutions"},
     {JournalOperation::Rollback, "rollback"},
@@ -152,14 +152,14 @@ Result<void> readNames(const JsonValue& body, Journal& journal) {
     UPKEEP_TRY_AS(const QString state, body.requiredString(u"state"));
     UPKEEP_TRY_AS(const QString operation, body.requiredString(u"operation"));
     const auto* const foundState =
-        std::find_if(std::begin(StateNames), std::end(StateNames), [&](const StateName& one) {
+        std::find_if(std::begin(stateNames), std::end(stateNames), [&](const StateName& one) {
             return state == QLatin1String(one.name);
         });
     const auto* const foundOperation = std::find_if(
-        std::begin(OperationNames), std::end(OperationNames), [&](const OperationName& one) {
+        std::begin(operationNames), std::end(operationNames), [&](const OperationName& one) {
             return operation == QLatin1String(one.name);
         });
-    if (foundState == std::end(StateNames) || foundOperation == std::end(OperationNames))
+    if (foundState == std::end(stateNames) || foundOperation == std::end(operationNames))
         return invalid(state + u'/' + operation);
     journal.state = foundState->state;
     journal.operation = foundOperation->operation;
@@ -191,25 +191,25 @@ Result<void> readWhat(const JsonValue& body, Journal& journal) {
 
 QByteArray serialize(const Journal& journal) {
     JsonValue::Object body = bodyOf(journal);
-    for (const StateName& one : StateNames) {
+    for (const StateName& one : stateNames) {
         if (one.state == journal.state)
             body.prepend({QStringLiteral("state"), QString::fromLatin1(one.name)});
     }
-    for (const OperationName& one : OperationNames) {
+    for (const OperationName& one : operationNames) {
         if (one.operation == journal.operation)
             body.prepend({QStringLiteral("operation"), QString::fromLatin1(one.name)});
     }
     if (journal.cause)
         body.append({QStringLiteral("cause"), causeToJson(*journal.cause)});
     const QByteArray text = writeJson(body);
-    return Magic.toByteArray() + Digest::of(text).hex() + '\n' + text;
+    return magic.toByteArray() + Digest::of(text).hex() + '\n' + text;
 }
 
 Result<Journal> parseJournal(QByteArrayView text) {
     const qsizetype lineEnd = text.indexOf('\n');
-    if (lineEnd < 0 || !text.startsWith(Magic))
+    if (lineEnd < 0 || !text.startsWith(magic))
         return invalid(QStringLiteral("no journal of this format"));
-    const QByteArrayView checksum = text.first(lineEnd).sliced(Magic.size());
+    const QByteArrayView checksum = text.first(lineEnd).sliced(magic.size());
     const QByteArrayView body = text.sliced(lineEnd + 1);
     if (checksum != Digest::of(body).hex())
         return invalid(QStringLiteral("torn"));
@@ -230,7 +230,7 @@ Result<std::optional<Journal>> readJournal(FileSystem& files, const LocalPath& p
     UPKEEP_TRY_AS(const auto there, files.statIfThere(path));
     if (!there)
         return std::optional<Journal>{};
-    UPKEEP_TRY_AS(const QByteArray text, files.read(path, JournalLimit));
+    UPKEEP_TRY_AS(const QByteArray text, files.read(path, journalLimit));
     auto parsed = parseJournal(text);
     if (!parsed)
         return Error{ErrorCode::JournalInvalid, path.display(), parsed.error().toString()};

@@ -5,7 +5,7 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 TextLimit = 256 * 1024;
+constexpr qint64 textLimit = 256 * 1024;
 
 LocalPath fileIn(const LocalPath& folder) {
     return folder / "last-check.json";
@@ -16,7 +16,7 @@ QByteArray
 textOf(FileSystem& files, const LocalPath& folder, const std::optional<AttachedFile>& attached) {
     if (!attached)
         return {};
-    const auto text = files.read(folder / "texts" / attached->sha256.hex().constData(), TextLimit);
+    const auto text = files.read(folder / "texts" / attached->sha256.hex().constData(), textLimit);
     return text && Digest::of(*text) == attached->sha256 ? *text : QByteArray();
 }
 

@@ -10,7 +10,7 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 IndexLimit = 64 << 20;
+constexpr qint64 indexLimit = 64 << 20;
 
 // What is wrong with one way but need not be with the next.
 bool mayFallBack(const Error& error) {
@@ -147,7 +147,7 @@ private:
             return Error{
                 ErrorCode::SourceMissing, m_document.version.toString(), QStringLiteral("index")};
         UPKEEP_TRY_AS(const LocalPath path, m_downloads.fetch(*payload, QStringLiteral("app")));
-        UPKEEP_TRY_AS(const QByteArray bytes, m_files.read(path, IndexLimit));
+        UPKEEP_TRY_AS(const QByteArray bytes, m_files.read(path, indexLimit));
         UPKEEP_TRY_AS(m_index, PackageIndex::parse(bytes));
         UPKEEP_TRY(checkList(m_index.files));
         m_indexPath = path;
@@ -262,7 +262,7 @@ private:
         AssembleJob job;
         UPKEEP_TRY_AS(job.index, m_downloads.fetch(*indexPayload, id));
         UPKEEP_TRY_AS(job.package, m_downloads.fetch(payload, id));
-        UPKEEP_TRY_AS(const QByteArray bytes, m_files.read(job.index, IndexLimit));
+        UPKEEP_TRY_AS(const QByteArray bytes, m_files.read(job.index, indexLimit));
         UPKEEP_TRY_AS(const PackageIndex index, PackageIndex::parse(bytes));
         if (index.files.treeHash() != payload.toTree)
             return Error{ErrorCode::PayloadInvalid, payload.url, QStringLiteral("list")};

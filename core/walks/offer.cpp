@@ -7,7 +7,7 @@ namespace upkeep {
 
 namespace {
 
-constexpr double BytesPerSecond = 2'000'000;
+constexpr double bytesPerSecond = 2'000'000;
 
 QList<PlanStep> stepsOf(const ProductFile& product, bool snapshot) {
     QList<PlanStep> steps = {{PlanStepKind::Download, {}},
@@ -51,7 +51,7 @@ Plan planOf(const OfferInput& input, const QList<EvolutionOffer>& evolutions) {
     plan.diskNeeded = document.unpackedSize + plan.downloadBytes;
     plan.secondsAway = std::max(1, input.release.manifest.expectedDowntimeSeconds);
     plan.secondsEstimated =
-        double(plan.downloadBytes) / BytesPerSecond + applySeconds + plan.secondsAway;
+        double(plan.downloadBytes) / bytesPerSecond + applySeconds + plan.secondsAway;
     plan.restartNeeded = input.product.switchMode == SwitchMode::WhenClosed;
     plan.steps = stepsOf(input.product, true);
     plan.localChanges = input.localChanges;

@@ -12,7 +12,7 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 ProductFileLimit = 256 * 1024;
+constexpr qint64 productFileLimit = 256 * 1024;
 
 SourceMaker sourceMaker(const Seams& seams) {
     if (seams.makeSource)
@@ -31,7 +31,7 @@ QString currentPlatform() {
 
 Result<ProductFile> readProductFile(FileSystem& files, const LocalPath& tree) {
     const LocalPath path = tree / "product.yaml";
-    const auto text = files.read(path, ProductFileLimit);
+    const auto text = files.read(path, productFileLimit);
     if (!text)
         return Error{ErrorCode::ProductInvalid, path.display(), text.error().toString()};
     return ProductFile::parse(*text, path.display());

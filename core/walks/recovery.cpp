@@ -9,8 +9,8 @@ namespace upkeep {
 
 namespace {
 
-constexpr int MostProbes = 3; // the first one, and again at most twice
-constexpr qint64 FreshSeconds = 24 * 3600;
+constexpr int mostProbes = 3; // the first one, and again at most twice
+constexpr qint64 freshSeconds = 24 * 3600;
 
 QString bootId() {
     QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
@@ -105,7 +105,7 @@ Result<Ending> Recovery::preparing(const Journal& journal) {
 }
 
 Result<Ending> Recovery::ready(const Journal& journal) {
-    const bool old = journal.started.secsTo(m_acts.now()) > FreshSeconds;
+    const bool old = journal.started.secsTo(m_acts.now()) > freshSeconds;
     UPKEEP_TRY_AS(const QList<TreeFinding> findings,
                   look(journal, old ? LookDepth::Content : LookDepth::Identity));
     for (const TreeFinding& tree : findings) {
@@ -143,7 +143,7 @@ Result<Ending> Recovery::probing(Journal& journal) {
         return revert(journal,
                       {ErrorCode::SwitchFailed, m_path.display(), QStringLiteral("not all new")});
     }
-    if (journal.probes >= MostProbes) {
+    if (journal.probes >= mostProbes) {
         return revert(journal,
                       {ErrorCode::ProbeFailed, m_path.display(), QStringLiteral("never ended")});
     }

@@ -259,7 +259,7 @@ SmallTree SmallWorld::picture(const LocalPath& folder) const {
     if (!entries)
         return picture;
     for (const ScannedEntry& entry : *entries) {
-        if (entry.name.bytes().startsWith(InstalledFolder))
+        if (entry.name.bytes().startsWith(installedFolder))
             continue;
         QByteArray value = QByteArray::number(entry.stat.mode, 8) + ' ' + entry.target;
         if (entry.stat.type == FileType::Regular)
