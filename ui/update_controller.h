@@ -147,3 +147,4 @@ private:
 } // namespace upkeep
 
 Q_DECLARE_METATYPE(upkeep::Activity)
+Q_DECLARE_METATYPE(upkeep::CheckOutcome)

@@ -82,6 +82,7 @@ void correct(Colours& colours, Contrast contrast) {
         keep(Ink::Mark, ground, forMarks);
     }
     keep(Ink::OnFill, Ink::Fill, forText);
+    keep(Ink::Fill, Ink::OnFill, forText); // white alone may not be enough
     for (const Tone tone : {Tone::Accent, Tone::Ok, Tone::Attention, Tone::Security, Tone::Error}) {
         keep(inkOf(tone), Ink::Card, forText);
         keep(inkOf(tone), tintOf(tone), forText);

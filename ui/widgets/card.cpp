@@ -49,12 +49,18 @@ void Card::setTitle(const QString& title) {
 
 void Card::setHeadLine(bool lined) {
     ensureHead();
+    m_lineWanted = lined;
     m_headLine->setVisible(lined);
 }
 
 void Card::setTitleShown(bool shown) {
-    if (m_title)
-        m_title->setVisible(shown);
+    if (!m_title)
+        return;
+    m_title->setVisible(shown);
+    // An empty head would only be a gap.
+    const bool empty = !shown && m_caption->text().isEmpty() && m_headRow->count() <= 4;
+    m_head->setVisible(!empty);
+    m_headLine->setVisible(!empty && m_lineWanted);
 }
 
 void Card::setCaption(const QString& caption) {

@@ -49,6 +49,7 @@ private:
     QWidget* m_head = nullptr;
     QHBoxLayout* m_headRow = nullptr;
     QWidget* m_headLine = nullptr;
+    bool m_lineWanted = true;
     Label* m_title = nullptr;
     Label* m_caption = nullptr;
     Label* m_trailing = nullptr;

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// The window driven as a person drives it, with a small complete world behind it.
+#include "dialogs/restore_wizard.h"
+#include "dialogs/rollback_dialog.h"
+#include "main_window.h"
+#include "support/fake_walks.h"
+#include "support/window_driver.h"
+#include "theme/style.h"
+#include "widgets/buttons.h"
+#include "widgets/state_banner.h"
+
+#include <QComboBox>
+#include <QListView>
+#include <QTest>
+#include <QTreeView>
+
+using namespace upkeep;
+using namespace upkeep::test;
+
+namespace {
+
+struct World {
+    FakeWalks walks;
+    UpdateController controller{walks};
+    MainWindow window;
+
+    explicit World(const std::function<void(FakeWalks&)>& prepare = {}) {
+        if (prepare)
+            prepare(walks);
+        window.addProduct("almanac", controller);
+        window.show();
+        settle();
+    }
+    void settle() {
+        for (int i = 0; i < 4; ++i) {
+            controller.waitForWorkers();
+            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+    }
+};
+
+void offer(FakeWalks& walks) {
+    walks.product.state = UpdateState::Available;
+    walks.product.offer = walks.published;
+}
+
+} // namespace
+
+class TestWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+        QApplication::setStyle(new Style);
+    }
+
+    void walksFromCheckToRollback() {
+        World world;
+        press(world.window, "Check for Updates");
+        world.settle();
+        QVERIFY(banner(world.window).contains("1.1.0 is available"));
+
+        auto* evolutions = find<QListView>(world.window, "Evolutions");
+        QVERIFY(evolutions);
+        const QModelIndex third = evolutions->model()->index(2, 0);
+        QTest::mouseClick(
+            evolutions->viewport(), Qt::LeftButton, {}, evolutions->visualRect(third).center());
+        QCOMPARE(third.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        QVERIFY(facts(world.window).contains("19.6 MB")); // the Download fact follows at once
+
+        press(world.window, "Update Now");
+        QVERIFY(shown(world.window, "Cancel"));
+        world.settle();
+        QCOMPARE(world.walks.lastChoice.evolutions,
+                 QStringList({"sync", "sky-charts", "pdf-export"}));
+        QVERIFY(banner(world.window).contains("up to date"));
+
+        QTest::keyClick(&world.window, Qt::Key_3, Qt::ControlModifier);
+        auto* history = find<QTreeView>(world.window, "History");
+        QVERIFY(history);
+        QVERIFY(history->model()->index(0, 2).data().toString().contains("1.1.0"));
+
+        QTest::keyClick(&world.window, Qt::Key_1, Qt::ControlModifier);
+        press(world.window, "Roll Back...");
+        world.settle();
+        auto* dialog = world.window.findChild<RollbackDialog*>();
+        QVERIFY(dialog);
+        press(*dialog, "Roll Back");
+        world.settle();
+        QCOMPARE(world.walks.product.version, versionOf("1.0.0"));
+        QVERIFY(banner(world.window).contains("1.0.0"));
+        QVERIFY(shown(world.window, "Resume Updates"));
+    }
+
+    void asksWhatToDoWithARunningProgram() {
+        World world(offer);
+        world.walks.running = {{4711, "Almanac"}};
+        press(world.window, "Update Now");
+        world.settle();
+        QVERIFY(banner(world.window).contains("ready"));
+        press(world.window, "Install When Closed");
+        world.settle();
+        QCOMPARE(world.walks.lastChoice.whenRunning, WhenRunning::Wait);
+        QCOMPARE(world.walks.product.version, versionOf("1.1.0"));
+    }
+
+    void saysThatAFailureChangedNothing() {
+        World world(offer);
+        world.walks.failNextUpdate = Error{ErrorCode::FileNoSpace, "/home", "420 MB needed"};
+        press(world.window, "Update Now");
+        world.settle();
+        QVERIFY(banner(world.window).contains("was not installed"));
+        press(world.window, "Retry");
+        world.settle();
+        QCOMPARE(world.walks.product.version, versionOf("1.1.0"));
+    }
+
+    void tellsOfAFailedStart() {
+        World world(offer);
+        world.walks.probeFails = Error{ErrorCode::ProbeFailed, "bin/almanac", "exit code 1"};
+        press(world.window, "Update Now");
+        world.settle();
+        QVERIFY(banner(world.window).contains("did not start correctly"));
+        press(world.window, "Resume Updates");
+        world.settle();
+        QVERIFY(!world.walks.product.pinnedTo);
+    }
+
+    void aSecurityUpdateIsNotSkipped() {
+        World world([](FakeWalks& walks) {
+            walks.published.security = true;
+            offer(walks);
+            walks.product.state = UpdateState::Security;
+        });
+        QVERIFY(!shown(world.window, "Skip This Version"));
+        QVERIFY(shown(world.window, "Update Now"));
+    }
+
+    void skippedVersionsCanBeForgotten() {
+        World world(offer);
+        press(world.window, "Skip This Version");
+        world.settle();
+        QVERIFY(world.walks.product.skippedVersions.contains("1.1.0"));
+        world.window.showPage("settings");
+        press(world.window, "Forget");
+        world.settle();
+        QVERIFY(world.walks.product.skippedVersions.isEmpty());
+    }
+
+    void cancelsADownload() {
+        World world(offer);
+        world.walks.holdNextUpdate();
+        press(world.window, "Update Now");
+        QTRY_VERIFY(world.controller.progress().overallTotal > 0);
+        press(world.window, "Cancel");
+        QTRY_VERIFY(!world.controller.isBusy());
+        world.settle();
+        QVERIFY(banner(world.window).contains("is available"));
+    }
+
+    void restoresASnapshotByTheWizard() {
+        World world;
+        world.window.showPage("snapshots");
+        auto* list = find<QListView>(world.window, "Snapshots");
+        QVERIFY(list);
+        list->setCurrentIndex(list->model()->index(2, 0));
+        world.settle();
+        press(world.window, "Restore...");
+        auto* wizard = world.window.findChild<RestoreWizard*>();
+        QVERIFY(wizard);
+        press(*wizard, "Continue");
+        world.settle();
+        QVERIFY(!world.walks.lastScope.components.contains("notes")); // user data only if ticked
+        press(*wizard, "Continue");
+        QVERIFY(!world.walks.calls.contains("restore")); // nothing yet
+        press(*wizard, "Restore");
+        world.settle();
+        QVERIFY(world.walks.calls.contains("restore"));
+        press(*wizard, "Close");
+    }
+
+    void appliesSettingsAtOnce() {
+        World world;
+        world.window.showPage("settings");
+        auto* interval = find<QComboBox>(world.window, "Check every");
+        QVERIFY(interval);
+        interval->setCurrentIndex(interval->findData(24));
+        Q_EMIT interval->activated(interval->currentIndex());
+        world.settle();
+        QCOMPARE(world.walks.preferred.checkIntervalHours, 24);
+        auto* start = find<Switch>(world.window, "Start the program after an update");
+        QVERIFY(start);
+        start->click();
+        world.settle();
+        QVERIFY(!world.walks.preferred.startAfterUpdate);
+    }
+
+    void everyControlHasAName_data() {
+        QTest::addColumn<QString>("page");
+        for (const QString& page : MainWindow::pageNames())
+            QTest::addRow("%s", qPrintable(page)) << page;
+    }
+    void everyControlHasAName() {
+        QFETCH(QString, page);
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            walks.product.skippedVersions = QStringList{"1.3.0"};
+        });
+        world.window.showPage(page);
+        world.settle();
+        QCOMPARE(namelessControls(world.window), QStringList());
+    }
+
+    void everyControlOfTheDialogsHasAName() {
+        World world([](FakeWalks& walks) {
+            walks.product.canRollBack = true;
+            walks.product.rollbackVersion = versionOf("0.9.4");
+            walks.preview.parts[2].fate = DataFate::AskPerson;
+        });
+        RestoreWizard wizard(world.controller, world.walks.kept.first(), &world.window);
+        RollbackDialog rollback(world.controller, &world.window);
+        wizard.show();
+        rollback.show();
+        world.settle();
+        QCOMPARE(namelessControls(wizard) + namelessControls(rollback), QStringList());
+    }
+
+    void enterNeverGoesBack() {
+        World world([](FakeWalks& walks) {
+            walks.product.canRollBack = true;
+            walks.product.rollbackVersion = versionOf("0.9.4");
+        });
+        auto* dialog = new RollbackDialog(world.controller, &world.window);
+        dialog->show();
+        world.settle();
+        QTest::keyClick(dialog, Qt::Key_Return);
+        world.settle();
+        QVERIFY(!world.walks.calls.contains("rollback"));
+        delete dialog;
+    }
+
+    void keysReachEveryPage() {
+        World world;
+        QTest::keyClick(&world.window, Qt::Key_Comma, Qt::ControlModifier);
+        QVERIFY(shown(world.window, "Search settings") ||
+                find<QComboBox>(world.window, "Check every"));
+        QTest::keyClick(&world.window, Qt::Key_F5);
+        world.settle();
+        QVERIFY(world.walks.calls.contains("check"));
+    }
+
+    void fitsTheSmallestWindow() {
+        World world(offer);
+        world.window.resize(800, 560);
+        for (const QString& page : MainWindow::pageNames()) {
+            world.window.showPage(page);
+            world.settle();
+            for (const QPushButton* button : world.window.findChildren<QPushButton*>()) {
+                if (!button->isVisible())
+                    continue;
+                QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+                const QRect place(button->mapTo(&world.window, QPoint(0, 0)), button->size());
+                QVERIFY2(place.right() <= world.window.width(), qPrintable(button->text()));
+            }
+        }
+    }
+
+    void saysWhatToDoWithoutAProduct() {
+        MainWindow window;
+        window.show();
+        QVERIFY(!window.currentPages());
+        QTest::keyClick(&window, Qt::Key_F5); // nothing to check, nothing breaks
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "test_window.moc"
