@@ -20,8 +20,8 @@ template <typename T> Result<T> guarded(const std::function<Result<T>()>& work) 
 
 } // namespace
 
-UpdateController::UpdateController(ProductWalks& walks, QObject* parent)
-    : QObject(parent), m_walks(walks) {
+UpdateController::UpdateController(ProductWalks& changing, ProductWalks& reading, QObject* parent)
+    : QObject(parent), m_walks(changing), m_reader(reading) {
     m_changing.setMaxThreadCount(1);
     m_reading.setMaxThreadCount(1);
 }
@@ -113,7 +113,7 @@ QString UpdateController::kindOf(const QString& componentId) const {
 }
 
 void UpdateController::readStatus() {
-    onReader<ProductStatus>([this] { return m_walks.status(); },
+    onReader<ProductStatus>([this] { return m_reader.status(); },
                             [this](const ProductStatus& status) {
                                 m_status = status;
                                 m_hasStatus = true;
@@ -122,7 +122,7 @@ void UpdateController::readStatus() {
 }
 
 void UpdateController::readComponents() {
-    onReader<QList<ComponentStatus>>([this] { return m_walks.components(); },
+    onReader<QList<ComponentStatus>>([this] { return m_reader.components(); },
                                      [this](const QList<ComponentStatus>& components) {
                                          m_components = components;
                                          Q_EMIT componentsRead(components);
@@ -131,7 +131,7 @@ void UpdateController::readComponents() {
 
 void UpdateController::readHistory() {
     onReader<QList<HistoryEvent>>(
-        [this] { return m_walks.history(); },
+        [this] { return m_reader.history(); },
         [this](const QList<HistoryEvent>& events) { Q_EMIT historyRead(events); });
 }
 
@@ -139,15 +139,15 @@ void UpdateController::readSnapshots() {
     using Both = std::pair<QList<SnapshotSummary>, SpaceUse>;
     onReader<Both>(
         [this]() -> Result<Both> {
-            UPKEEP_TRY_AS(const QList<SnapshotSummary> list, m_walks.snapshots());
-            UPKEEP_TRY_AS(const SpaceUse space, m_walks.snapshotSpace());
+            UPKEEP_TRY_AS(const QList<SnapshotSummary> list, m_reader.snapshots());
+            UPKEEP_TRY_AS(const SpaceUse space, m_reader.snapshotSpace());
             return Both(list, space);
         },
         [this](const Both& both) { Q_EMIT snapshotsRead(both.first, both.second); });
 }
 
 void UpdateController::readPreferences() {
-    onReader<Preferences>([this] { return m_walks.preferences(); },
+    onReader<Preferences>([this] { return m_reader.preferences(); },
                           [this](const Preferences& preferences) {
                               m_preferences = preferences;
                               Q_EMIT preferencesRead(preferences);
@@ -156,7 +156,7 @@ void UpdateController::readPreferences() {
 
 void UpdateController::readEvolutions() {
     onReader<QList<EvolutionOffer>>(
-        [this] { return m_walks.evolutions(); },
+        [this] { return m_reader.evolutions(); },
         [this](const QList<EvolutionOffer>& evolutions) { Q_EMIT evolutionsRead(evolutions); });
 }
 
@@ -172,7 +172,7 @@ void UpdateController::readAll() {
 void UpdateController::compare(const QString& left, const QString& right) {
     onReader<Comparison>(
         [this, left, right, stop = m_end.get_token()] {
-            return m_walks.compare(left, right, stop);
+            return m_reader.compare(left, right, stop);
         },
         [this](const Comparison& comparison) { Q_EMIT compared(comparison); });
 }
@@ -180,14 +180,14 @@ void UpdateController::compare(const QString& left, const QString& right) {
 void UpdateController::previewRestore(const QString& id, const RestoreScope& scope) {
     onReader<RestorePreview>(
         [this, id, scope, stop = m_end.get_token()] {
-            return m_walks.previewRestore(id, scope, stop);
+            return m_reader.previewRestore(id, scope, stop);
         },
         [this](const RestorePreview& preview) { Q_EMIT restorePreviewed(preview); });
 }
 
 void UpdateController::previewRollback(const RollbackChoice& choice) {
     onReader<RollbackPreview>(
-        [this, choice] { return m_walks.previewRollback(choice); },
+        [this, choice] { return m_reader.previewRollback(choice); },
         [this](const RollbackPreview& preview) { Q_EMIT rollbackPreviewed(preview); });
 }
 

@@ -34,7 +34,9 @@ class UpdateController : public QObject {
     Q_OBJECT
 
 public:
-    explicit UpdateController(ProductWalks& walks, QObject* parent = nullptr);
+    // Two views of the same product: a walk keeps what it read in memory, so the worker that reads
+    // must not share one with the worker that changes.
+    UpdateController(ProductWalks& changing, ProductWalks& reading, QObject* parent = nullptr);
     ~UpdateController() override;
 
     // What was last read; the signals say when it changed.
@@ -125,6 +127,7 @@ private:
     ProgressSink sink();
 
     ProductWalks& m_walks;
+    ProductWalks& m_reader;
     QThreadPool m_changing;
     QThreadPool m_reading;
     std::stop_source m_stop;

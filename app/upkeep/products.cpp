@@ -45,15 +45,17 @@ Result<void> Products::open() {
 }
 
 void Products::add(const Seams& seams, const Registration& registration) {
-    auto walks = InstalledProduct::open(seams, registration);
-    if (!walks) {
-        m_broken.append(walks.error());
+    auto changing = InstalledProduct::open(seams, registration);
+    auto reading = InstalledProduct::open(seams, registration);
+    if (!changing || !reading) {
+        m_broken.append(!changing ? changing.error() : reading.error());
         return;
     }
     OpenProduct product;
     product.id = registration.id;
-    product.walks = std::move(walks).value();
-    product.controller = std::make_unique<UpdateController>(*product.walks);
+    product.changing = std::move(changing).value();
+    product.reading = std::move(reading).value();
+    product.controller = std::make_unique<UpdateController>(*product.changing, *product.reading);
     m_products.push_back(std::move(product));
 }
 

@@ -12,7 +12,8 @@ namespace upkeep {
 
 struct OpenProduct {
     QString id;
-    std::unique_ptr<InstalledProduct> walks;
+    std::unique_ptr<InstalledProduct> changing;
+    std::unique_ptr<InstalledProduct> reading;
     std::unique_ptr<UpdateController> controller; // gone before the walks it works on
 };
 

@@ -337,7 +337,7 @@ void draw(const Scene& scene, const Variant& variant, const QDir& folder) {
     world.iconPath = QStringLiteral(UPKEEP_SOURCE_DIR "/resources/icons/sample-almanac.svg");
     if (scene.prepare)
         scene.prepare(world);
-    UpdateController controller(world);
+    UpdateController controller(world, world);
     MainWindow window;
     window.resize(variant.size);
     window.addProduct("almanac", controller);

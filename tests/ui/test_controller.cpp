@@ -13,7 +13,7 @@ class TestController : public QObject {
 private Q_SLOTS:
     void neverBlocksTheCaller() {
         FakeWalks world;
-        UpdateController controller(world);
+        UpdateController controller(world, world);
         world.holdNextUpdate();
         controller.update({}); // returns although the walk is held
         QCOMPARE(controller.activity(), Activity::Updating);
@@ -27,7 +27,7 @@ private Q_SLOTS:
 
     void doesOneChangeAtATime() {
         FakeWalks world;
-        UpdateController controller(world);
+        UpdateController controller(world, world);
         world.holdNextUpdate();
         controller.update({});
         controller.check();
@@ -39,7 +39,7 @@ private Q_SLOTS:
 
     void cancelsARunningDownload() {
         FakeWalks world;
-        UpdateController controller(world);
+        UpdateController controller(world, world);
         QSignalSpy failed(&controller, &UpdateController::failed);
         world.holdNextUpdate();
         controller.update({});
@@ -53,7 +53,7 @@ private Q_SLOTS:
     void throttlesProgress() {
         FakeWalks world;
         world.stepMilliseconds = 8; // 24 reports in about 200 ms
-        UpdateController controller(world);
+        UpdateController controller(world, world);
         QSignalSpy progressed(&controller, &UpdateController::progressed);
         controller.update({});
         QTRY_VERIFY(!controller.isBusy());
@@ -64,7 +64,7 @@ private Q_SLOTS:
 
     void carriesWhatHappened() {
         FakeWalks world;
-        UpdateController controller(world);
+        UpdateController controller(world, world);
         QSignalSpy checked(&controller, &UpdateController::checked);
         QSignalSpy updated(&controller, &UpdateController::updated);
         QSignalSpy status(&controller, &UpdateController::statusChanged);
@@ -81,7 +81,7 @@ private Q_SLOTS:
     void reportsAFailureWithItsCode() {
         FakeWalks world;
         world.failNextCheck = Error{ErrorCode::NetworkFailed, "https://example.com", "no route"};
-        UpdateController controller(world);
+        UpdateController controller(world, world);
         QSignalSpy failed(&controller, &UpdateController::failed);
         controller.check();
         QTRY_COMPARE(failed.count(), 1);
@@ -93,7 +93,7 @@ private Q_SLOTS:
         FakeWalks world;
         world.holdNextUpdate();
         {
-            UpdateController controller(world);
+            UpdateController controller(world, world);
             controller.update({});
             controller.readAll();
         } // stops and awaits both workers
@@ -102,7 +102,7 @@ private Q_SLOTS:
 
     void writesPreferencesAtOnce() {
         FakeWalks world;
-        UpdateController controller(world);
+        UpdateController controller(world, world);
         QSignalSpy read(&controller, &UpdateController::preferencesRead);
         Preferences wanted;
         wanted.checkIntervalHours = 24;

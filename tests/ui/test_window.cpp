@@ -21,7 +21,7 @@ namespace {
 
 struct World {
     FakeWalks walks;
-    UpdateController controller{walks};
+    UpdateController controller{walks, walks};
     MainWindow window;
 
     explicit World(const std::function<void(FakeWalks&)>& prepare = {}) {

@@ -41,7 +41,9 @@ private Q_SLOTS:
         VERIFY_OK(product);
         world.publish({"1.1.0", {{"share/text", "two"}}});
 
-        UpdateController controller(**product);
+        auto reader = world.open();
+        VERIFY_OK(reader);
+        UpdateController controller(**product, **reader);
         MainWindow window;
         window.addProduct("tool", controller);
         window.show();
@@ -91,7 +93,9 @@ private Q_SLOTS:
         ill.healthy = false;
         world.publish(ill);
 
-        UpdateController controller(**product);
+        auto reader = world.open();
+        VERIFY_OK(reader);
+        UpdateController controller(**product, **reader);
         MainWindow window;
         window.addProduct("tool", controller);
         window.show();
