@@ -18,7 +18,7 @@ using namespace upkeep::test;
 
 namespace {
 
-constexpr int patience = 60'000;
+constexpr int patience = 30'000;
 
 bool isIdle(UpdateController& controller) {
     controller.waitForWorkers();

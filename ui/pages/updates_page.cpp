@@ -210,8 +210,25 @@ void UpdatesPage::present() {
                            status.state == UpdateState::UpToDate;
         return fresh ? showFirstStart(now) : showCalm(now);
     }
-    m_outcome->present(status, m_history, now);
+    m_outcome->present(withCause(status), m_history, now);
     showView(m_outcome, m_outcome->bar());
+}
+
+// Why it came back is in the history where the status does not say it.
+ProductStatus UpdatesPage::withCause(ProductStatus status) const {
+    if (status.state != UpdateState::RolledBack || status.lastError)
+        return status;
+    for (const HistoryEvent& event : m_history) {
+        if (event.operation == QLatin1String("rollback") &&
+            event.result == QLatin1String("success"))
+            break; // gone back by choice
+        if (event.result == QLatin1String("rolled-back")) {
+            status.lastError =
+                Error{ErrorCode::ProbeFailed, event.errorSubject, event.errorCause};
+            break;
+        }
+    }
+    return status;
 }
 
 void UpdatesPage::showCalm(const QDateTime& now) {

@@ -40,6 +40,7 @@ private:
     void showStrip();
     void addCalmFacts(const QDateTime& now);
     void showView(QWidget* view, QWidget* bar);
+    ProductStatus withCause(ProductStatus status) const;
     void showDetails(const Error& error);
     void keepFailure(Activity activity, const Error& error);
     void keepOutcome(const UpdateOutcome& outcome);
