@@ -201,6 +201,9 @@ Result<ExitCode> restoreVerb(Session& session) {
                     .arg(preview.added)
                     .arg(preview.removed));
     sayParts(console, preview.parts);
+    if (!preview.dataCompatible && scope.components.isEmpty() && scope.files.isEmpty())
+        console.say(Upkeep::tr("User data stays as it is, although another version wrote it. Name "
+                               "all parts with --components to take it back as well."));
     if (session.isSet("dry-run")) {
         console.result(toJson(preview));
         return ExitCode::Done;

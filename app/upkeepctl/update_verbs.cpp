@@ -249,6 +249,10 @@ Result<ExitCode> applyVerb(Session& session) {
         saySteps(session, *offer, status.name);
         return ExitCode::Done;
     }
+    // A person may choose otherwise; a script has to say "resume" first.
+    if (status.pinnedTo && session.console().options().yes)
+        return answerWithout(
+            session, Hold{QStringLiteral("pinned"), {}, *status.pinnedTo, {}, true}, status.name);
     UPKEEP_TRY_AS(const bool go,
                   session.console().confirm(
                       Upkeep::tr("Update %1 to %2 now?").arg(status.name, offer->to.toString()),

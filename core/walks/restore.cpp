@@ -96,7 +96,10 @@ Result<RestoreOutcome> Restore::run(WhenRunning whenRunning) {
         abandon(m_site, m_journal);
     } else if (result->ending->report.kind != FinishReport::Kind::RolledForward) {
         const auto& cause = result->ending->journal->cause;
-        return Error{ErrorCode::RollbackFailed, m_snapshot, cause ? cause->toString() : QString()};
+        const bool isBack = result->ending->report.kind == FinishReport::Kind::RolledBack;
+        return Error{isBack ? ErrorCode::RolledBack : ErrorCode::RollbackFailed,
+                     isBack ? m_journal.to.toString() : m_snapshot,
+                     cause ? cause->toString() : QString()};
     }
     return outcome;
 }

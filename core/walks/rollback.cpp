@@ -273,8 +273,10 @@ Result<RollbackOutcome> Rollback::install() {
         abandon(m_site, m_journal);
     } else if (result.ending->report.kind != FinishReport::Kind::RolledForward) {
         const auto& cause = result.ending->journal->cause;
-        return Error{
-            ErrorCode::RollbackFailed, m_target.toString(), cause ? cause->toString() : QString()};
+        const bool isBack = result.ending->report.kind == FinishReport::Kind::RolledBack;
+        return Error{isBack ? ErrorCode::RolledBack : ErrorCode::RollbackFailed,
+                     m_target.toString(),
+                     cause ? cause->toString() : QString()};
     }
     UPKEEP_TRY(pinWhatIsLeft());
     return outcome;
