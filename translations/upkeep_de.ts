@@ -1681,6 +1681,10 @@
         <source>show this help</source>
         <translation>diese Hilfe zeigen</translation>
     </message>
+    <message>
+        <source>User data stays as it is, although another version wrote it. Name all parts with --components to take it back as well.</source>
+        <translation>Die Nutzerdaten bleiben, obwohl eine andere Version sie schrieb. Mit --components alle Teile nennen, um auch sie zurückzuholen.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
