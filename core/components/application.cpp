@@ -17,8 +17,8 @@ LocalName recordFolder() {
 // The user's files and changed signed files of one live tree, on their way into the next one.
 class Carrier {
 public:
-    Carrier(const ComponentContext& context, const QString& component)
-        : m_context(context), m_component(component) {}
+    Carrier(const ComponentContext& context, QString component)
+        : m_context(context), m_component(std::move(component)) {}
 
     Result<InstalledRecord> run() {
         UPKEEP_TRY_AS(m_installed, m_context.installed.signedList());

@@ -115,7 +115,7 @@ Result<QList<Config::NewFile>> Config::layeredFiles(const ComponentContext& cont
 
 Result<void> Config::writeFiles(const ComponentContext& context,
                                 const LocalPath& folder,
-                                const QList<NewFile>& changed) const {
+                                const QList<NewFile>& changed) {
     for (const NewFile& file : changed) {
         const LocalPath path = folder / file.name;
         UPKEEP_TRY(context.files.makeFolders(path.parent()));

@@ -40,9 +40,9 @@ private:
     };
     Result<QList<NewFile>> mergedFiles(const ComponentContext& context) const;
     Result<QList<NewFile>> layeredFiles(const ComponentContext& context) const;
-    Result<void> writeFiles(const ComponentContext& context,
-                            const LocalPath& folder,
-                            const QList<NewFile>& changed) const;
+    static Result<void> writeFiles(const ComponentContext& context,
+                                   const LocalPath& folder,
+                                   const QList<NewFile>& changed) const;
 
     ComponentSpec m_spec;
     ComponentPlace m_place;

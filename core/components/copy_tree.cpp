@@ -12,7 +12,7 @@ Result<void> copyXattrs(FileSystem& files, const LocalPath& from, const LocalPat
         return {};
     // A copy in another hand must not gain powers.
     values->remove("security.capability");
-    const auto set = files.setXattrs(to, *values);
+    auto set = files.setXattrs(to, *values);
     if (!set && set.error().code != ErrorCode::FileUnsupported &&
         set.error().code != ErrorCode::FileAccess)
         return set;
@@ -26,7 +26,7 @@ Result<void> copyAttributes(FileSystem& files,
     UPKEEP_TRY_AS(const FileStat made, files.stat(to));
     if (made.uid != stat.uid || made.gid != stat.gid) {
         // Only an administrator can; for everybody else the copy is simply theirs.
-        const auto owned = files.setOwner(to, stat.uid, stat.gid);
+        auto owned = files.setOwner(to, stat.uid, stat.gid);
         if (!owned && owned.error().code != ErrorCode::FileAccess)
             return owned;
     }

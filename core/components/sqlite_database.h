@@ -22,6 +22,8 @@ public:
     // file.not-found where there is none.
     static Result<SqliteDatabase> open(const LocalPath& path, Access access);
     ~SqliteDatabase();
+    SqliteDatabase(const SqliteDatabase&) = delete;
+    SqliteDatabase& operator=(const SqliteDatabase&) = delete;
     SqliteDatabase(SqliteDatabase&& other) noexcept;
     SqliteDatabase& operator=(SqliteDatabase&& other) noexcept;
 

@@ -47,7 +47,7 @@ Result<void> swapByRenames(FileSystem& files, const TreeSwitch& tree) {
 }
 
 Result<void> swapNames(FileSystem& files, const TreeSwitch& tree) {
-    const auto exchanged = files.exchange(tree.live, tree.staged);
+    auto exchanged = files.exchange(tree.live, tree.staged);
     if (exchanged || exchanged.error().code != ErrorCode::FileUnsupported)
         return exchanged;
     return swapByRenames(files, tree);

@@ -5,6 +5,8 @@
 #include "payload/package_reader.h"
 #include "payload/verified_file.h"
 
+#include <QSet>
+
 namespace upkeep {
 
 namespace {

@@ -30,8 +30,8 @@ QList<qsizetype> inTarOrder(const PackageIndex& index, QList<qsizetype> entries)
 // Fetched frames, the last one decoded kept: many small files share one.
 class FrameFolder {
 public:
-    FrameFolder(const PackageIndex& index, const LocalPath& folder, FileSystem& files)
-        : m_index(index), m_folder(folder), m_files(files) {}
+    FrameFolder(const PackageIndex& index, LocalPath folder, FileSystem& files)
+        : m_index(index), m_folder(std::move(folder)), m_files(files) {}
 
     bool has(qint64 number) { return m_files.exists(pathOf(number)); }
 

@@ -62,8 +62,8 @@ Result<KeyPair> KeyPair::generate() {
 Result<KeyPair> KeyPair::fromEvp(evp_pkey_st* key) {
     QByteArray secret(rawKeyBytes, '\0');
     QByteArray publicPart(rawKeyBytes, '\0');
-    size_t secretSize = size_t(secret.size());
-    size_t publicSize = size_t(publicPart.size());
+    auto secretSize = size_t(secret.size());
+    auto publicSize = size_t(publicPart.size());
     if (!key || EVP_PKEY_get_id(key) != EVP_PKEY_ED25519 ||
         EVP_PKEY_get_raw_private_key(key, unsignedBytes(secret.data()), &secretSize) != 1 ||
         EVP_PKEY_get_raw_public_key(key, unsignedBytes(publicPart.data()), &publicSize) != 1)
@@ -129,7 +129,7 @@ Result<QByteArray> KeyPair::sign(QByteArrayView message) const {
         EVP_PKEY_ED25519, nullptr, unsignedBytes(m_secret.constData()), size_t(m_secret.size())));
     const EvpDigestContext context(EVP_MD_CTX_new());
     QByteArray signature(signatureBytes, '\0');
-    size_t length = size_t(signature.size());
+    auto length = size_t(signature.size());
     if (!key || !context ||
         EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1 ||
         EVP_DigestSign(context.get(),

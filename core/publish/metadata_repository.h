@@ -65,8 +65,8 @@ private:
     };
     using Roles = QMap<QByteArray, Role>;
 
-    MetadataRepository(FileSystem& files, const LocalPath& site, const KeyRing& keys)
-        : m_files(&files), m_site(site), m_keys(keys) {}
+    MetadataRepository(FileSystem& files, LocalPath site, KeyRing keys)
+        : m_files(&files), m_site(std::move(site)), m_keys(std::move(keys)) {}
 
     Result<void> readRole(const QByteArray& role, qint64 version);
     Result<void> readNewestRoot();

@@ -176,7 +176,7 @@ QString ReleaseApi::webUrl(const QString& path) const {
     return m_server.toString(QUrl::StripTrailingSlash) + QLatin1Char('/') + path;
 }
 
-QString ReleaseApi::releaseTime(const PublishedRelease& release) const {
+QString ReleaseApi::releaseTime(const PublishedRelease& release) {
     return release.publishedAt.toUTC().toString(Qt::ISODate);
 }
 

@@ -32,12 +32,13 @@ public:
 
     // `path` is what follows /api/v3, decoded and split.
     HttpAnswer answer(const QStringList& path, const QUrlQuery& query) const;
-    // The asset that .../releases/assets/<id> names, when its bytes are asked for.
-    Result<AssetPlace> assetOf(const QStringList& path) const;
+    // `whole` is such a path. The asset that .../releases/assets/<id> names, when its bytes are
+    // asked for.
+    Result<AssetPlace> assetOf(const QStringList& whole) const;
 
 private:
     bool isOurs(QStringList& path) const;
-    Result<HttpAnswer> answerChecked(const QStringList& path, const QUrlQuery& query) const;
+    Result<HttpAnswer> answerChecked(const QStringList& whole, const QUrlQuery& query) const;
     Result<HttpAnswer> list(const QUrlQuery& query) const;
     Result<QList<PublishedRelease>> visible() const;
     QByteArray pageLinks(int page, int pages, int perPage) const;
@@ -47,7 +48,7 @@ private:
     JsonValue ownerJson() const;
     QString apiUrl(const QString& path) const;
     QString webUrl(const QString& path) const;
-    QString releaseTime(const PublishedRelease& release) const;
+    static QString releaseTime(const PublishedRelease& release);
 
     const Site& m_site;
     QUrl m_server;

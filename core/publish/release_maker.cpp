@@ -177,7 +177,7 @@ private:
         return m_files.writeAndSync(m_site.trustedRoot(), metadata.trustedRoot());
     }
 
-    Result<void> addPolicyOnce(MetadataRepository& metadata) {
+    static Result<void> addPolicyOnce(MetadataRepository& metadata) {
         UPKEEP_TRY_AS(const QList<TargetFile> targets, metadata.targetsOf("targets"));
         for (const TargetFile& target : targets) {
             if (target.path == "policy.json")

@@ -139,14 +139,14 @@ struct ReleaseServer::Running {
     void answerApi(const QStringList& path,
                    const QHttpServerRequest& request,
                    QHttpServerResponder& responder);
-    void answerObject(const QHttpServerRequest& request, QHttpServerResponder& responder);
+    void answerObject(const QHttpServerRequest& request, QHttpServerResponder& responder) const;
     HttpAnswer staticFile(const QByteArray& path, const QHttpServerRequest& request) const;
     HttpAnswer redirectToObject(const QString& tag, const QString& asset) const;
     void sendFile(const QByteArray& path,
                   const QHttpServerRequest& request,
                   QHttpServerResponder& responder) const;
     QByteArray signature(const QByteArray& path, const QByteArray& expires) const;
-    QUrl origin(quint16 port) const {
+    static QUrl origin(quint16 port) {
         return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port));
     }
 
@@ -261,7 +261,7 @@ QByteArray ReleaseServer::Running::signature(const QByteArray& path,
 }
 
 void ReleaseServer::Running::answerObject(const QHttpServerRequest& request,
-                                          QHttpServerResponder& responder) {
+                                          QHttpServerResponder& responder) const {
     const QByteArray path = request.url().path(QUrl::FullyEncoded).toLatin1();
     const QByteArray expires = request.query().queryItemValue(QStringLiteral("expires")).toLatin1();
     const QByteArray signedAs =

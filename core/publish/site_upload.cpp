@@ -9,11 +9,8 @@ namespace {
 
 class FolderUpload {
 public:
-    FolderUpload(FileSystem& files,
-                 const LocalPath& from,
-                 const LocalPath& to,
-                 std::stop_token stop)
-        : m_files(files), m_from(from), m_to(to), m_stop(std::move(stop)) {}
+    FolderUpload(FileSystem& files, LocalPath from, LocalPath to, std::stop_token stop)
+        : m_files(files), m_from(std::move(from)), m_to(std::move(to)), m_stop(std::move(stop)) {}
 
     const UploadReport& report() const { return m_report; }
 

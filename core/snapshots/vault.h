@@ -79,6 +79,8 @@ public:
     // newer format.
     static Result<Vault> open(FileSystem& files, const LocalPath& folder);
     ~Vault();
+    Vault(const Vault&) = delete;
+    Vault& operator=(const Vault&) = delete;
     Vault(Vault&&) noexcept;
     Vault& operator=(Vault&&) noexcept;
 

@@ -4,6 +4,8 @@
 #include "text/format.h"
 #include "text/upkeep_tr.h"
 
+#include <span>
+
 namespace upkeep {
 
 namespace {

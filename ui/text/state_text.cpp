@@ -77,7 +77,7 @@ QString headlineOf(const ProductStatus& status) {
 }
 
 QString lineOf(const ProductStatus& status, const QDateTime& now) {
-    const QString installed = Upkeep::tr("%1 is installed.").arg(versionOf(status.version));
+    QString installed = Upkeep::tr("%1 is installed.").arg(versionOf(status.version));
     switch (status.state) {
     case UpdateState::UpToDate:
         return status.lastChecked.isValid()
