@@ -42,7 +42,7 @@ private:
     Result<QList<NewFile>> layeredFiles(const ComponentContext& context) const;
     static Result<void> writeFiles(const ComponentContext& context,
                                    const LocalPath& folder,
-                                   const QList<NewFile>& changed) const;
+                                   const QList<NewFile>& changed);
 
     ComponentSpec m_spec;
     ComponentPlace m_place;

@@ -6,6 +6,8 @@
 #include "publish/patch_plan.h"
 #include "publish/segment_encoder.h"
 
+#include <QSet>
+
 #include <unistd.h>
 
 #include <cerrno>

@@ -139,7 +139,7 @@ struct ReleaseServer::Running {
     void answerApi(const QStringList& path,
                    const QHttpServerRequest& request,
                    QHttpServerResponder& responder);
-    void answerObject(const QHttpServerRequest& request, QHttpServerResponder& responder) const;
+    void answerObject(const QHttpServerRequest& request, QHttpServerResponder& responder);
     HttpAnswer staticFile(const QByteArray& path, const QHttpServerRequest& request) const;
     HttpAnswer redirectToObject(const QString& tag, const QString& asset) const;
     void sendFile(const QByteArray& path,
@@ -261,7 +261,7 @@ QByteArray ReleaseServer::Running::signature(const QByteArray& path,
 }
 
 void ReleaseServer::Running::answerObject(const QHttpServerRequest& request,
-                                          QHttpServerResponder& responder) const {
+                                          QHttpServerResponder& responder) {
     const QByteArray path = request.url().path(QUrl::FullyEncoded).toLatin1();
     const QByteArray expires = request.query().queryItemValue(QStringLiteral("expires")).toLatin1();
     const QByteArray signedAs =

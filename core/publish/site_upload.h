@@ -6,6 +6,8 @@
 #include "publish/release_request.h"
 #include "system/file_system.h"
 
+#include <stop_token>
+
 namespace upkeep {
 
 struct UploadReport {

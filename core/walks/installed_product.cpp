@@ -193,7 +193,7 @@ struct InstalledProduct::State {
         }
     }
 
-    SnapshotSummary summaryOf(const SnapshotInfo& info, bool current) const {
+    static SnapshotSummary summaryOf(const SnapshotInfo& info, bool current) {
         SnapshotSummary summary;
         summary.id = info.id;
         summary.time = info.meta.time;

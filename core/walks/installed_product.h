@@ -18,6 +18,8 @@ public:
     static Result<std::unique_ptr<InstalledProduct>> open(const Seams& seams,
                                                           const Registration& registration);
     ~InstalledProduct() override;
+    InstalledProduct(const InstalledProduct&) = delete;
+    InstalledProduct& operator=(const InstalledProduct&) = delete;
 
     Result<ProductStatus> status() override;
     Result<QList<ComponentStatus>> components() override;

@@ -242,7 +242,7 @@ Result<void> writeJournal(FileSystem& files, const LocalPath& path, const Journa
 }
 
 Result<void> closeJournal(FileSystem& files, const LocalPath& path) {
-    const auto removed = files.removeFile(path);
+    auto removed = files.removeFile(path);
     if (!removed && removed.error().code != ErrorCode::FileNotFound)
         return removed;
     return files.syncFolder(path.parent());

@@ -224,7 +224,7 @@ Result<Ending> Recovery::revert(Journal& journal, const Error& cause) {
     return enter(journal, JournalState::Reverting);
 }
 
-Ending Recovery::needsHelp(const Journal& journal, const QStringList& steps) const {
+Ending Recovery::needsHelp(const Journal& journal, const QStringList& steps) {
     QStringList all = steps;
     if (!journal.snapshot.isEmpty())
         all.append(QStringLiteral("snapshot ") + journal.snapshot);

@@ -62,7 +62,7 @@ private:
     Result<bool> makeOldWhole(const Journal& journal, QStringList& missing);
     Result<Ending> enter(Journal& journal, JournalState next);
     Result<Ending> revert(Journal& journal, const Error& cause);
-    Ending needsHelp(const Journal& journal, const QStringList& steps) const;
+    static Ending needsHelp(const Journal& journal, const QStringList& steps);
 
     FileSystem& m_files;
     LocalPath m_path;
