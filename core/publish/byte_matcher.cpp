@@ -9,8 +9,6 @@ namespace upkeep {
 
 namespace {
 
-// A new place must explain this many bytes more than going on at the present one.
-constexpr qint64 betterBy = 8;
 // Where the present place goes on exactly for so long, no other one is looked for.
 constexpr qint64 goesOn = 48;
 // Around a small change only this much of the old bytes on each side is searched.
@@ -35,8 +33,8 @@ qint64 equalEnd(QByteArrayView a, QByteArrayView b, qint64 limit) {
 
 class Matcher {
 public:
-    Matcher(QByteArrayView old, QByteArrayView fresh, const SuffixIndex& index)
-        : m_old(old), m_fresh(fresh), m_index(index) {}
+    Matcher(QByteArrayView old, QByteArrayView fresh, const SuffixIndex& index, qint64 betterBy)
+        : m_old(old), m_fresh(fresh), m_index(index), m_betterBy(betterBy) {}
 
     Result<QList<MatchStep>> run(const std::stop_token& stop) {
         while (m_scan < m_fresh.size()) {
@@ -78,7 +76,7 @@ private:
             for (; counted < m_scan + m_found.length; ++counted)
                 m_sameHere += isSameHere(counted);
             const bool confirms = m_found.length == m_sameHere && m_found.length != 0;
-            if (confirms || m_found.length > m_sameHere + betterBy)
+            if (confirms || m_found.length > m_sameHere + m_betterBy)
                 return;
             m_sameHere -= isSameHere(m_scan);
         }
@@ -155,6 +153,7 @@ private:
     QByteArrayView m_old;
     QByteArrayView m_fresh;
     const SuffixIndex& m_index;
+    qint64 m_betterBy;
     QList<MatchStep> m_steps;
     TextMatch m_found;
     qint64 m_scan = 0;
@@ -183,18 +182,20 @@ QList<MatchStep> tidied(const QList<MatchStep>& steps) {
     return tidy;
 }
 
-Result<QList<MatchStep>>
-matchMiddle(QByteArrayView old, QByteArrayView fresh, const std::stop_token& stop) {
+Result<QList<MatchStep>> matchMiddle(QByteArrayView old,
+                                     QByteArrayView fresh,
+                                     qint64 betterBy,
+                                     const std::stop_token& stop) {
     if (fresh.isEmpty())
         return QList<MatchStep>();
     UPKEEP_TRY_AS(const SuffixIndex index, SuffixIndex::build(old));
-    return Matcher(old, fresh, index).run(stop);
+    return Matcher(old, fresh, index, betterBy).run(stop);
 }
 
 } // namespace
 
 Result<QList<MatchStep>>
-matchBytes(QByteArrayView old, QByteArrayView fresh, const std::stop_token& stop) {
+matchBytes(QByteArrayView old, QByteArrayView fresh, qint64 betterBy, const std::stop_token& stop) {
     const qint64 start = equalStart(old, fresh, qMin(old.size(), fresh.size()));
     const qint64 end = equalEnd(old, fresh, qMin(old.size(), fresh.size()) - start);
     const QByteArrayView middle = fresh.sliced(start, fresh.size() - start - end);
@@ -204,7 +205,8 @@ matchBytes(QByteArrayView old, QByteArrayView fresh, const std::stop_token& stop
         from = qMax<qint64>(0, start - nearby);
         to = qMin(to, old.size() - end + nearby);
     }
-    UPKEEP_TRY_AS(QList<MatchStep> found, matchMiddle(old.sliced(from, to - from), middle, stop));
+    UPKEEP_TRY_AS(QList<MatchStep> found,
+                  matchMiddle(old.sliced(from, to - from), middle, betterBy, stop));
     QList<MatchStep> steps{{0, start, 0}};
     for (MatchStep step : std::as_const(found)) {
         step.old += from;

@@ -118,7 +118,9 @@ private:
                 readSigned(m_files, m_request.newTree, m_request.newList.entries()[output]));
             fresh += content;
         }
-        UPKEEP_TRY_AS(const QList<MatchStep> steps, matchBytes(old, fresh, m_stop));
+        const qint64 betterBy =
+            plan.contentClass == ContentClass::Text ? betterByInText : betterByElsewhere;
+        UPKEEP_TRY_AS(const QList<MatchStep> steps, matchBytes(old, fresh, betterBy, m_stop));
         UPKEEP_TRY_AS(EncodedSegment encoded,
                       encodeSegment(old, starts, fresh, steps, plan.contentClass));
         describe(plan, encoded);
