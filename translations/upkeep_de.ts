@@ -1726,6 +1726,10 @@
         <source>%1, %2 available</source>
         <translation>%1, %2 verfügbar</translation>
     </message>
+    <message>
+        <source>Nothing stored yet</source>
+        <translation>Noch nichts gespeichert</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentsPage</name>
@@ -2488,7 +2492,7 @@
     </message>
     <message>
         <source>Check</source>
-        <translation>Suchen</translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3414,6 +3418,15 @@
     <message>
         <source>Something wrong? %1 is one click away.</source>
         <translation>Stimmt etwas nicht? %1 ist einen Klick entfernt.</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>version, size</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "update_controller.h"
 
+#include <QFileInfo>
 #include <QFuture>
 #include <QtConcurrent>
 
@@ -8,6 +9,15 @@ namespace upkeep {
 namespace {
 
 constexpr qint64 progressInterval = 1000 / 15; // ms
+
+// A product names its picture inside its live tree.
+QString placeOfIcon(const ProductStatus& status) {
+    if (status.iconPath.isEmpty() || status.iconPath.startsWith(u'/'))
+        return status.iconPath;
+    const QString root = status.root.display();
+    const QString inLive = root + QStringLiteral("/current/") + status.iconPath;
+    return QFileInfo::exists(inLive) ? inLive : root + u'/' + status.iconPath;
+}
 
 // Nothing in core/ throws, but a library below it may; the worker's top is where that ends.
 template <typename T> Result<T> guarded(const std::function<Result<T>()>& work) {
@@ -116,6 +126,7 @@ void UpdateController::readStatus() {
     onReader<ProductStatus>([this] { return m_reader.status(); },
                             [this](const ProductStatus& status) {
                                 m_status = status;
+                                m_status.iconPath = placeOfIcon(status);
                                 m_hasStatus = true;
                                 Q_EMIT statusChanged(m_status);
                             });

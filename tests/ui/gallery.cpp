@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // upkeep-gallery FOLDER [NAME...]: draws every page and state of the window into pictures, for
-// people to look at. Not a test: nobody compares pixels.
+// people to look at; UPKEEP_GALLERY_LANGUAGE=de for another language. Not a test: nobody compares
+// pixels.
 #include "dialogs/restore_wizard.h"
 #include "dialogs/rollback_dialog.h"
 #include "main_window.h"
@@ -363,7 +364,8 @@ void draw(const Scene& scene, const Variant& variant, const QDir& folder) {
 int main(int argc, char** argv) {
     qputenv("UPKEEP_NO_ANIMATION", "1");
     QApplication app(argc, argv);
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    const QString language = qEnvironmentVariable("UPKEEP_GALLERY_LANGUAGE", "en_GB");
+    QLocale::setDefault(QLocale(language));
     installTranslation(app);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {

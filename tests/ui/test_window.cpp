@@ -29,6 +29,7 @@ struct World {
             prepare(walks);
         window.addProduct("almanac", controller);
         window.show();
+        (void)QTest::qWaitForWindowActive(&window); // keys go nowhere else
         settle();
     }
     void settle() {
@@ -70,8 +71,10 @@ private Q_SLOTS:
         QCOMPARE(third.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
         QVERIFY(facts(world.window).contains("19.6 MB")); // the Download fact follows at once
 
+        world.walks.holdNextUpdate();
         press(world.window, "Update Now");
         QVERIFY(shown(world.window, "Cancel"));
+        world.walks.release();
         world.settle();
         QCOMPARE(world.walks.lastChoice.evolutions,
                  QStringList({"sync", "sky-charts", "pdf-export"}));

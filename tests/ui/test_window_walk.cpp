@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The window over the real walk: a published product, installed, updated, looked at and taken back
 // by what a person would press. Run once without a screen and once under a real X server.
+#include "dialogs/restore_wizard.h"
 #include "dialogs/rollback_dialog.h"
 #include "main_window.h"
 #include "models/history_model.h"
@@ -82,6 +83,71 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isIdle(controller) && banner(window).contains("1.0.0"), patience);
         QCOMPARE(world.liveVersion(), QByteArray("1.0.0"));
         QVERIFY(shown(window, "Resume Updates"));
+    }
+
+    void restoresASnapshotAndResumes() {
+        SmallWorld world;
+        world.publish({"1.0.0", {{"share/text", "one"}}});
+        auto product = world.install();
+        VERIFY_OK(product);
+        world.publish({"1.1.0", {{"share/text", "two"}}});
+        VERIFY_OK((*product)->check({}, {}, {}));
+        VERIFY_OK((*product)->update({}, {}, {}));
+
+        auto reader = world.open();
+        VERIFY_OK(reader);
+        UpdateController controller(**product, **reader);
+        MainWindow window;
+        window.addProduct("tool", controller);
+        window.show();
+        window.showPage("snapshots");
+        auto* snapshots = find<QListView>(window, "Snapshots");
+        QVERIFY(snapshots);
+        QTRY_VERIFY(isIdle(controller) && snapshots->model()->rowCount() > 1);
+        snapshots->setCurrentIndex(snapshots->model()->index(1, 0));
+        QTRY_VERIFY(shown(window, "Restore..."));
+        press(window, "Restore...");
+        auto* wizard = window.findChild<RestoreWizard*>();
+        QVERIFY(wizard);
+        press(*wizard, "Continue");
+        QTRY_VERIFY_WITH_TIMEOUT(shown(*wizard, "Continue"), patience); // the preview is there
+        QCOMPARE(world.liveVersion(), QByteArray("1.1.0"));             // and nothing has changed
+        press(*wizard, "Continue");
+        press(*wizard, "Restore");
+        QTRY_VERIFY_WITH_TIMEOUT(shown(*wizard, "Close"), patience);
+        QCOMPARE(world.liveVersion(), QByteArray("1.0.0"));
+        QCOMPARE(world.read(world.live() / "share/text"), QByteArray("one"));
+        press(*wizard, "Close");
+        QTRY_VERIFY(isIdle(controller) && controller.status().version.toString() == "1.0.0");
+    }
+
+    void addsAnEvolution() {
+        SmallWorld world;
+        world.components = "  - { id: evolutions, kind: evolutions, path: evolutions }\n";
+        SmallRelease release{"1.0.0", {{"share/text", "one"}}};
+        release.evolutions = {{"charts", {{"data", "charts"}}}};
+        release.manifest =
+            "version: 1.0.0\nevolutions:\n"
+            "  - { id: charts, version: 1.0.0, name: Charts, description: Charts }\n";
+        world.publish(release);
+        auto product = world.install();
+        VERIFY_OK(product);
+        auto reader = world.open();
+        VERIFY_OK(reader);
+        UpdateController controller(**product, **reader);
+        MainWindow window;
+        window.addProduct("tool", controller);
+        window.show();
+        window.showPage("components");
+        auto* evolutions = find<QListView>(window, "Evolutions");
+        QVERIFY(evolutions);
+        QTRY_VERIFY(isIdle(controller) && evolutions->model()->rowCount() == 1);
+        const QModelIndex first = evolutions->model()->index(0, 0);
+        QTest::mouseClick(
+            evolutions->viewport(), Qt::LeftButton, {}, evolutions->visualRect(first).center());
+        press(window, "Change Evolutions");
+        const LocalPath added = world.live() / "evolutions/charts/data";
+        QTRY_VERIFY_WITH_TIMEOUT(isIdle(controller) && world.files().exists(added), patience);
     }
 
     void tellsOfAVersionThatDoesNotStart() {

@@ -29,6 +29,8 @@ QString ComponentModel::secondLine(int row) const {
         parts << componentKindName(component.kind);
     if (component.size > 0)
         parts << formatSize(component.size);
+    if (parts.isEmpty() && component.localChanges == 0)
+        parts << tr("Nothing stored yet");
     if (component.localChanges > 0)
         parts << tr("%n local change(s)", nullptr, component.localChanges);
     return parts.join(QLatin1String(", "));

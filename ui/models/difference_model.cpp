@@ -51,7 +51,9 @@ void DifferenceModel::setComparison(const Comparison& comparison,
                                     const QString& product) {
     m_all.clear();
     for (const DifferenceEntry& entry : comparison.entries) {
-        if (entry.difference != Difference::Same)
+        // Our own record changes with every update and says nothing to people.
+        if (entry.difference != Difference::Same &&
+            !entry.path.bytes().startsWith(".upkeep-installed/"))
             m_all.append(entry);
     }
     m_components = components;

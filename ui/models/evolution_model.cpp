@@ -101,7 +101,7 @@ QVariant EvolutionModel::data(const QModelIndex& index, int role) const {
     case SecondLineRole:
         return second;
     case SizeRole:
-        return row.installed ? tr("Installed") : formatSize(row.size);
+        return row.installed ? tr("Installed") : row.size > 0 ? formatSize(row.size) : QString();
     case Qt::CheckStateRole:
         return row.chosen || row.required ? Qt::Checked : Qt::Unchecked;
     case Qt::AccessibleTextRole:

@@ -145,7 +145,7 @@ void HistoryPage::resizeEvent(QResizeEvent* event) {
 void HistoryPage::fitColumns() {
     const bool narrow = m_list->width() < px(640);
     const int widths[HistoryModel::ColumnCount] = {
-        px(46), px(narrow ? 126 : 150), 0, px(130), px(150), px(70), px(40)};
+        px(46), px(narrow ? 126 : 150), 0, px(120), px(168), px(66), px(40)};
     m_list->setColumnHidden(HistoryModel::TriggerColumn, narrow);
     m_list->setColumnHidden(HistoryModel::TookColumn, narrow);
     for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
@@ -198,7 +198,9 @@ void HistoryPage::showFigures() {
     qint64 bytes = 0;
     for (const HistoryEvent& event : m_model->events()) {
         const bool done = event.result == QLatin1String("success");
-        if (event.operation == QLatin1String("update")) {
+        const bool tried =
+            event.result != QLatin1String("blocked") && event.result != QLatin1String("cancelled");
+        if (event.operation == QLatin1String("update") && tried) {
             ++updates;
             updatesDone += done;
             seconds += done ? event.seconds : 0;

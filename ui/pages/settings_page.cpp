@@ -52,7 +52,7 @@ void SettingsPage::buildLayout() {
     m_search->addAction(themedIcon(QStringLiteral("search"), Ink::Text2),
                         QLineEdit::LeadingPosition);
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(px(200));
+    m_search->setMinimumWidth(px(230));
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::filter);
     addToTitle(m_search);
     auto* groups = new QWidget;

@@ -223,8 +223,7 @@ ProductStatus UpdatesPage::withCause(ProductStatus status) const {
             event.result == QLatin1String("success"))
             break; // gone back by choice
         if (event.result == QLatin1String("rolled-back")) {
-            status.lastError =
-                Error{ErrorCode::ProbeFailed, event.errorSubject, event.errorCause};
+            status.lastError = Error{ErrorCode::ProbeFailed, event.errorSubject, event.errorCause};
             break;
         }
     }
@@ -293,9 +292,12 @@ void UpdatesPage::showFirstStart(const QDateTime& now) {
                          false,
                          component.healthy ? QStringLiteral("check")
                                            : QStringLiteral("status-attention"));
-        const QString caption = component.localChanges > 0
-                                    ? tr("%n local change(s)", nullptr, component.localChanges)
-                                    : formatSize(component.size);
+        const QString version = tr("Version %1").arg(versionText(component.version));
+        const QString caption =
+            component.localChanges > 0 ? tr("%n local change(s)", nullptr, component.localChanges)
+            : component.size > 0
+                ? tr("%1, %2", "version, size").arg(version, formatSize(component.size))
+                : version;
         m_changedCard->addRow(makeTextRow(kindIcon(component.kind),
                                           Ink::Text2,
                                           componentName(component.id, component.kind, status.name),

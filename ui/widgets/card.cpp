@@ -29,6 +29,7 @@ void Card::ensureHead() {
     m_title = new Label(TextStyle::Strong);
     m_caption = new Label(TextStyle::Caption, Ink::Text2);
     m_trailing = new Label(TextStyle::Caption, Ink::Text2);
+    m_title->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred); // the caption gives way
     m_headRow->addWidget(m_title);
     m_headRow->addWidget(m_caption);
     m_headRow->addStretch(1);

@@ -53,7 +53,7 @@ protected:
                   placed(px(10), px(18)),
                   px(18));
         paintLine(painter,
-                  placed(px(38), width() - px(70)),
+                  placed(px(38), width() - px(m_count > 0 ? 70 : 44)),
                   text(),
                   isChecked() ? TextStyle::Strong : TextStyle::Body,
                   theme.colour(Ink::Text));

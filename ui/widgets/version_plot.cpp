@@ -62,9 +62,9 @@ void VersionPlot::rebuild() {
     m_steps.clear();
     m_current = -1;
     QDateTime oldest = m_events.isEmpty() ? m_now.addDays(-30) : m_events.last().time;
-    if (oldest.daysTo(m_now) < 7)
-        oldest = m_now.addDays(-7);
-    m_start = m_days > 0 ? m_now.addDays(-m_days) : oldest;
+    // Never longer than there is something to show, but a day at least.
+    oldest = std::min(oldest.addSecs(-oldest.secsTo(m_now) / 20), m_now.addDays(-1));
+    m_start = m_days > 0 ? std::max(oldest, m_now.addDays(-m_days)) : oldest;
     Version version;
     bool known = false;
     for (qsizetype i = m_events.size() - 1; i >= 0; --i) {
