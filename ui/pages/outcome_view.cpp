@@ -267,6 +267,12 @@ void OutcomeView::showSide() {
             tr("Nothing was changed"),
             tr("%1 %2 keeps working as before.").arg(m_status.name, versionText(m_status.version)),
             nullptr);
+    showWaiting();
+    m_columns->setPartVisible(m_side, m_sideCards->count() > 0);
+}
+
+// States that wait for someone or something else.
+void OutcomeView::showWaiting() {
     if (m_status.state == UpdateState::Held)
         addCard(QStringLiteral("status-waiting"),
                 Tone::Attention,
@@ -292,7 +298,6 @@ void OutcomeView::showSide() {
                    "one is done.")
                     .arg(m_status.name),
                 nullptr);
-    m_columns->setPartVisible(m_side, m_sideCards->count() > 0);
 }
 
 void OutcomeView::addFailedActions() {

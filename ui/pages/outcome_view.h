@@ -41,6 +41,7 @@ private:
     void showBanner(const QDateTime& now);
     void showWhatHappened(const QList<HistoryEvent>& history, const QDateTime& now);
     void showSide();
+    void showWaiting();
     void addCard(const QString& icon,
                  Tone tone,
                  const QString& title,

@@ -21,6 +21,19 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    struct Segment {
+        QString text;
+        qint64 bytes;
+        QColor colour;
+    };
+    QRect placed(int left, int wide) const;
+    int paintTotal(QPainter& painter, qint64 total, bool nearlyFull) const;
+    int paintLegend(QPainter& painter, const QList<Segment>& segments, int x) const;
+    void paintSegments(QPainter& painter,
+                       const QList<Segment>& segments,
+                       const QRect& track,
+                       qint64 whole) const;
+
     SpaceUse m_use;
 };
 
