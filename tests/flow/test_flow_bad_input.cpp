@@ -127,7 +127,7 @@ private Q_SLOTS:
         };
         row("patch", {"site/releases/v1.1.0/.*\\.upkeep"}, "");
         row("patch and index",
-            {"site/releases/v1.1.0/.*\.(upkeep|index)"},
+            {"site/releases/v1.1.0/.*\\.(upkeep|index)"},
             "download.hash-mismatch");
         row("every payload",
             {"site/releases/v1.1.0/.*\\.(upkeep|index|zst|frames)"},
