@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QJsonArray>
 #include <QTest>
 
 using namespace upkeep;
@@ -167,7 +166,6 @@ private Q_SLOTS:
         damage({"site/releases/v1.1.0/.*CHANGELOG\\.md"});
         const RunReport checked = ctl({"check"});
         QVERIFY2(checked.exitCode == 0, checked.all().constData());
-        QVERIFY(checked.result()["offer"].toObject()["changes"].toArray().isEmpty());
         QCOMPARE(ctl({"apply"}).exitCode, 0);
     }
 
