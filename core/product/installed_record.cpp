@@ -115,10 +115,32 @@ Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
     return record;
 }
 
+// A new file while a tree is staged. Where a record is there already (user files carried back into
+// a complete tree) it is replaced in one step, so that a cut never leaves a tree without its
+// record.
 Result<void> writeFile(FileSystem& files, const LocalPath& path, QByteArrayView bytes) {
+    const auto there = files.read(path, ListLimit);
+    if (there && *there == bytes)
+        return {};
+    if (there)
+        return files.writeAndSync(path, bytes);
     UPKEEP_TRY_AS(const auto file, files.create(path, 0644));
     UPKEEP_TRY(file->write(bytes));
     return file->close(false);
+}
+
+// Lists of evolutions that the tree no longer has.
+Result<void>
+dropOtherLists(FileSystem& files, const LocalPath& tree, const InstalledRecord& record) {
+    UPKEEP_TRY_AS(const QList<FolderEntry> entries, files.list(tree / installedFolder));
+    for (const FolderEntry& entry : entries) {
+        const QByteArray& name = entry.name.bytes();
+        if (!name.startsWith("evolution-") || !name.endsWith(".list"))
+            continue;
+        if (!record.evolutions.contains(QString::fromUtf8(name.sliced(10).chopped(5))))
+            UPKEEP_TRY(files.removeFile(tree / installedFolder / entry.name));
+    }
+    return {};
 }
 
 } // namespace
@@ -144,8 +166,7 @@ Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& 
 
 Result<void>
 writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRecord& record) {
-    UPKEEP_TRY(files.removeTree(tree / installedFolder));
-    UPKEEP_TRY(files.makeFolder(tree / installedFolder));
+    UPKEEP_TRY(files.makeFolders(tree / installedFolder));
     UPKEEP_TRY(writeFile(files, fileIn(tree, "files.list"), record.files.serialize()));
     for (auto it = record.evolutions.begin(); it != record.evolutions.end(); ++it)
         UPKEEP_TRY(writeFile(files, fileIn(tree, listName(it.key())), it->list.serialize()));
@@ -154,7 +175,8 @@ writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRe
         carried += name.bytes() + '\0';
     UPKEEP_TRY(writeFile(files, fileIn(tree, "carry.list"), carried));
     UPKEEP_TRY(writeFile(files, fileIn(tree, "update-manifest.yaml"), record.manifest));
-    return writeFile(files, fileIn(tree, "record.json"), writeJson(toJson(record)));
+    UPKEEP_TRY(writeFile(files, fileIn(tree, "record.json"), writeJson(toJson(record))));
+    return dropOtherLists(files, tree, record);
 }
 
 } // namespace upkeep

@@ -96,14 +96,16 @@ struct InstalledProduct::State {
     }
 
     Result<CheckOutcome> check(const CheckOptions& options, std::stop_token stop) {
-        LastCheck kept;
-        kept.at = site.now();
         auto found = findHere(options.manual, stop);
         if (!found) {
-            kept.error = found.error();
-            (void)writeLastCheck(site.files(), folder(), kept);
+            // What was known before is still the best there is.
+            LastCheck before = readLastCheck(site.files(), folder()).value_or(LastCheck());
+            before.error = found.error();
+            (void)writeLastCheck(site.files(), folder(), before);
             return found.error();
         }
+        LastCheck kept;
+        kept.at = site.now();
         kept.trustedUntil = found->feed.trustedUntil;
         kept.withdrawn = found->feed.policy.revocation(site.installed().version) != nullptr;
         CheckOutcome outcome = UpToDate{site.installed().version};
@@ -113,11 +115,27 @@ struct InstalledProduct::State {
         } else if (const auto* const offer = std::get_if<DecisionOffer>(&found->decision)) {
             kept.release = found->release;
             kept.offer = *offer;
-            UPKEEP_TRY_AS(const QList<LocalChange> changes, localChanges(stop));
-            UPKEEP_TRY_AS(outcome, offerOf(*found->release, *offer, kept.trustedUntil, changes));
+            UPKEEP_TRY_AS(outcome, offerHere(kept, stop));
         }
         UPKEEP_TRY(writeLastCheck(site.files(), folder(), kept));
         return outcome;
+    }
+
+    // An offer, or why it cannot be installed at this place.
+    Result<CheckOutcome> offerHere(LastCheck& kept, std::stop_token stop) {
+        UPKEEP_TRY_AS(const PreflightReport report,
+                      preflight(site.files(), site.seams().processes, {site.root(), {}, 0}));
+        if (report.hold) {
+            kept.hold = DecisionHold{report.hold->reason,
+                                     report.hold->subject,
+                                     kept.release->document.version,
+                                     {},
+                                     false};
+            return CheckOutcome(makeHold(*kept.hold));
+        }
+        UPKEEP_TRY_AS(const QList<LocalChange> changes, localChanges(std::move(stop)));
+        UPKEEP_TRY_AS(Offer offer, offerOf(*kept.release, kept.offer, kept.trustedUntil, changes));
+        return CheckOutcome(std::move(offer));
     }
 
     Result<FoundRelease> findHere(bool manual, std::stop_token stop) {
@@ -190,7 +208,24 @@ struct InstalledProduct::State {
         } else if (status.pinnedTo && status.leftVersion != Version() &&
                    (!status.offer || !(status.leftVersion < status.offer->to))) {
             status.state = UpdateState::RolledBack;
+            status.lastError = whyItCameBack();
         }
+    }
+
+    // Empty after a rollback that a person asked for.
+    std::optional<Error> whyItCameBack() const {
+        const auto events = site.history().list();
+        if (!events)
+            return {};
+        for (const HistoryEvent& event : *events) {
+            if (event.result == QStringLiteral("success") && !event.snapshot.isEmpty())
+                return {};
+            if (event.result == QStringLiteral("rolled-back"))
+                return Error{errorCodeFromId(event.errorId).value_or(ErrorCode::ProbeFailed),
+                             event.errorSubject,
+                             event.errorCause};
+        }
+        return {};
     }
 
     static SnapshotSummary summaryOf(const SnapshotInfo& info, bool current) {

@@ -113,6 +113,7 @@ Result<void> ProductActs::commit(const Journal& journal) {
                                 journal.transaction));
     }
     UPKEEP_TRY(rememberUpdate(journal));
+    UPKEEP_TRY(keepLateWrites(journal));
     UPKEEP_TRY(dropOldCopies(m_site.files(), journal.trees, m_site.root()));
     UPKEEP_TRY(emptyTrash(m_site.files(), m_site.seams().processes, m_site.root()));
     UPKEEP_TRY(m_site.files().removeTree(m_site.seams().places.downloadsOf(m_site.id())));
@@ -135,6 +136,28 @@ Result<void> ProductActs::completeRollbackPoint(const Journal& journal,
     UPKEEP_TRY_AS(const ComponentList components, m_site.componentsOf(context.live));
     UPKEEP_TRY_AS(Vault vault, m_site.openVault());
     return completeSnapshot(components, context, vault, journal.snapshot);
+}
+
+// After a crash in the middle of the switch somebody may have written to an old copy before it
+// changed places. The new one is in force; those bytes are kept.
+Result<void> ProductActs::keepLateWrites(const Journal& journal) {
+    for (const TreeSwitch& tree : journal.trees) {
+        if (tree.live == m_site.root().live || !m_site.files().exists(tree.staged))
+            continue;
+        UPKEEP_TRY_AS(const Digest now, fingerprintOf(m_site.files(), tree.staged));
+        if (now == tree.oldHash)
+            continue;
+        UPKEEP_TRY_AS(Vault vault, m_site.openVault());
+        UPKEEP_TRY_AS(QString id, [&]() -> Result<QString> {
+            UPKEEP_TRY_AS(SnapshotWriter writer,
+                          vault.begin(m_site.snapshotMeta(QStringLiteral("before-update"),
+                                                          Trigger::Recovery)));
+            UPKEEP_TRY(writer.addTree(tree.component, tree.staged));
+            return writer.close();
+        }());
+        UPKEEP_TRY(vault.pin(id, true));
+    }
+    return {};
 }
 
 Result<void> ProductActs::rememberUpdate(const Journal& journal) {

@@ -24,6 +24,7 @@ public:
 private:
     Result<void> dropStages();
     Result<void> completeRollbackPoint(const Journal& journal, const TreeSwitch& application);
+    Result<void> keepLateWrites(const Journal& journal);
     Result<void> rememberUpdate(const Journal& journal);
     Result<void> decide(const Journal& journal, bool wentBack);
     Result<void> retain(const Journal& journal);

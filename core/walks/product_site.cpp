@@ -2,6 +2,7 @@
 #include "walks/product_site.h"
 
 #include "system/durable_folders.h"
+#include "walks/journal.h"
 
 #include <QRandomGenerator>
 #include <QSysInfo>
@@ -43,8 +44,11 @@ QString newTransaction() {
 
 LocalPath canonical(const LocalPath& path) {
     char* const resolved = ::realpath(path.c_str(), nullptr);
-    if (!resolved)
-        return path;
+    if (!resolved) { // not there yet, but perhaps below a link
+        const LocalPath parent = path.parent();
+        const auto name = LocalName::parse(path.basename());
+        return name && parent != path ? canonical(parent) / *name : path;
+    }
     const auto parsed = LocalPath::parse(resolved);
     ::free(resolved); // NOLINT(cppcoreguidelines-no-malloc): realpath allocates
     return parsed ? *parsed : path;
@@ -74,8 +78,28 @@ ProductSite::ProductSite(const Seams& seams, Registration registration)
 
 Result<ProductSite> ProductSite::open(const Seams& seams, const Registration& registration) {
     ProductSite site(seams, registration);
+    UPKEEP_TRY(site.mendLiveName());
     UPKEEP_TRY(site.reload());
     return site;
+}
+
+// A cut between two renames (where there is no exchange) leaves no tree at the live name, and
+// nothing could be read of the product. The name comes first; finish() does the rest of its row.
+Result<void> ProductSite::mendLiveName() const {
+    if (files().exists(m_root.live))
+        return {};
+    const auto journal = readJournal(files(), m_root.journal());
+    if (!journal || !*journal)
+        return {};
+    UPKEEP_TRY_AS(const auto held, lock());
+    for (const TreeSwitch& tree : (*journal)->trees) {
+        if (tree.live != m_root.live)
+            continue;
+        if ((*journal)->state == JournalState::Reverting)
+            return bringOld(files(), tree);
+        return bringNew(files(), tree);
+    }
+    return {};
 }
 
 Result<void> ProductSite::reload() {
@@ -90,8 +114,15 @@ Result<void> ProductSite::reload() {
 }
 
 Result<std::unique_ptr<FileLock>> ProductSite::lock() const {
-    UPKEEP_TRY(makeFoldersDurably(files(), m_root.work));
-    return files().lock(m_root.lock());
+    auto made = makeFoldersDurably(files(), m_root.work);
+    auto held = made ? files().lock(m_root.lock())
+                     : Result<std::unique_ptr<FileLock>>(std::move(made).error());
+    if (!held && (held.error().code == ErrorCode::FileReadOnly ||
+                  held.error().code == ErrorCode::FileAccess))
+        return Error{ErrorCode::PreflightBlocked,
+                     m_root.work.parent().display(),
+                     QStringLiteral("read-only-parent")};
+    return held;
 }
 
 DecisionStore ProductSite::decisionStore() const {

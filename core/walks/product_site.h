@@ -52,7 +52,8 @@ public:
     const ProductFile& product() const { return m_product; }
     QDateTime now() const { return m_seams.clock.now().toUTC(); }
 
-    // lock.held while another process works on this product.
+    // lock.held while another process works on this product; preflight.blocked where nothing may be
+    // written.
     Result<std::unique_ptr<FileLock>> lock() const;
     DecisionStore decisionStore() const;
     Decisions decisions() const { return decisionStore().load().values; }
@@ -69,6 +70,7 @@ public:
 
 private:
     ProductSite(const Seams& seams, Registration registration);
+    Result<void> mendLiveName() const;
 
     Seams m_seams;
     Registration m_registration;

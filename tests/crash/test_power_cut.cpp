@@ -18,14 +18,15 @@ class TestPowerCut : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void survivesACut_data();
-    void survivesACut();
     void survivesAnError_data();
     void survivesAnError();
+    void survivesACut_data(); // the last row changes the world for good
+    void survivesACut();
 
 private:
     using Walk = std::function<bool(InstalledProduct&)>;
 
+    void publishIll();
     void layOutWorld(bool updated);
     void putBack();
     // "" where all is well.
@@ -37,6 +38,7 @@ private:
     NotesWorld m_world;
     SmallTree m_old;
     SmallTree m_new;
+    SmallTree m_ill; // 1.2.0, whose probe fails
     bool m_isUpdated = false;
 };
 
@@ -56,6 +58,16 @@ void TestPowerCut::initTestCase() {
     VERIFY_OK(copyTree(m_world.files(), m_world.home(), m_world.path("after"), {}, {}));
 }
 
+// The newest release is the ill one from here on.
+void TestPowerCut::publishIll() {
+    SmallRelease ill = NotesWorld::two();
+    ill.version = "1.2.0";
+    ill.healthy = false;
+    m_world.publish(ill);
+    m_ill = m_world.picture(m_world.path("builds/1.2.0"));
+    m_ill.insert("mine.txt", m_old.value("mine.txt"));
+}
+
 int TestPowerCut::stride() {
     bool ok = false;
     const int asked = qEnvironmentVariableIntValue("UPKEEP_CRASH_STRIDE", &ok);
@@ -73,9 +85,9 @@ void TestPowerCut::layOutWorld(bool updated) {
 
 QByteArray TestPowerCut::wrong() {
     const SmallTree now = m_world.picture(m_world.live());
-    if (now != m_old && now != m_new)
+    if (now != m_old && now != m_new && now != m_ill)
         return "the tree is neither old nor new";
-    const bool isNew = now == m_new;
+    const bool isNew = now != m_old;
     if (m_world.hasMarks() != isNew)
         return "the notes do not match the program";
     const QByteArray notes = m_isUpdated ? "first,second" : "first";
@@ -114,6 +126,8 @@ QByteArray finishAll(SmallWorld& world, FileSystem& files) {
 QByteArray TestPowerCut::tryAt(int operation, bool rollback, Cut cut, bool& wasCut) {
     layOutWorld(rollback);
     FaultyFileSystem disk(m_world.files());
+    disk.exchangeIsSupported =
+        !QByteArrayView(QTest::currentDataTag()).contains("without exchange");
     disk.modelDurability(m_world.home(), m_world.path("graveyard"));
     auto product = m_world.open(disk);
     if (!product)
@@ -158,13 +172,18 @@ void TestPowerCut::survivesACut_data() {
     QTest::addColumn<int>("cut");
     QTest::newRow("update") << false << int(Cut::Clean);
     QTest::newRow("update, half done") << false << int(Cut::Torn);
+    QTest::newRow("update without exchange") << false << int(Cut::Clean);
     QTest::newRow("rollback") << true << int(Cut::Clean);
     QTest::newRow("rollback, half done") << true << int(Cut::Torn);
+    QTest::newRow("rollback without exchange") << true << int(Cut::Clean);
+    QTest::newRow("update to an ill version") << false << int(Cut::Clean);
 }
 
 void TestPowerCut::survivesACut() {
     QFETCH(bool, rollback);
     QFETCH(int, cut);
+    if (QByteArrayView(QTest::currentDataTag()).contains("ill"))
+        publishIll();
     int operation = 1;
     for (bool wasCut = true; wasCut; operation += stride()) {
         const QByteArray trouble = tryAt(operation, rollback, Cut(cut), wasCut);

@@ -63,7 +63,8 @@ SmallWorld::~SmallWorld() {
 }
 
 QByteArray SmallWorld::productYaml() const {
-    return "schema: 1\nid: tool\nname: Tool\npublisher: Small World\n"
+    return "schema: 1\nid: " + id +
+           "\nname: Tool\npublisher: Small World\n"
            "source: { type: folder, folder: \"" +
            site().bytes() +
            "\" }\n"
@@ -137,7 +138,7 @@ void SmallWorld::publish(const SmallRelease& release) {
     const QString tagName = tag(release.version);
 
     ReleaseDocument document;
-    document.product = QStringLiteral("tool");
+    document.product = QString::fromUtf8(id);
     document.platform = QStringLiteral("linux-x64");
     document.version = must(Version::parse(release.version));
     document.counter = ++m_counter;
@@ -160,19 +161,19 @@ void SmallWorld::publish(const SmallRelease& release) {
     if (package.frames)
         document.payloads.append(payloadOf(Payload::Kind::Frames, tagName, *package.frames));
     for (auto it = release.evolutions.begin(); it != release.evolutions.end(); ++it) {
-        const QByteArray id = it.key().toUtf8();
+        const QByteArray name = it.key().toUtf8();
         SmallTree placed;
         for (auto file = it->begin(); file != it->end(); ++file)
-            placed.insert("evolutions/" + id + '/' + file.key(), file.value());
-        const LocalPath folder = m_root / "builds" / (version + '-' + id).constData();
+            placed.insert("evolutions/" + name + '/' + file.key(), file.value());
+        const LocalPath folder = m_root / "builds" / (version + '-' + name).constData();
         const FileList own = layOut(placed, folder);
         const auto made = must(writePackage({folder,
                                              own,
                                              {},
                                              clock.now(),
-                                             assets / (id + ".tar.zst").constData(),
-                                             assets / (id + ".index").constData(),
-                                             assets / (id + ".frames").constData()},
+                                             assets / (name + ".tar.zst").constData(),
+                                             assets / (name + ".index").constData(),
+                                             assets / (name + ".frames").constData()},
                                             *m_files,
                                             *m_processes,
                                             {},
@@ -232,7 +233,7 @@ Result<std::unique_ptr<InstalledProduct>> SmallWorld::install(const QString& ver
 Result<std::unique_ptr<InstalledProduct>> SmallWorld::open(FileSystem& files) {
     const Seams here = seams(files);
     UPKEEP_TRY_AS(const Registration registration,
-                  findRegistration(files, here.places, QStringLiteral("tool")));
+                  findRegistration(files, here.places, QString::fromUtf8(id)));
     return InstalledProduct::open(here, registration);
 }
 

@@ -48,6 +48,7 @@ public:
     LocalPath live() const { return installRoot() / "current"; }
     LocalPath site() const { return m_root / "site"; }
 
+    QByteArray id = "tool";
     // The components of product.yaml besides the application, as YAML list items.
     QByteArray components;
     QByteArray switchMode = "when_closed";
