@@ -119,7 +119,7 @@ Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
 // a complete tree) it is replaced in one step, so that a cut never leaves a tree without its
 // record.
 Result<void> writeFile(FileSystem& files, const LocalPath& path, QByteArrayView bytes) {
-    const auto there = files.read(path, ListLimit);
+    const auto there = files.read(path, listLimit);
     if (there && *there == bytes)
         return {};
     if (there)
