@@ -2195,6 +2195,21 @@
     </message>
 </context>
 <context>
+    <name>upkeep::NotesDialog</name>
+    <message>
+        <source>What&apos;s new in %1 %2</source>
+        <translation>Was ist neu in %1 %2</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
     <name>upkeep::NotesView</name>
     <message>
         <source>New</source>

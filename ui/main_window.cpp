@@ -67,6 +67,9 @@ void ProductPages::add(const QString& name, Page* page) {
     m_pages.insert(name, page);
     m_stack->addWidget(page);
     connect(page, &Page::pageWanted, this, &ProductPages::pageWanted);
+    connect(page, &Page::reportWanted, this, [this] {
+        static_cast<HistoryPage*>(this->page(QStringLiteral("history")))->showReport();
+    });
 }
 
 void ProductPages::showPage(const QString& name) {

@@ -71,15 +71,23 @@ void UpdateController::change(Activity activity,
     const auto bound = [work, report = sink(), stop = m_stop.get_token()] {
         return work(report, stop);
     };
+    // The new state is read before the activity ends, so that nobody sees the old one again.
+    const std::function<Result<ProductStatus>()> status = [this] { return m_reader.status(); };
     QtConcurrent::run(&m_changing, [bound] {
         return guarded<T>(bound);
-    }).then(this, [this, activity, done](Result<T> result) {
-        setActivity(Activity::None);
-        readStatus();
-        if (result)
-            done(std::move(result).value());
-        else
-            Q_EMIT failed(activity, result.error());
+    }).then(this, [this, activity, done, status](const Result<T>& result) {
+        QtConcurrent::run(&m_reading, [status] {
+            return guarded<ProductStatus>(status);
+        }).then(this, [this, activity, done, result](const Result<ProductStatus>& now) {
+            if (now)
+                keepStatus(*now);
+            setActivity(Activity::None);
+            Q_EMIT statusChanged(m_status);
+            if (result)
+                done(result.value());
+            else
+                Q_EMIT failed(activity, result.error());
+        });
     });
 }
 
@@ -114,6 +122,12 @@ void UpdateController::setActivity(Activity activity) {
     Q_EMIT activityChanged(activity);
 }
 
+void UpdateController::keepStatus(const ProductStatus& status) {
+    m_status = status;
+    m_status.iconPath = placeOfIcon(status);
+    m_hasStatus = true;
+}
+
 QString UpdateController::kindOf(const QString& componentId) const {
     for (const ComponentStatus& component : m_components) {
         if (component.id == componentId)
@@ -125,9 +139,7 @@ QString UpdateController::kindOf(const QString& componentId) const {
 void UpdateController::readStatus() {
     onReader<ProductStatus>([this] { return m_reader.status(); },
                             [this](const ProductStatus& status) {
-                                m_status = status;
-                                m_status.iconPath = placeOfIcon(status);
-                                m_hasStatus = true;
+                                keepStatus(status);
                                 Q_EMIT statusChanged(m_status);
                             });
 }

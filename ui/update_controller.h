@@ -123,6 +123,7 @@ private:
     void decide(Work<void> work);
     void changeVault(Work<void> work);
     void setActivity(Activity activity);
+    void keepStatus(const ProductStatus& status);
     void acceptProgress();
     ProgressSink sink();
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The window driven as a person drives it, with a small complete world behind it.
+#include "dialogs/history_dialogs.h"
+#include "dialogs/notes_dialog.h"
 #include "dialogs/restore_wizard.h"
 #include "dialogs/rollback_dialog.h"
 #include "main_window.h"
@@ -126,9 +128,22 @@ private Q_SLOTS:
         press(world.window, "Update Now");
         world.settle();
         QVERIFY(banner(world.window).contains("did not start correctly"));
+        press(world.window, "Report...");
+        auto* report = world.window.findChild<ReportDialog*>();
+        QVERIFY(report && report->isVisible());
+        report->close();
         press(world.window, "Resume Updates");
         world.settle();
         QVERIFY(!world.walks.product.pinnedTo);
+    }
+
+    void showsTheNotesAgainAfterwards() {
+        World world(offer);
+        press(world.window, "Update Now");
+        world.settle();
+        press(world.window, "What's New");
+        auto* notes = world.window.findChild<NotesDialog*>();
+        QVERIFY(notes && notes->isVisible());
     }
 
     void aSecurityUpdateIsNotSkipped() {

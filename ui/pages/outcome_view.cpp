@@ -250,9 +250,7 @@ void OutcomeView::showSide() {
     }
     if (m_status.state == UpdateState::RolledBack && m_status.lastError) {
         auto* report = makeButton(tr("Rep&ort..."), ButtonRole::Plain, QStringLiteral("report"));
-        connect(report, &QPushButton::clicked, this, [this] {
-            Q_EMIT pageWanted(QStringLiteral("report"));
-        });
+        connect(report, &QPushButton::clicked, this, [this] { Q_EMIT reportWanted(); });
         addCard(
             QStringLiteral("report"),
             Tone::Neutral,
@@ -348,9 +346,7 @@ void OutcomeView::addActions() {
                 [this] { Q_EMIT rollBackWanted(); });
         break;
     case UpdateState::RestoreFailed:
-        add(true, makeButton(tr("Save Rep&ort...")), [this] {
-            Q_EMIT pageWanted(QStringLiteral("report"));
-        });
+        add(true, makeButton(tr("Save Rep&ort...")), [this] { Q_EMIT reportWanted(); });
         add(true, makeButton(tr("&Put It Right")), [this] { m_controller.finishUnfinished(); });
         break;
     case UpdateState::Ready:

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void detailsWanted(const upkeep::Error& error);
     void rollBackWanted();
     void pageWanted(const QString& name);
+    void reportWanted();
 
 private:
     void reset(const ProductStatus& status);

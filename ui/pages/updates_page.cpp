@@ -2,6 +2,7 @@
 #include "pages/updates_page.h"
 
 #include "dialogs/error_dialog.h"
+#include "dialogs/notes_dialog.h"
 #include "pages/offer_view.h"
 #include "pages/outcome_view.h"
 #include "pages/progress_view.h"
@@ -86,9 +87,7 @@ void UpdatesPage::buildLayout() {
 
     auto* news = makeButton(tr("What's &New"));
     auto* back = makeButton(tr("Roll &Back..."), ButtonRole::Plain, QStringLiteral("roll-back"));
-    connect(news, &QPushButton::clicked, this, [this] {
-        Q_EMIT pageWanted(QStringLiteral("history"));
-    });
+    connect(news, &QPushButton::clicked, this, &UpdatesPage::showNews);
     connect(back, &QPushButton::clicked, this, &UpdatesPage::rollBackWanted);
     m_strip->addButton(news);
     m_strip->addButton(back);
@@ -106,6 +105,10 @@ void UpdatesPage::buildConnections() {
     connect(m_outcome, &OutcomeView::detailsWanted, this, &UpdatesPage::showDetails);
     connect(m_outcome, &OutcomeView::rollBackWanted, this, &UpdatesPage::rollBackWanted);
     connect(m_outcome, &OutcomeView::pageWanted, this, &Page::pageWanted);
+    connect(m_outcome, &OutcomeView::reportWanted, this, &Page::reportWanted);
+    m_followOther.setSingleShot(true);
+    m_followOther.setInterval(2000);
+    connect(&m_followOther, &QTimer::timeout, &m_controller, &UpdateController::readStatus);
     connect(m_strip, &Strip::closed, this, [this] {
         m_closedStripOf = m_controller.status().version.toString();
         m_strip->hide();
@@ -174,6 +177,8 @@ void UpdatesPage::refresh() {
     m_calm->button()->setText(m_check->text());
     if (!m_controller.hasStatus())
         return;
+    if (m_controller.status().offer)
+        m_lastOffer = m_controller.status().offer;
     present();
     m_check->setVisible(m_views->currentWidget() != m_calm &&
                         m_views->currentWidget() != m_progress);
@@ -210,6 +215,8 @@ void UpdatesPage::present() {
                            status.state == UpdateState::UpToDate;
         return fresh ? showFirstStart(now) : showCalm(now);
     }
+    if (status.state == UpdateState::HeldElsewhere)
+        m_followOther.start(); // the other one tells nobody when it is done
     m_outcome->present(withCause(status), m_history, now);
     showView(m_outcome, m_outcome->bar());
 }
@@ -320,6 +327,15 @@ void UpdatesPage::showStrip() {
                                                   .arg(versionText(status.rollbackVersion))
                                             : QString());
     m_strip->setVisible(wanted);
+}
+
+// The notes of what was just installed; after a new start only the history knows of it.
+void UpdatesPage::showNews() {
+    if (!m_lastOffer || m_lastOffer->to != m_controller.status().version)
+        return Q_EMIT pageWanted(QStringLiteral("history"));
+    auto* dialog = new NotesDialog(m_controller.status().name, *m_lastOffer, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void UpdatesPage::showDetails(const Error& error) {

@@ -6,6 +6,8 @@
 #include "update_controller.h"
 #include "widgets/page.h"
 
+#include <QTimer>
+
 class QStackedWidget;
 class QToolButton;
 
@@ -41,6 +43,7 @@ private:
     void addCalmFacts(const QDateTime& now);
     void showView(QWidget* view, QWidget* bar);
     ProductStatus withCause(ProductStatus status) const;
+    void showNews();
     void showDetails(const Error& error);
     void keepFailure(Activity activity, const Error& error);
     void keepOutcome(const UpdateOutcome& outcome);
@@ -51,6 +54,8 @@ private:
     // What the last try brought, until the next one.
     std::optional<Error> m_failure;
     QList<RunningProgram> m_blockers;
+    std::optional<Offer> m_lastOffer;
+    QTimer m_followOther;
     QString m_closedStripOf; // the version whose strip was closed
 
     QToolButton* m_check;

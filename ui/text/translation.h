@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The translation of this person's language, built into the program. English has one too: its plurals.
+// The translation of this person's language, built into the program. English has one too: its
+// plurals.
 #pragma once
 
 class QCoreApplication;

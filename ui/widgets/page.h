@@ -52,6 +52,8 @@ public:
     void setActionBar(ActionBar* bar);
     // A link or button of this page asks for another page.
     Q_SIGNAL void pageWanted(const QString& name);
+    // ... or for the report, which the history writes.
+    Q_SIGNAL void reportWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
