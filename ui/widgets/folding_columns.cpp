@@ -3,6 +3,7 @@
 
 #include "theme/theme.h"
 #include "widgets/card.h"
+#include "widgets/card_scroll.h"
 #include "widgets/page.h"
 
 #include <QHBoxLayout>
@@ -31,7 +32,7 @@ FoldingColumns::FoldingColumns(QWidget* parent)
     m_side->setContentsMargins(0, 0, 0, 0);
     setSpacing(m_side, 12);
     m_side->addStretch(1);
-    m_sideScroll = makeScroll(side);
+    m_sideScroll = new CardScroll(side);
     m_across->addWidget(m_mainColumn, 1);
     m_across->addWidget(m_sideScroll);
     outer->addLayout(m_across, 1);
@@ -47,7 +48,7 @@ void FoldingColumns::setMain(QWidget* part, const QString& title, bool stretches
         column->setContentsMargins(0, 0, 0, 0);
         column->addWidget(part);
         column->addStretch(1);
-        m_main->addWidget(makeScroll(hugging), 1);
+        m_main->addWidget(new CardScroll(hugging), 1);
     }
     m_segments->addSegment(title);
     if (m_segmentCount > 0) // the narrow column was there first

@@ -57,6 +57,7 @@ void ActionBar::resizeEvent(QResizeEvent* event) {
     placeEdges();
     const int wanted = m_leading->sizeHint().width() + m_trailing->sizeHint().width() + px(64);
     const bool folded = width() < wanted;
+    m_across->setAlignment(m_trailing, folded ? Qt::AlignTrailing : Qt::Alignment());
     m_across->setDirection(folded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
