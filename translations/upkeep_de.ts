@@ -694,6 +694,10 @@
         <translation>er braucht ein neueres Upkeep</translation>
     </message>
     <message>
+        <source>nothing of it is missing</source>
+        <translation>davon fehlt nichts</translation>
+    </message>
+    <message>
         <source>the publisher offers none</source>
         <translation>der Herausgeber bietet keinen an</translation>
     </message>

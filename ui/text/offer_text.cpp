@@ -112,6 +112,7 @@ QString describe(const PlanWay& way) {
         {"heap", QT_TRANSLATE_NOOP("Upkeep", "it needs more memory than allowed")},
         {"disk", QT_TRANSLATE_NOOP("Upkeep", "it needs more disk space than there is")},
         {"needs", QT_TRANSLATE_NOOP("Upkeep", "it needs a newer Upkeep")},
+        {"not-needed", QT_TRANSLATE_NOOP("Upkeep", "nothing of it is missing")},
         {"none-published", QT_TRANSLATE_NOOP("Upkeep", "the publisher offers none")},
     };
     if (!way.possible)
