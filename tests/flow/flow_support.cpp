@@ -78,11 +78,13 @@ QString writeProductFile(const Playground& playground,
                        "source: { type: github, repository: example/product, metadata: "
                        "https://example.github.io/product/metadata }\n"
                        "trust: { root: root.json }\n"
-                       "launch: { command: %2, version: [%3] }\n"
+                       "launch: { command: %2%3 }\n"
                        "switch: when_closed\n"
                        "components:\n"
                        "  - { id: app, kind: application, path: . }\n")
-                   .arg(id, command, version)
+                   .arg(id,
+                        command,
+                        version.isEmpty() ? QString() : ", version: [" + version + ", --version]")
                    .toUtf8());
     return path;
 }

@@ -17,7 +17,8 @@ ReleaseInput almanac(const QString& version);
 // reason, where neither the cache nor the registry has it.
 std::optional<QString> npmPackage(const QString& name, const QString& version, QString* why);
 
-// A product file for such a package: no probe, nothing but the application.
+// A product file for such a package: no probe, nothing but the application. `version` is the
+// program that prints its version, empty for none.
 QString writeProductFile(const Playground& playground,
                          const QString& id,
                          const QString& command,

@@ -48,8 +48,7 @@ class TestFlowBadInput : public QObject {
     }
 
     void publish(const QString& version) {
-        const QString product =
-            writeProductFile(*m_ground, "tiny", "bin/tiny", "bin/tiny, --version");
+        const QString product = writeProductFile(*m_ground, "tiny", "bin/tiny", "bin/tiny");
         const QString manifest = m_ground->path("update-manifest.yaml");
         QFile file(manifest);
         QVERIFY(file.open(QIODevice::WriteOnly));

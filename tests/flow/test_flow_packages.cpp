@@ -68,7 +68,7 @@ private Q_SLOTS:
                         << package << from << to << largest << way;
             };
         rows("@esbuild/linux-x64", "0.28.1", "0.28.2", "bin/esbuild");
-        rows("typescript", "5.9.2", "5.9.3", "lib/typescript.js");
+        rows("typescript", "5.9.2", "5.9.3", "lib/_tsc.js");
     }
     void updatesARealProgram() {
         QFETCH(QString, package);
@@ -81,8 +81,8 @@ private Q_SLOTS:
         const auto newTree = npmPackage(package, to, &why);
         if (!oldTree || !newTree)
             QSKIP(qPrintable("THE REAL PROGRAMS ARE NOT TESTED: " + why));
-        const QString product =
-            writeProductFile(*m_ground, "real", largest, largest + ", --version");
+        const QString product = writeProductFile(
+            *m_ground, "real", largest, package == "typescript" ? QString() : largest);
         QVERIFY(m_ground->makeKeys());
         for (const auto& [version, tree] : {std::pair(from, *oldTree), std::pair(to, *newTree)}) {
             const RunReport made = m_ground->release({version, tree, product, {}, {}, {}, {}});
@@ -113,7 +113,8 @@ private Q_SLOTS:
         // One edited file of esbuild is most of it: there the whole package is as cheap as its
         // frames.
         if (way == "frames")
-            QVERIFY2(taken != "patch", qPrintable(taken));
+            QVERIFY2(package == "typescript" ? taken.contains("frames") : taken != "patch",
+                     qPrintable(taken));
         else
             QCOMPARE(taken, way);
 
