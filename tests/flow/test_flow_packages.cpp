@@ -68,7 +68,7 @@ private Q_SLOTS:
                         << package << from << to << largest << way;
             };
         rows("@esbuild/linux-x64", "0.28.1", "0.28.2", "bin/esbuild");
-        rows("typescript", "5.9.2", "5.9.3", "lib/_tsc.js");
+        rows("typescript", "5.9.2", "5.9.3", "lib/lib.dom.d.ts");
     }
     void updatesARealProgram() {
         QFETCH(QString, package);
