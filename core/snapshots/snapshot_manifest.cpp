@@ -4,6 +4,8 @@
 #include "base/codec.h"
 #include "snapshots/byte_stream.h"
 
+#include <QtNumeric>
+
 namespace upkeep {
 
 namespace {
@@ -232,6 +234,17 @@ Result<SnapshotMeta> readMeta(ByteReader& reader) {
     return meta;
 }
 
+bool hasCountableSize(const SnapshotManifest& manifest) {
+    qint64 total = 0;
+    bool isCountable = true;
+    for (const SnapshotComponent& component : manifest.components) {
+        isCountable = isCountable && !qAddOverflow(total, component.top.size, &total);
+        for (const SnapshotEntry& entry : component.entries)
+            isCountable = isCountable && !qAddOverflow(total, entry.size, &total);
+    }
+    return isCountable;
+}
+
 Result<SnapshotManifest> readContent(QByteArrayView content) {
     ByteReader reader(content);
     SnapshotManifest manifest;
@@ -242,6 +255,8 @@ Result<SnapshotManifest> readContent(QByteArrayView content) {
         UPKEEP_TRY_AS(SnapshotComponent component, readComponent(reader));
         manifest.components.append(std::move(component));
     }
+    if (!hasCountableSize(manifest))
+        return damaged("the snapshot says it is larger than any disk");
     const qsizetype packs = reader.count(digestSize);
     for (qsizetype i = 0; i < packs; ++i)
         manifest.packs.append(reader.digest());
