@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the agent wants a person to know about one product, and what they may answer. Plain values;
-// words and bubbles are made of them in ui/text and ui/notify.
+// What the agent has to say to a person, and what a person can answer. Words: ui/text.
 #pragma once
 
 #include "base/error.h"
 #include "base/version.h"
 
 #include <QDateTime>
+#include <QList>
 #include <QMetaType>
-#include <QString>
 #include <QStringList>
 
 #include <optional>
@@ -18,24 +17,12 @@ namespace upkeep {
 enum class NoticeKind {
     Available,
     Security,
-    Ready,
-    Updated,
-    RolledBack,
-    Failed,
+    Ready,      // staged; waits for the program to close
+    Updated,    // an update a person had asked for from a notice is in
+    RolledBack, // the new version did not start correctly, the old one is back
+    Failed,     // nothing changed
     RollbackFailed,
-    Withdrawn,
-};
-
-struct Notice {
-    QString product; // its id
-    QString name;
-    NoticeKind kind = NoticeKind::Available;
-    Version version; // the one this is about
-    Version from;    // the one installed (before or still)
-    QStringList cves;
-    qint64 bytes = 0; // to download; 0 = not known or nothing left to do
-    std::optional<Error> cause;
-    QDateTime deadline; // set by an administrator; invalid = none
+    Withdrawn, // the installed version was revoked by its publisher
 };
 
 enum class Answer {
@@ -47,10 +34,29 @@ enum class Answer {
     RestartWhenIdle,
     OnQuit,
     Retry,
-    Details,
+    Details, // the window shows it
     RollBack,
     Dismissed, // closed by itself: no answer
 };
+
+struct Notice {
+    QString product; // its id
+    QString name;
+    NoticeKind kind = NoticeKind::Available;
+    Version version; // the one this is about
+    Version from;    // the one installed (before or still)
+    QStringList cves;
+    qint64 bytes = 0; // to download; 0 = not known or nothing left to do
+    std::optional<Error> cause;
+    QDateTime deadline;    // set by an administrator; invalid = none
+    double seconds = 0;    // how long it takes; 0 = not known
+    QStringList holders;   // Ready: the programs that are open
+    QList<Answer> answers; // those that make sense and are allowed, the default first
+};
+
+// Stable word for logs and JSON: "available", "rolled-back", ...
+QLatin1String noticeId(NoticeKind kind);
+QLatin1String answerId(Answer answer);
 
 } // namespace upkeep
 

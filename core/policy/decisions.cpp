@@ -46,6 +46,7 @@ JsonValue toJson(const Decisions& values) {
     json.set(QStringLiteral("left"), optionalVersion(values.left));
     json.set(QStringLiteral("feed_floor"), values.feedFloor);
     json.set(QStringLiteral("minimum_counter"), values.minimumCounter);
+    json.set(QStringLiteral("paused_until"), optionalTime(values.pausedUntil));
     json.set(QStringLiteral("last_checked"), optionalTime(values.lastChecked));
     return json;
 }
@@ -96,6 +97,7 @@ Result<Decisions> fromJson(const JsonValue& json) {
     UPKEEP_TRY_AS(values.left, readVersion(json, u"left"));
     UPKEEP_TRY_AS(values.feedFloor, json.requiredInteger(u"feed_floor"));
     UPKEEP_TRY_AS(values.minimumCounter, json.requiredInteger(u"minimum_counter"));
+    UPKEEP_TRY_AS(values.pausedUntil, readTime(json, u"paused_until"));
     UPKEEP_TRY_AS(values.lastChecked, readTime(json, u"last_checked"));
     return values;
 }

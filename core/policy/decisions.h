@@ -25,6 +25,7 @@ struct Decisions {
     std::optional<Version> left;     // gone back from: never offered again by itself
     qint64 feedFloor = 0;            // the highest counter ever installed
     qint64 minimumCounter = 0;       // the highest signed minimum seen
+    QDateTime pausedUntil;           // nothing is done or said by itself; invalid = not paused
     QDateTime lastChecked;
 
     bool isSkipped(const Version& version) const;

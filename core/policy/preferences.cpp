@@ -1,114 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/preferences.h"
 
+#include "policy/preference_keys.h"
 #include "system/file_system.h"
 
 #include <QStringList>
-
-#include <functional>
 
 namespace upkeep {
 
 namespace {
 
 constexpr qint64 sizeLimit = 64 * 1024;
-
-// One key of upkeep.conf: how its text becomes a value and back.
-struct Setting {
-    QString section;
-    QString key;
-    std::function<bool(Preferences&, const QString&)> read; // false = not understood
-    std::function<QString(const Preferences&)> write;
-};
-
-std::function<bool(Preferences&, const QString&)>
-number(int Preferences::*field, int lowest, int highest) {
-    return [=](Preferences& values, const QString& text) {
-        bool ok = false;
-        const int value = text.toInt(&ok);
-        if (!ok || value < lowest || value > highest)
-            return false;
-        values.*field = value;
-        return true;
-    };
-}
-
-std::function<bool(Preferences&, const QString&)> words(QString Preferences::*field) {
-    return [=](Preferences& values, const QString& text) {
-        values.*field = text;
-        return true;
-    };
-}
-
-const QStringList& automaticNames() {
-    static const QStringList names = {
-        QStringLiteral("all"), QStringLiteral("security"), QStringLiteral("manual")};
-    return names;
-}
-
-bool readAutomatic(Preferences& values, const QString& text) {
-    const qsizetype index = automaticNames().indexOf(text);
-    if (index >= 0)
-        values.automatic = static_cast<AutoUpdate>(index);
-    return index >= 0;
-}
-
-bool readStartAfter(Preferences& values, const QString& text) {
-    values.startAfterUpdate = text == QLatin1String("true");
-    return values.startAfterUpdate || text == QLatin1String("false");
-}
-
-bool readChannel(Preferences& values, const QString& text) {
-    if (!text.isEmpty())
-        values.channel = text;
-    return !text.isEmpty();
-}
-
-const QList<Setting>& settings() {
-    static const QString updater = QStringLiteral("Updater");
-    static const QString snapshots = QStringLiteral("Snapshots");
-    static const QList<Setting> table = {
-        {updater,
-         QStringLiteral("updateCheckIntervalHours"),
-         number(&Preferences::checkIntervalHours, 1, 8760),
-         [](const Preferences& p) { return QString::number(p.checkIntervalHours); }},
-        {updater,
-         QStringLiteral("automatic"),
-         readAutomatic,
-         [](const Preferences& p) { return automaticNames().at(int(p.automatic)); }},
-        {updater,
-         QStringLiteral("channel"),
-         readChannel,
-         [](const Preferences& p) { return p.channel; }},
-        {updater,
-         QStringLiteral("startAfterUpdate"),
-         readStartAfter,
-         [](const Preferences& p) {
-             return p.startAfterUpdate ? QStringLiteral("true") : QStringLiteral("false");
-         }},
-        {updater,
-         QStringLiteral("dockerComposePath"),
-         words(&Preferences::dockerComposePath),
-         [](const Preferences& p) { return p.dockerComposePath; }},
-        {updater,
-         QStringLiteral("coreInstallPath"),
-         words(&Preferences::coreInstallPath),
-         [](const Preferences& p) { return p.coreInstallPath; }},
-        {updater,
-         QStringLiteral("backupPath"),
-         words(&Preferences::backupPath),
-         [](const Preferences& p) { return p.backupPath; }},
-        {snapshots,
-         QStringLiteral("keep"),
-         number(&Preferences::snapshotsKept, 1, 1000),
-         [](const Preferences& p) { return QString::number(p.snapshotsKept); }},
-        {snapshots,
-         QStringLiteral("budgetGb"),
-         number(&Preferences::snapshotBudgetGb, 0, 1'000'000),
-         [](const Preferences& p) { return QString::number(p.snapshotBudgetGb); }},
-    };
-    return table;
-}
 
 // Lines.
 
@@ -131,15 +33,15 @@ Line readLine(const QString& raw) {
     return {Line::Kind::Value, text.left(equals).trimmed(), text.mid(equals + 1).trimmed()};
 }
 
-const Setting* settingFor(const QString& section, const QString& key) {
-    for (const Setting& setting : settings())
+const PreferenceKey* settingFor(const QString& section, const QString& key) {
+    for (const PreferenceKey& setting : preferenceKeys())
         if (setting.section == section && setting.key == key)
             return &setting;
     return nullptr;
 }
 
 // The same text with this key set: in place if it is there, else at the end of its section.
-QStringList withValue(QStringList lines, const Setting& setting, const QString& value) {
+QStringList withValue(QStringList lines, const PreferenceKey& setting, const QString& value) {
     const QString wanted = setting.key + QLatin1String(" = ") + value;
     QString section;
     qsizetype endOfSection = -1;
@@ -164,15 +66,27 @@ QStringList withValue(QStringList lines, const Setting& setting, const QString& 
     return lines;
 }
 
+bool isWritten(const QStringList& lines, const PreferenceKey& setting) {
+    QString section;
+    for (const QString& raw : lines) {
+        const Line line = readLine(raw);
+        if (line.kind == Line::Kind::Section)
+            section = line.name;
+        if (line.kind == Line::Kind::Value && section == setting.section &&
+            line.name == setting.key)
+            return true;
+    }
+    return false;
+}
+
 QByteArray withValues(const QString& text, const Preferences& values) {
     QStringList lines = text.split(QLatin1Char('\n'));
     while (!lines.isEmpty() && lines.constLast().trimmed().isEmpty())
         lines.removeLast();
-    for (const Setting& setting : settings()) {
+    for (const PreferenceKey& setting : preferenceKeys()) {
         // What was never set and is the default stays unwritten, so that later defaults apply.
         const QString value = setting.write(values);
-        const bool there = text.contains(setting.key);
-        if (there || value != setting.write(Preferences()))
+        if (isWritten(lines, setting) || value != setting.write(Preferences()))
             lines = withValue(lines, setting, value);
     }
     return lines.join(QLatin1Char('\n')).toUtf8() + '\n';
@@ -204,7 +118,7 @@ LoadedPreferences parsePreferences(QByteArrayView text, const QString& fileName)
             fault(i + 1, QStringLiteral("expected [Section] or key = value"));
         if (line.kind == Line::Kind::Section)
             section = line.name;
-        const Setting* setting =
+        const PreferenceKey* setting =
             line.kind == Line::Kind::Value ? settingFor(section, line.name) : nullptr;
         if (setting && !setting->read(loaded.values, line.value))
             fault(i + 1, QStringLiteral("\"%1\" cannot be \"%2\"").arg(line.name, line.value));

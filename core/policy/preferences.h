@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // upkeep.conf (INI): what the person prefers. A broken file is named and kept; the defaults are
-// used meanwhile.
+// used meanwhile. The keys by name: policy/preference_keys.h.
 #pragma once
 
 #include "base/error.h"
 #include "base/names.h"
 #include "base/result.h"
+#include "policy/update_window.h"
 
 #include <QString>
 
@@ -15,14 +16,37 @@ namespace upkeep {
 
 class FileSystem;
 
+// What may be installed without asking.
 enum class AutoUpdate { All, SecurityOnly, Manual };
+// What a notification may be about.
+enum class NotifyAbout { All, SecurityOnly, Nothing };
 
 struct Preferences {
     AutoUpdate automatic = AutoUpdate::Manual;
+    bool startAfterUpdate = true;
+    // Schedule.
     int checkIntervalHours = 6; // >= 1
+    UpdateWindow updateWindow;
+    int idleMinutes = 1;  // silent installs wait until nobody has touched anything for so long
+    int coolDownDays = 0; // a release waits so many days after it came out
+    bool securityBypassesCoolDown = true;
+    // Notifications and background.
+    NotifyAbout notifications = NotifyAbout::All;
+    bool startInBackground = false; // at login
+    bool showTray = true;
+    // Network.
+    bool downloadOnMetered = false;
+    int rateLimitKib = 0;                     // per second; 0 = none
+    QString proxy = QStringLiteral("system"); // | none | http://host:port | socks5://host:port
+    // Power and presence.
+    bool holdOnBattery = true;
+    int batteryMinimum = 30; // per cent from which on a battery will do
+    bool holdOnPowerSaver = true;
+    bool holdInFullScreen = true;
+    // Snapshots.
     int snapshotsKept = 5;
     int snapshotBudgetGb = 0; // 0 = 20 % of the file system
-    bool startAfterUpdate = true;
+    // Channels.
     QString channel = QStringLiteral("stable");
     // Places of older set-ups, [Updater] dockerComposePath, coreInstallPath, backupPath; empty =
     // not set.

@@ -30,6 +30,7 @@ Result<Places> Places::ofUser() {
     places.data = xdgFolder("XDG_DATA_HOME", *home, ".local/share") / "upkeep";
     places.state = xdgFolder("XDG_STATE_HOME", *home, ".local/state") / "upkeep";
     places.cache = xdgFolder("XDG_CACHE_HOME", *home, ".cache") / "upkeep";
+    places.policy = fixedPath("/etc/upkeep/policy.d");
     return places;
 }
 
@@ -39,6 +40,7 @@ Places Places::ofSystem() {
     places.data = fixedPath("/var/lib/upkeep");
     places.state = fixedPath("/var/lib/upkeep/state");
     places.cache = fixedPath("/var/cache/upkeep");
+    places.policy = fixedPath("/etc/upkeep/policy.d");
     return places;
 }
 

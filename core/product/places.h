@@ -15,6 +15,7 @@ struct Places {
     LocalPath data;   // vaults
     LocalPath state;  // trust stores, history, decisions
     LocalPath cache;  // downloads
+    LocalPath policy; // the administrator's *.json: /etc/upkeep/policy.d; empty = none
 
     // From the XDG variables and $HOME; fails with file.not-found if there is no home.
     static Result<Places> ofUser();

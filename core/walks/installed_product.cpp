@@ -4,8 +4,10 @@
 #include "snapshots/compare.h"
 #include "steps/preflight.h"
 #include "steps/snapshot.h"
+#include "walks/kept_holds.h"
 #include "walks/last_check.h"
 #include "walks/last_update.h"
+#include "walks/managed.h"
 #include "walks/offer.h"
 #include "walks/product_acts.h"
 #include "walks/restore.h"
@@ -155,6 +157,8 @@ struct InstalledProduct::State {
         status.pinnedTo = decisions.pinnedTo;
         if (decisions.left)
             status.leftVersion = *decisions.left;
+        status.pausedUntil = decisions.pausedUntil;
+        status.remindAt = decisions.remindAt;
         for (const Version& version : decisions.skipped)
             status.skippedVersions.append(version.toString());
     }
@@ -257,6 +261,12 @@ struct InstalledProduct::State {
         return Error{ErrorCode::SnapshotUnknown, id, {}};
     }
 
+    template <typename Change>
+    Result<void> decide(Act act, const char* operation, const Change& change) {
+        UPKEEP_TRY(allow(site.adminPolicy(), act));
+        return decide(operation, change);
+    }
+
     template <typename Change> Result<void> decide(const char* operation, const Change& change) {
         DecisionStore store = site.decisionStore();
         Decisions decisions = store.load().values;
@@ -288,10 +298,13 @@ Result<ProductStatus> InstalledProduct::status() {
     status.root = site.registration().root;
     status.version = site.installed().version;
     status.iconPath = site.product().icon;
+    status.canSwitchWhileRunning = site.product().switchMode == SwitchMode::AnyTime;
     m_state->tellDecisions(status);
     m_state->tellLastUpdate(status);
     m_state->tellLastCheck(status);
     m_state->tellState(status);
+    tellHolds(status, readKeptHolds(site.files(), m_state->folder()), site.now());
+    tellPolicy(status, site.adminPolicy());
     return status;
 }
 
@@ -410,6 +423,8 @@ template <typename Outcome> QString resultOf(const Outcome& outcome) {
 Result<UpdateOutcome> InstalledProduct::update(const UpdateChoice& choice,
                                                const ProgressSink& progress,
                                                std::stop_token stop) {
+    if (choice.trigger != Trigger::Admin)
+        UPKEEP_TRY(allow(m_state->site.adminPolicy(), Act::Update));
     UPKEEP_TRY_AS(const auto lock, m_state->begin(progress));
     auto outcome = Update(m_state->site, choice, progress, std::move(stop)).run();
     if (!outcome)
@@ -439,6 +454,7 @@ Result<RollbackPreview> InstalledProduct::previewRollback(const RollbackChoice& 
 Result<RollbackOutcome> InstalledProduct::rollback(const RollbackChoice& choice,
                                                    const ProgressSink& progress,
                                                    std::stop_token stop) {
+    UPKEEP_TRY(allow(m_state->site.adminPolicy(), Act::RollBack));
     UPKEEP_TRY_AS(const auto lock, m_state->begin(progress));
     UPKEEP_TRY(m_state->dropReady());
     auto outcome = Rollback(m_state->site, choice, progress, std::move(stop)).run();
@@ -560,7 +576,7 @@ Result<RestoreOutcome> InstalledProduct::restore(const QString& id,
 }
 
 Result<void> InstalledProduct::skip(const Version& version) {
-    return m_state->decide("skip", [&](Decisions& decisions) {
+    return m_state->decide(Act::Skip, "skip", [&](Decisions& decisions) {
         if (!decisions.isSkipped(version))
             decisions.skipped.append(version);
     });
@@ -572,24 +588,38 @@ Result<void> InstalledProduct::unskip(const Version& version) {
 }
 
 Result<void> InstalledProduct::remind(const QDateTime& at) {
-    return m_state->decide("remind", [&](Decisions& decisions) { decisions.remindAt = at; });
+    return m_state->decide(
+        Act::Remind, "remind", [&](Decisions& decisions) { decisions.remindAt = at; });
 }
 
 Result<void> InstalledProduct::pin(const Version& version) {
-    return m_state->decide("pin", [&](Decisions& decisions) { decisions.pinnedTo = version; });
+    return m_state->decide(
+        Act::Pin, "pin", [&](Decisions& decisions) { decisions.pinnedTo = version; });
+}
+
+Result<void> InstalledProduct::pause(const QDateTime& until) {
+    const auto change = [&](Decisions& decisions) { decisions.pausedUntil = until; };
+    return until.isValid() ? m_state->decide(Act::Pause, "pause", change)
+                           : m_state->decide("resume", change);
+}
+
+Result<void> InstalledProduct::keepHolds(const QList<Hold>& holds) {
+    return writeKeptHolds(m_state->site.files(), m_state->folder(), holds);
 }
 
 Result<void> InstalledProduct::resume() {
     return m_state->decide("resume", [](Decisions& decisions) {
         // The version left stays remembered: it is never offered again by itself.
         decisions.pinnedTo.reset();
+        decisions.pausedUntil = {};
     });
 }
 
 Result<void> InstalledProduct::setPreferences(const Preferences& preferences) {
-    const LocalPath file = m_state->site.seams().places.preferences();
-    UPKEEP_TRY(m_state->site.files().makeFolders(file.parent()));
-    return savePreferences(m_state->site.files(), file, preferences);
+    return savePreferencesManaged(m_state->site.files(),
+                                  m_state->site.seams().places.preferences(),
+                                  preferences,
+                                  m_state->site.adminPolicy());
 }
 
 } // namespace upkeep

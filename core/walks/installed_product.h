@@ -67,6 +67,8 @@ public:
     Result<void> unskip(const Version& version) override;
     Result<void> remind(const QDateTime& at) override;
     Result<void> pin(const Version& version) override;
+    Result<void> pause(const QDateTime& until) override;
+    Result<void> keepHolds(const QList<Hold>& holds) override;
     Result<void> resume() override;
     Result<void> setPreferences(const Preferences& preferences) override;
 

@@ -130,7 +130,12 @@ DecisionStore ProductSite::decisionStore() const {
 }
 
 Preferences ProductSite::preferences() const {
-    return loadPreferences(files(), m_seams.places.preferences()).values;
+    return applyPolicy(loadPreferences(files(), m_seams.places.preferences()).values, adminPolicy())
+        .values;
+}
+
+AdminPolicy ProductSite::adminPolicy() const {
+    return loadAdminPolicy(files(), m_seams.places.policy);
 }
 
 History ProductSite::history() const {

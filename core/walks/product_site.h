@@ -5,6 +5,7 @@
 
 #include "components/factory.h"
 #include "history/history.h"
+#include "policy/admin_policy.h"
 #include "policy/decisions.h"
 #include "policy/preferences.h"
 #include "product/installed_record.h"
@@ -57,7 +58,9 @@ public:
     Result<std::unique_ptr<FileLock>> lock() const;
     DecisionStore decisionStore() const;
     Decisions decisions() const { return decisionStore().load().values; }
+    // The person's, as far as the administrator leaves them to him.
     Preferences preferences() const;
+    AdminPolicy adminPolicy() const;
     History history() const;
     // Where another file system holds the home, the vault lies beside the tree.
     Result<Vault> openVault() const;

@@ -17,6 +17,7 @@
 #include "snapshots/difference.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -128,7 +129,8 @@ struct Offer {
 
 struct Hold {
     QString reason; // stable id: "pinned", "skipped", "reminder", "rollout", "min-os", "waypoint",
-                    // "read-only-parent", ...
+                    // "read-only-parent", ...; the agent's: "paused", "metered", "not-idle", ...
+                    // (policy/what_to_do.cpp)
     QString subject;
     Version version;
     QDateTime until; // invalid = until something changes
@@ -316,7 +318,10 @@ struct ProductStatus {
     QString iconPath; // inside the live tree; empty = none
     UpdateState state = UpdateState::NotChecked;
     std::optional<Offer> offer;
-    std::optional<Hold> hold;
+    std::optional<Hold> hold; // the first of `holds`, or what the last check was held by
+    QList<Hold> holds;        // why an update that would be done waits, the most telling first
+    QDateTime pausedUntil;    // invalid = not paused
+    QDateTime remindAt;       // invalid = none
     std::optional<Error> lastError;
     std::optional<Version> pinnedTo; // after a rollback
     Version leftVersion;             // the one gone back from
@@ -327,6 +332,11 @@ struct ProductStatus {
     bool canRollBack = false;
     Version rollbackVersion;
     QStringList skippedVersions;
+    // What the administrator decides (policy/admin_policy.h).
+    QHash<QString, QString> managed;    // name of the preference -> file
+    QHash<QString, QString> forbidden;  // "skip", "remind", "pause", "rollback", ... -> file
+    QDateTime deadline;                 // the offer must be installed by then; invalid = none
+    bool canSwitchWhileRunning = false; // switch: any_time
 };
 
 } // namespace upkeep

@@ -550,10 +550,24 @@ Result<void> FakeWalks::pin(const Version& version) {
     return {};
 }
 
+Result<void> FakeWalks::pause(const QDateTime& until) {
+    const QMutexLocker locker(&m_lock);
+    note(until.isValid() ? "pause" : "end pause");
+    product.pausedUntil = until;
+    return {};
+}
+
+Result<void> FakeWalks::keepHolds(const QList<Hold>& holds) {
+    const QMutexLocker locker(&m_lock);
+    product.holds = holds;
+    return {};
+}
+
 Result<void> FakeWalks::resume() {
     const QMutexLocker locker(&m_lock);
     note("resume");
     product.pinnedTo.reset();
+    product.pausedUntil = {};
     product.state = UpdateState::UpToDate;
     return {};
 }

@@ -80,6 +80,8 @@ public:
     Result<void> unskip(const Version&) override;
     Result<void> remind(const QDateTime&) override;
     Result<void> pin(const Version&) override;
+    Result<void> pause(const QDateTime&) override;
+    Result<void> keepHolds(const QList<Hold>&) override;
     Result<void> resume() override;
     Result<void> setPreferences(const Preferences&) override;
 

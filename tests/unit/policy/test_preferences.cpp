@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policy/preferences.h"
+#include "policy/preference_keys.h"
 #include "system/file_system.h"
 
 #include <QFile>
@@ -118,6 +118,96 @@ private Q_SLOTS:
         QFile kept(m_folder->filePath("upkeep/upkeep.conf.broken"));
         QVERIFY(kept.open(QIODevice::ReadOnly));
         QCOMPARE(kept.readAll(), "[Updater]\nautomatic = all\nrubbish\n");
+    }
+
+    // Every key by name: what it takes, what it refuses, and that it survives the file.
+    void everyKeyIsReadAndWritten_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("good");
+        QTest::addColumn<QString>("bad");
+        const auto row = [](const char* name, const char* good, const char* bad) {
+            QTest::newRow(name) << name << good << bad;
+        };
+        row("automatic", "security", "sometimes");
+        row("start-after-update", "false", "no");
+        row("check-interval-hours", "24", "0");
+        row("update-window", "22:00-06:00 mon,fri", "25:00-06:00");
+        row("idle-minutes", "15", "-1");
+        row("cool-down-days", "7", "week");
+        row("security-bypasses-cool-down", "false", "maybe");
+        row("notifications", "off", "loud");
+        row("start-in-background", "true", "1");
+        row("show-tray", "false", "");
+        row("download-on-metered", "true", "yes");
+        row("rate-limit-kib", "512", "fast");
+        row("proxy", "http://proxy.example:3128", "http://user:secret@proxy.example:3128");
+        row("hold-on-battery", "false", "0");
+        row("battery-minimum", "60", "101");
+        row("hold-on-power-saver", "false", "0");
+        row("hold-in-full-screen", "false", "0");
+        row("snapshots-kept", "9", "0");
+        row("snapshot-budget-gb", "10", "-5");
+        row("channel", "beta", "Beta Channel");
+        row("docker-compose-path", "/opt/docker-compose.yml", nullptr);
+        row("core-install-path", "/opt/core", nullptr);
+        row("backup-path", "/opt/backups", nullptr);
+    }
+    void everyKeyIsReadAndWritten() {
+        QFETCH(QString, name);
+        QFETCH(QString, good);
+        QFETCH(QString, bad);
+        const PreferenceKey* const key = findPreferenceKey(name);
+        QVERIFY(key);
+        Preferences values;
+        QVERIFY2(key->read(values, good), qPrintable(key->takes));
+        QCOMPARE(key->write(values), good);
+        QCOMPARE(changedKeys(Preferences(), values), QStringList(name));
+        QVERIFY(savePreferences(*m_disk, m_file, values).has_value());
+        QCOMPARE(loadPreferences(*m_disk, m_file).values, values);
+        QCOMPARE(withGroupReset(values, key->group), Preferences());
+        const Preferences before = values;
+        QVERIFY(bad.isNull() || !key->read(values, bad));
+        QCOMPARE(values, before);
+        QFile(m_folder->filePath("upkeep/upkeep.conf")).remove();
+    }
+    void noKeyIsForgotten() { QCOMPARE(preferenceKeys().size(), 23); }
+
+    void theWindowOpensAndCloses_data() {
+        QTest::addColumn<QString>("window");
+        QTest::addColumn<QDateTime>("moment"); // local
+        QTest::addColumn<bool>("open");
+        QTest::addColumn<QDateTime>("opens");
+        const auto at = [](int day, int hour, int minute) {
+            return QDateTime(QDate(2026, 6, day), QTime(hour, minute)); // the 1st is a Monday
+        };
+        QTest::newRow("any") << "" << at(1, 12, 0) << true << at(1, 12, 0);
+        QTest::newRow("before") << "20:00-22:00" << at(1, 19, 59) << false << at(1, 20, 0);
+        QTest::newRow("at its opening") << "20:00-22:00" << at(1, 20, 0) << true << at(1, 20, 0);
+        QTest::newRow("at its end") << "20:00-22:00" << at(1, 22, 0) << false << at(2, 20, 0);
+        QTest::newRow("over midnight, late")
+            << "22:00-06:00" << at(1, 23, 0) << true << at(1, 23, 0);
+        QTest::newRow("over midnight, early")
+            << "22:00-06:00" << at(1, 5, 59) << true << at(1, 5, 59);
+        QTest::newRow("over midnight, by day")
+            << "22:00-06:00" << at(1, 6, 0) << false << at(1, 22, 0);
+        QTest::newRow("another day") << "20:00-22:00 wed" << at(1, 21, 0) << false << at(3, 20, 0);
+        QTest::newRow("the night belongs to its evening")
+            << "22:00-06:00 mon" << at(2, 5, 0) << true << at(2, 5, 0);
+        QTest::newRow("not the night before")
+            << "22:00-06:00 mon" << at(1, 5, 0) << false << at(1, 22, 0);
+        QTest::newRow("a whole day") << "00:00-00:00 sat" << at(6, 13, 0) << true << at(6, 13, 0);
+        QTest::newRow("next week") << "08:00-09:00 mon" << at(1, 9, 0) << false << at(8, 8, 0);
+    }
+    void theWindowOpensAndCloses() {
+        QFETCH(QString, window);
+        QFETCH(QDateTime, moment);
+        QFETCH(bool, open);
+        QFETCH(QDateTime, opens);
+        const auto read = UpdateWindow::fromText(window);
+        QVERIFY(read);
+        QCOMPARE(read->toText(), window);
+        QCOMPARE(read->contains(moment.toUTC()), open);
+        QCOMPARE(read->opensAfter(moment.toUTC()).toUTC(), opens.toUTC());
     }
 
     void refusesWhatCannotBeWrittenDown() {

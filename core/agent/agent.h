@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The background agent: knows when to check, what to do with what was found, what to say and when
+// to keep quiet. A state machine without threads and without waiting: what it wants done it asks of
+// its hands, what happened it is told. Everything that wakes it is an event; between events it
+// costs nothing.
+#pragma once
+
+#include "agent/agent_hands.h"
+#include "agent/notice.h"
+#include "policy/preferences.h"
+#include "system/clock.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace upkeep {
+
+class AgentState;
+class Alarm;
+class Desktop;
+
+class Agent : public QObject {
+    Q_OBJECT
+
+public:
+    Agent(const Clock& clock, Alarm& alarm, Desktop& desktop, AgentState& state, AgentHands& hands);
+    ~Agent() override;
+
+    // Before start(); preferences as managed (ProductStatus::managed names what is).
+    void add(const ProductStatus& status, const Preferences& preferences);
+    void start();
+
+    // ---- what happened
+    // The state as it is now: after every outcome below, and whenever somebody else (window,
+    // command line, another process) changed something.
+    void toldStatus(const ProductStatus& status);
+    // Somebody else, the window say, works on this product: nothing is asked for meanwhile.
+    void toldBusy(const QString& product, bool isBusy);
+    void toldChecked(const QString& product, const Result<CheckOutcome>& outcome);
+    void toldDownloaded(const QString& product, const Result<Plan>& outcome);
+    void toldUpdated(const QString& product, const Result<UpdateOutcome>& outcome);
+    void toldRolledBack(const QString& product, const Result<RollbackOutcome>& outcome);
+    void toldClosed(const QString& product);
+    void preferencesChanged(const QString& product, const Preferences& preferences);
+
+    // ---- what a person wants
+    // An answer to the last notice about this product. RemindLater without a time: tomorrow.
+    void answer(const QString& product, Answer answer, const QDateTime& remindAt = {});
+    void pause(const QDateTime& until);
+    void pause(const QString& product, const QDateTime& until);
+    void resume();
+    void resume(const QString& product);
+    void checkNow(const QString& product);
+    // "Do It Anyway": the update, whatever holds it, unless policy forbids that.
+    void overrideHold(const QString& product);
+
+    // ---- for those who show it
+    // When the next check is due by itself; invalid for an unknown product.
+    QDateTime nextCheck(const QString& product) const;
+
+Q_SIGNALS:
+    void noticeWanted(const upkeep::Notice& notice);
+    // What the last notice said holds no longer: its bubble goes.
+    void noticeWithdrawn(const QString& product);
+    // Something about this product is to be read again.
+    void changed(const QString& product);
+
+private:
+    struct Watched;
+    class Mind;
+    std::unique_ptr<Mind> m_mind;
+};
+
+} // namespace upkeep

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the agent wants done, by whoever hosts it: `upkeepctl agent` (agent/walk_hands.h) or the
+// tray. Each call is asked on the agent's thread and may return before it is done; what came of it
+// is told through the agent's told...() slots on the same thread, and after each of those
+// toldStatus() with the state as it is now. One act per product at a time is ever asked for.
+#pragma once
+
+#include "walks/walk_types.h"
+
+namespace upkeep {
+
+class AgentHands {
+public:
+    AgentHands() = default;
+    virtual ~AgentHands() = default;
+    AgentHands(const AgentHands&) = delete;
+    AgentHands& operator=(const AgentHands&) = delete;
+
+    // Acts, each ended by its told...(), also when it failed or was refused.
+    virtual void check(const QString& product, const CheckOptions& options) = 0;
+    virtual void download(const QString& product, const UpdateChoice& choice) = 0;
+    virtual void update(const QString& product, const UpdateChoice& choice) = 0;
+    virtual void rollBack(const QString& product, const RollbackChoice& choice) = 0;
+    // Ends the act under way, if it still can be ended.
+    virtual void cancel(const QString& product) = 0;
+
+    // Small and quick; ended by toldStatus() alone.
+    virtual void remind(const QString& product, const QDateTime& at) = 0;
+    virtual void skip(const QString& product, const Version& version) = 0;
+    // Invalid = the pause ends.
+    virtual void pause(const QString& product, const QDateTime& until) = 0;
+    // So that status() shows why an update waits; empty = it does not. No toldStatus() needed.
+    virtual void keepHolds(const QString& product, const QList<Hold>& holds) = 0;
+
+    // toldClosed() once no process of the product runs, at once if none does. No polling. Asked
+    // again while it is still waiting: the same wait.
+    virtual void awaitExit(const QString& product) = 0;
+};
+
+} // namespace upkeep
