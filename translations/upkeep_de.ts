@@ -1689,6 +1689,102 @@
         <source>User data stays as it is, although another version wrote it. Name all parts with --components to take it back as well.</source>
         <translation>Die Nutzerdaten bleiben, obwohl eine andere Version sie schrieb. Mit --components alle Teile nennen, um auch sie zurückzuholen.</translation>
     </message>
+    <message>
+        <source>%1 to download.</source>
+        <translation>%1 zu laden.</translation>
+    </message>
+    <message>
+        <source>Your administrator has it installed by %1.</source>
+        <translation>Die Verwaltung lässt es bis %1 installieren.</translation>
+    </message>
+    <message>
+        <source>%1 was updated to %2</source>
+        <translation>%1 wurde auf %2 aktualisiert</translation>
+    </message>
+    <message>
+        <source>%1 %2 is back</source>
+        <translation type="unfinished">%1 ist wieder da {1 %2 ?}</translation>
+    </message>
+    <message>
+        <source>%1 %2 was not installed</source>
+        <translation type="unfinished">%1 wurde nicht installiert {1 %2 ?}</translation>
+    </message>
+    <message>
+        <source>It is installed when %1 is closed.</source>
+        <translation>Es wird installiert, sobald %1 geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Something wrong? %1 is one click away.</source>
+        <translation type="unfinished">Stimmt etwas nicht? %1 ist einen Klick entfernt.</translation>
+    </message>
+    <message>
+        <source>%1 did not start correctly and is on hold. Nothing was lost.</source>
+        <translation>%1 ist nicht richtig gestartet und wartet. Nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>Going back did not succeed.</source>
+        <translation>Das Zurückgehen gelang nicht.</translation>
+    </message>
+    <message>
+        <source>It is still installed here.</source>
+        <translation>Hier ist es noch installiert.</translation>
+    </message>
+    <message>
+        <source>Update Now</source>
+        <translation>Jetzt aktualisieren</translation>
+    </message>
+    <message>
+        <source>Remind Me Later</source>
+        <translation type="unfinished">Später erinnern</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Skip This Version</source>
+        <translation>Diese Version überspringen</translation>
+    </message>
+    <message>
+        <source>Restart Now</source>
+        <translation>Jetzt neu starten</translation>
+    </message>
+    <message>
+        <source>On Quit</source>
+        <translation>Beim Beenden</translation>
+    </message>
+    <message>
+        <source>What&apos;s New</source>
+        <translation>Neuigkeiten</translation>
+    </message>
+    <message>
+        <source>Roll Back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Go Back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Open Upkeep to install it.</source>
+        <translation>Upkeep öffnen, um es zu installieren.</translation>
+    </message>
+    <message>
+        <source>Open Upkeep to restart it now.</source>
+        <translation>Upkeep öffnen, um jetzt neu zu starten.</translation>
+    </message>
+    <message>
+        <source>Open Upkeep to go back.</source>
+        <translation>Upkeep öffnen, um zurückzugehen.</translation>
+    </message>
+    <message>
+        <source>Open Upkeep for the details.</source>
+        <translation>Upkeep öffnen, um mehr zu erfahren.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
