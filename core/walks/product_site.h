@@ -51,6 +51,7 @@ public:
     const InstallRoot& root() const { return m_root; }
     const InstalledRecord& installed() const { return m_installed; }
     const ProductFile& product() const { return m_product; }
+    LocalPath stateFolder() const { return m_seams.places.stateOf(id()); }
     QDateTime now() const { return m_seams.clock.now().toUTC(); }
 
     // lock.held while another process works on this product; preflight.blocked where nothing may be

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/check_product.h"
+
+#include "steps/preflight.h"
+#include "walks/last_check.h"
+#include "walks/offer.h"
+
+namespace upkeep {
+
+namespace {
+
+Result<QList<LocalChange>> localChanges(const ProductSite& site, std::stop_token stop) {
+    UPKEEP_TRY_AS(const ComponentList components, site.components());
+    UPKEEP_TRY_AS(const ComponentReport report,
+                  components.front()->inspect(site.context({}, std::move(stop))));
+    return report.localChanges;
+}
+
+Result<FoundRelease> findHere(const ProductSite& site, bool manual, std::stop_token stop) {
+    UPKEEP_TRY_AS(ReleaseAccess access, site.openReleases());
+    return findRelease(site, access, manual, std::move(stop));
+}
+
+// An offer, or why it cannot be installed at this place.
+Result<CheckOutcome> offerHere(const ProductSite& site, LastCheck& kept, std::stop_token stop) {
+    UPKEEP_TRY_AS(const PreflightReport report,
+                  preflight(site.files(), site.seams().processes, {site.root(), {}, 0}));
+    if (report.hold) {
+        kept.hold = DecisionHold{
+            report.hold->reason, report.hold->subject, kept.release->document.version, {}, false};
+        return CheckOutcome(makeHold(*kept.hold));
+    }
+    UPKEEP_TRY_AS(const QList<LocalChange> changes, localChanges(site, std::move(stop)));
+    UPKEEP_TRY_AS(Offer offer,
+                  offerOf(site, *kept.release, kept.offer, kept.trustedUntil, changes));
+    return CheckOutcome(std::move(offer));
+}
+
+} // namespace
+
+Result<Offer> offerOf(const ProductSite& site,
+                      const TrustedRelease& release,
+                      const DecisionOffer& decision,
+                      const QDateTime& trustedUntil,
+                      const QList<LocalChange>& changes) {
+    UPKEEP_TRY_AS(const SpaceReport space, site.files().space(site.root().live));
+    qint64 changedBytes = 0;
+    for (const LocalChange& change : changes) {
+        const auto path = RelativePath::parse(change.path.bytes());
+        const FileEntry* const entry = path ? site.installed().files.find(*path) : nullptr;
+        changedBytes += entry ? entry->size : 0;
+    }
+    return makeOffer({site.installed(),
+                      site.product(),
+                      release,
+                      decision,
+                      trustedUntil,
+                      changes,
+                      changedBytes,
+                      space.free});
+}
+
+Result<CheckOutcome>
+checkProduct(const ProductSite& site, const CheckOptions& options, std::stop_token stop) {
+    auto found = findHere(site, options.manual, stop);
+    if (!found) {
+        // What was known before is still the best there is.
+        LastCheck before = readLastCheck(site.files(), site.stateFolder()).value_or(LastCheck());
+        before.error = found.error();
+        (void)writeLastCheck(site.files(), site.stateFolder(), before);
+        return found.error();
+    }
+    LastCheck kept;
+    kept.at = site.now();
+    kept.trustedUntil = found->feed.trustedUntil;
+    kept.withdrawn = found->feed.policy.revocation(site.installed().version) != nullptr;
+    CheckOutcome outcome = UpToDate{site.installed().version};
+    if (const auto* const hold = std::get_if<DecisionHold>(&found->decision)) {
+        kept.hold = *hold;
+        outcome = makeHold(*hold);
+    } else if (const auto* const offer = std::get_if<DecisionOffer>(&found->decision)) {
+        kept.release = found->release;
+        kept.offer = *offer;
+        UPKEEP_TRY_AS(outcome, offerHere(site, kept, stop));
+    }
+    UPKEEP_TRY(writeLastCheck(site.files(), site.stateFolder(), kept));
+    return outcome;
+}
+
+} // namespace upkeep

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// A check as a person asks for it: the release found, what it would mean at this place, and the
+// answer kept for status(). Before prepare; changes nothing of the product.
+#pragma once
+
+#include "walks/find_release.h"
+
+namespace upkeep {
+
+Result<CheckOutcome>
+checkProduct(const ProductSite& site, const CheckOptions& options, std::stop_token stop);
+
+// A release that is on offer as it would be for what is installed now.
+Result<Offer> offerOf(const ProductSite& site,
+                      const TrustedRelease& release,
+                      const DecisionOffer& decision,
+                      const QDateTime& trustedUntil,
+                      const QList<LocalChange>& changes);
+
+} // namespace upkeep

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/product_snapshots.h"
+
+#include "snapshots/compare.h"
+#include "steps/snapshot.h"
+#include "walks/history_note.h"
+
+namespace upkeep {
+
+namespace {
+
+SnapshotSummary summaryOf(const SnapshotInfo& info, bool current) {
+    SnapshotSummary summary;
+    summary.id = info.id;
+    summary.time = info.meta.time;
+    summary.version = info.meta.version;
+    summary.reason = info.meta.reason;
+    summary.description = info.meta.description;
+    summary.components = info.components;
+    summary.size = info.size;
+    summary.ownSize = info.ownSize;
+    summary.files = info.files;
+    summary.pinned = info.pinned;
+    summary.damaged = info.damaged;
+    summary.current = current;
+    if (info.verified)
+        summary.verified = *info.verified;
+    return summary;
+}
+
+Result<SnapshotSummary> summaryOf(const ProductSite& site, const QString& id) {
+    UPKEEP_TRY_AS(Vault vault, site.openVault());
+    UPKEEP_TRY_AS(const QList<SnapshotInfo> all, vault.list());
+    for (const SnapshotInfo& info : all) {
+        if (info.id == id)
+            return summaryOf(info, false);
+    }
+    return Error{ErrorCode::SnapshotUnknown, id, {}};
+}
+
+} // namespace
+
+Result<QList<SnapshotSummary>> listSnapshots(const ProductSite& site) {
+    UPKEEP_TRY_AS(Vault vault, site.openVault());
+    UPKEEP_TRY_AS(const QList<SnapshotInfo> all, vault.list());
+    QList<SnapshotSummary> list;
+    bool current = true; // the newest of the installed version describes it best
+    for (const SnapshotInfo& info : all) {
+        const bool same = info.meta.version == site.installed().version;
+        list.append(summaryOf(info, current && same));
+        current = current && !same;
+    }
+    return list;
+}
+
+Result<SpaceUse> snapshotSpace(const ProductSite& site) {
+    UPKEEP_TRY_AS(Vault vault, site.openVault());
+    UPKEEP_TRY_AS(const VaultSpace space, vault.space());
+    SpaceUse use;
+    use.shared = space.shared;
+    use.own = space.own;
+    use.pinned = space.pinned;
+    use.free = space.free;
+    use.budget = qint64(site.preferences().snapshotBudgetGb) << 30;
+    return use;
+}
+
+Result<SnapshotSummary> createSnapshot(const ProductSite& site,
+                                       const QString& description,
+                                       const ProgressSink& progress,
+                                       std::stop_token stop) {
+    UPKEEP_TRY_AS(const ComponentList components, site.components());
+    UPKEEP_TRY_AS(Vault vault, site.openVault());
+    SnapshotMeta meta = site.snapshotMeta(QStringLiteral("manual"), Trigger::User);
+    meta.description = description;
+    UPKEEP_TRY_AS(const QString id,
+                  takeSnapshot(components,
+                               site.context(progress, std::move(stop)),
+                               vault,
+                               meta,
+                               SnapshotScope::Everything));
+    note(site, QStringLiteral("snapshot"), QStringLiteral("success"), Trigger::User);
+    return summaryOf(site, id);
+}
+
+Result<SnapshotSummary> verifySnapshot(const ProductSite& site,
+                                       const QString& id,
+                                       const ProgressSink& progress,
+                                       std::stop_token stop) {
+    bool intact = false;
+    {
+        UPKEEP_TRY_AS(Vault vault, site.openVault());
+        UPKEEP_TRY_AS(const VerifyReport report,
+                      vault.verify(id, VerifyDepth::Full, progress, std::move(stop), site.now()));
+        intact = report.isIntact();
+    }
+    UPKEEP_TRY_AS(SnapshotSummary summary, summaryOf(site, id));
+    summary.damaged = summary.damaged || !intact;
+    return summary;
+}
+
+Result<Comparison> compareSnapshot(const ProductSite& site,
+                                   const QString& left,
+                                   const QString& right,
+                                   std::stop_token stop) {
+    UPKEEP_TRY_AS(Vault vault, site.openVault());
+    UPKEEP_TRY_AS(const SnapshotManifest old, vault.manifest(left));
+    Comparison comparison{left, right, {}};
+    if (!right.isEmpty()) {
+        UPKEEP_TRY_AS(const SnapshotManifest newer, vault.manifest(right));
+        comparison.entries = compareSnapshots(old, newer);
+        return comparison;
+    }
+    UPKEEP_TRY_AS(const ComponentList components, site.components());
+    for (const auto& component : components) {
+        const SnapshotComponent* const kept = old.component(component->id());
+        if (!kept)
+            continue;
+        UPKEEP_TRY_AS(
+            const QList<DifferenceEntry> entries,
+            compareWithLive(site.files(), *kept, component->place(site.context({}, {})), stop));
+        comparison.entries += entries;
+    }
+    return comparison;
+}
+
+} // namespace upkeep

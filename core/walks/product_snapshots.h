@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The snapshots of one product: listed, taken, verified, compared. Restoring one is a walk of its
+// own (walks/restore.h).
+#pragma once
+
+#include "walks/product_site.h"
+
+namespace upkeep {
+
+Result<QList<SnapshotSummary>> listSnapshots(const ProductSite& site); // newest first
+Result<SpaceUse> snapshotSpace(const ProductSite& site);
+// Of everything, at a person's wish; needs the product's lock. Durable when it returns.
+Result<SnapshotSummary> createSnapshot(const ProductSite& site,
+                                       const QString& description,
+                                       const ProgressSink& progress,
+                                       std::stop_token stop);
+Result<SnapshotSummary> verifySnapshot(const ProductSite& site,
+                                       const QString& id,
+                                       const ProgressSink& progress,
+                                       std::stop_token stop);
+// `right` empty = compared with now.
+Result<Comparison> compareSnapshot(const ProductSite& site,
+                                   const QString& left,
+                                   const QString& right,
+                                   std::stop_token stop);
+
+} // namespace upkeep

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walks/read_status.h"
+
+#include "walks/check_product.h"
+#include "walks/journal.h"
+#include "walks/kept_holds.h"
+#include "walks/last_check.h"
+#include "walks/last_update.h"
+#include "walks/managed.h"
+#include "walks/offer.h"
+
+namespace upkeep {
+
+namespace {
+
+void tellDecisions(const ProductSite& site, ProductStatus& status) {
+    const Decisions decisions = site.decisions();
+    status.pinnedTo = decisions.pinnedTo;
+    if (decisions.left)
+        status.leftVersion = *decisions.left;
+    status.pausedUntil = decisions.pausedUntil;
+    status.remindAt = decisions.remindAt;
+    for (const Version& version : decisions.skipped)
+        status.skippedVersions.append(version.toString());
+}
+
+void tellLastUpdate(const ProductSite& site, ProductStatus& status) {
+    if (const auto last = readLastUpdate(site.files(), site.root().lastUpdate())) {
+        status.confirmed = last->confirmed || last->wentBack;
+        status.updatedAt = last->at;
+    }
+    const auto previous = readInstalledRecord(site.files(), site.root().previous());
+    status.canRollBack = previous && previous->version != site.installed().version;
+    if (status.canRollBack)
+        status.rollbackVersion = previous->version;
+}
+
+void tellLastCheck(const ProductSite& site, ProductStatus& status) {
+    const auto check = readLastCheck(site.files(), site.stateFolder());
+    if (!check)
+        return;
+    status.lastChecked = check->at;
+    status.nextCheck = check->at.addSecs(3600LL * site.preferences().checkIntervalHours);
+    status.lastError = check->error;
+    if (check->hold)
+        status.hold = makeHold(*check->hold);
+    const bool newer =
+        check->release && site.installed().version < check->release->document.version;
+    if (newer) {
+        auto offer = offerOf(site, *check->release, check->offer, check->trustedUntil, {});
+        if (offer)
+            status.offer = std::move(offer).value();
+    }
+    status.state = check->withdrawn ? UpdateState::Withdrawn
+                   : check->error   ? UpdateState::Failed
+                   : status.offer
+                       ? (status.offer->security ? UpdateState::Security : UpdateState::Available)
+                   : check->hold ? UpdateState::Held
+                                 : UpdateState::UpToDate;
+}
+
+// Empty after a rollback that a person asked for.
+std::optional<Error> whyItCameBack(const ProductSite& site) {
+    const auto events = site.history().list();
+    if (!events)
+        return {};
+    for (const HistoryEvent& event : *events) {
+        if (event.result == QStringLiteral("success") && !event.snapshot.isEmpty())
+            return {};
+        if (event.result == QStringLiteral("rolled-back"))
+            return Error{errorCodeFromId(event.errorId).value_or(ErrorCode::ProbeFailed),
+                         event.errorSubject,
+                         event.errorCause};
+    }
+    return {};
+}
+
+// What matters most is told: an unfinished walk, then a way back that was gone, then the news.
+void tellState(const ProductSite& site, ProductStatus& status) {
+    const auto journal = readJournal(site.files(), site.root().journal());
+    if (!journal) {
+        status.state = UpdateState::RestoreFailed;
+        status.lastError = journal.error();
+    } else if (*journal && (*journal)->state == JournalState::Ready) {
+        status.state = UpdateState::Ready;
+    } else if (*journal) {
+        status.state = (*journal)->state == JournalState::Preparing ? UpdateState::Downloading
+                                                                    : UpdateState::Applying;
+    } else if (status.pinnedTo && status.leftVersion != Version() &&
+               (!status.offer || !(status.leftVersion < status.offer->to))) {
+        status.state = UpdateState::RolledBack;
+        status.lastError = whyItCameBack(site);
+    }
+}
+
+} // namespace
+
+Result<ProductStatus> readStatus(const ProductSite& site) {
+    ProductStatus status;
+    status.id = site.id();
+    status.name = site.product().name;
+    status.publisher = site.product().publisher;
+    status.channel = site.registration().channel;
+    status.root = site.registration().root;
+    status.version = site.installed().version;
+    status.iconPath = site.product().icon;
+    status.canSwitchWhileRunning = site.product().switchMode == SwitchMode::AnyTime;
+    tellDecisions(site, status);
+    tellLastUpdate(site, status);
+    tellLastCheck(site, status);
+    tellState(site, status);
+    tellHolds(status, readKeptHolds(site.files(), site.stateFolder()), site.now());
+    tellPolicy(status, site.adminPolicy());
+    return status;
+}
+
+Result<QList<ComponentStatus>> readComponents(const ProductSite& site) {
+    const auto check = readLastCheck(site.files(), site.stateFolder());
+    UPKEEP_TRY_AS(const ComponentList components, site.components());
+    QList<ComponentStatus> list;
+    for (const auto& component : components) {
+        UPKEEP_TRY_AS(const ComponentReport report, component->inspect(site.context({}, {})));
+        ComponentStatus status;
+        status.id = report.id;
+        status.kind = report.kind;
+        status.path = report.path.display();
+        status.version = site.installed().version;
+        status.latest = check && check->release ? check->release->document.version : status.version;
+        status.lastChecked = check ? check->at : QDateTime();
+        status.healthy = report.healthy;
+        status.localChanges = int(report.localChanges.size());
+        status.size = report.size;
+        list.append(status);
+    }
+    return list;
+}
+
+Result<QList<EvolutionOffer>> readEvolutions(const ProductSite& site) {
+    if (site.installed().manifest.isEmpty())
+        return QList<EvolutionOffer>();
+    UPKEEP_TRY_AS(
+        const UpdateManifest manifest,
+        UpdateManifest::parse(site.installed().manifest, QStringLiteral("update-manifest.yaml")));
+    return offersOf(
+        manifest, nullptr, site.installed().version, site.installed().evolutions.keys());
+}
+
+} // namespace upkeep
