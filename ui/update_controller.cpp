@@ -324,7 +324,7 @@ void UpdateController::cancel() {
 }
 
 void UpdateController::decide(Work<void> work) {
-    QtConcurrent::run(&m_changing, [work] {
+    QtConcurrent::run(&m_changing, [work = std::move(work)] {
         return guarded<void>(work);
     }).then(this, [this](Result<void> result) {
         if (!result)
@@ -335,7 +335,7 @@ void UpdateController::decide(Work<void> work) {
 }
 
 void UpdateController::changeVault(Work<void> work) {
-    QtConcurrent::run(&m_changing, [work] {
+    QtConcurrent::run(&m_changing, [work = std::move(work)] {
         return guarded<void>(work);
     }).then(this, [this](Result<void> result) {
         if (!result)

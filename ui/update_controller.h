@@ -38,6 +38,8 @@ public:
     // must not share one with the worker that changes.
     UpdateController(ProductWalks& changing, ProductWalks& reading, QObject* parent = nullptr);
     ~UpdateController() override;
+    UpdateController(const UpdateController&) = delete;
+    UpdateController& operator=(const UpdateController&) = delete;
 
     // What was last read; the signals say when it changed.
     const ProductStatus& status() const { return m_status; }

@@ -29,6 +29,8 @@ class Console {
 public:
     explicit Console(const ConsoleOptions& options);
     ~Console();
+    Console(const Console&) = delete;
+    Console& operator=(const Console&) = delete;
 
     const ConsoleOptions& options() const { return m_options; }
 

@@ -17,6 +17,8 @@ class Session {
 public:
     explicit Session(VerbCall& call);
     ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
 
     const std::stop_token& stop() const { return m_call.stop; }
     FileSystem& files() { return *m_files; }

@@ -21,6 +21,8 @@ class Products {
 public:
     Products();
     ~Products();
+    Products(const Products&) = delete;
+    Products& operator=(const Products&) = delete;
 
     // A product that cannot be opened is left out and named in `broken`.
     Result<void> open();

@@ -14,6 +14,8 @@ class Session {
 public:
     explicit Session(VerbCall& call);
     ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
 
     Console& console() { return m_call.console; }
     const std::stop_token& stop() const { return m_call.stop; }

@@ -41,6 +41,8 @@ public:
     // A stream that asks for a window or dictionary over 2^dictionaryLog bytes is refused.
     static Result<StreamDecoder> create(Codec codec, Source source, int dictionaryLog = 27);
     ~StreamDecoder();
+    StreamDecoder(const StreamDecoder&) = delete;
+    StreamDecoder& operator=(const StreamDecoder&) = delete;
     StreamDecoder(StreamDecoder&&) noexcept;
     StreamDecoder& operator=(StreamDecoder&&) noexcept;
 

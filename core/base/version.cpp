@@ -52,11 +52,13 @@ Result<Version> Version::parse(const QString& text) {
                      text.left(maximumLength),
                      QStringLiteral("is not a semantic version (such as 1.4.0 or 2.0.0-rc.1)")};
     Version version;
-    std::array<bool, 3> fits{};
-    version.m_major = match.captured(2).toULongLong(&fits[0]);
-    version.m_minor = match.captured(3).toULongLong(&fits[1]);
-    version.m_patch = match.captured(4).toULongLong(&fits[2]);
-    if (!fits[0] || !fits[1] || !fits[2])
+    bool majorFits = false;
+    bool minorFits = false;
+    bool patchFits = false;
+    version.m_major = match.captured(2).toULongLong(&majorFits);
+    version.m_minor = match.captured(3).toULongLong(&minorFits);
+    version.m_patch = match.captured(4).toULongLong(&patchFits);
+    if (!majorFits || !minorFits || !patchFits)
         return Error{ErrorCode::VersionInvalid, text, QStringLiteral("has a number over 64 bits")};
     if (match.hasCaptured(5) && !match.captured(5).isEmpty())
         version.m_prerelease = match.captured(5).split(u'.');

@@ -110,7 +110,7 @@ Result<std::unique_ptr<VaultStore>> VaultStore::open(FileSystem& files, const Lo
 
 Result<void> VaultStore::make() {
     UPKEEP_TRY(m_files.makeFolders(m_folder.parent()));
-    const auto made = m_files.makeFolder(m_folder, 0700);
+    auto made = m_files.makeFolder(m_folder, 0700);
     if (!made.has_value() && made.error().code != ErrorCode::FileExists)
         return made;
     static const QByteArrayList ours = {"packs", "snaps", "tmp", "trash", "lock"};

@@ -68,8 +68,8 @@ openAccess(const Seams& seams, const Registration& registration, const SourceSpe
     return access;
 }
 
-ProductSite::ProductSite(const Seams& seams, Registration registration)
-    : m_seams(seams), m_registration(std::move(registration)) {
+ProductSite::ProductSite(Seams seams, Registration registration)
+    : m_seams(std::move(seams)), m_registration(std::move(registration)) {
     m_registration.root = canonical(m_registration.root);
     m_root = m_registration.places();
     const auto home = LocalPath::parse(qgetenv("HOME"));

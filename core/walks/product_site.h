@@ -73,7 +73,7 @@ public:
     SnapshotMeta snapshotMeta(const QString& reason, Trigger trigger) const;
 
 private:
-    ProductSite(const Seams& seams, Registration registration);
+    ProductSite(Seams seams, Registration registration);
     Result<void> mendLiveName() const;
 
     Seams m_seams;

@@ -166,7 +166,7 @@ Result<void> Rollback::makeNext() {
     UPKEEP_TRY(refuseBelowMinimum());
     if (m_origin == Origin::Nowhere)
         return Error{ErrorCode::RollbackRefused, m_target.toString(), m_reason};
-    const auto whole = verifyComplete(m_site.files(), m_next, m_stop);
+    auto whole = verifyComplete(m_site.files(), m_next, m_stop);
     if (whole || whole.error().code != ErrorCode::TreeMismatch)
         return whole;
     // It was saved with changes of the user's, which stay in the snapshot; what its publisher

@@ -25,6 +25,8 @@ class DialogFrame : public QDialog {
 public:
     DialogFrame(const QString& headline, const QString& line, QWidget* parent);
     ~DialogFrame() override;
+    DialogFrame(const DialogFrame&) = delete;
+    DialogFrame& operator=(const DialogFrame&) = delete;
 
     void setHeadline(const QString& headline, const QString& line);
     QVBoxLayout* content() { return m_content; }

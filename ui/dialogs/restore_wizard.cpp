@@ -40,9 +40,9 @@ QWidget* makeColumn(QVBoxLayout*& column) {
 } // namespace
 
 RestoreWizard::RestoreWizard(UpdateController& controller,
-                             const SnapshotSummary& snapshot,
+                             SnapshotSummary snapshot,
                              QWidget* parent)
-    : QDialog(parent), m_controller(controller), m_snapshot(snapshot),
+    : QDialog(parent), m_controller(controller), m_snapshot(std::move(snapshot)),
       m_rail(new StepRail(tr("Restore snapshot"),
                           {tr("What to restore"),
                            tr("Preview"),

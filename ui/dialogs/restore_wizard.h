@@ -24,8 +24,10 @@ class RestoreWizard : public QDialog {
     Q_OBJECT
 
 public:
-    RestoreWizard(UpdateController& controller, const SnapshotSummary& snapshot, QWidget* parent);
+    RestoreWizard(UpdateController& controller, SnapshotSummary snapshot, QWidget* parent);
     ~RestoreWizard() override;
+    RestoreWizard(const RestoreWizard&) = delete;
+    RestoreWizard& operator=(const RestoreWizard&) = delete;
     // For pictures and tests: to the preview without a click.
     void showPreviewStep();
 

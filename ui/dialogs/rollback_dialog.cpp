@@ -16,7 +16,7 @@ namespace upkeep {
 
 RollbackDialog::RollbackDialog(UpdateController& controller, QWidget* parent)
     : DialogFrame({}, {}, parent), m_controller(controller), m_parts(new Card),
-      m_question(new QWidget), m_back(nullptr) {
+      m_question(new QWidget) {
     const ProductStatus& status = controller.status();
     setHeadline(tr("Go back to %1 %2?").arg(status.name, versionText(status.rollbackVersion)),
                 tr("Looking at what would change. Nothing has changed yet."));

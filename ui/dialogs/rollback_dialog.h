@@ -28,7 +28,7 @@ private:
     QWidget* m_question;
     ChoiceTile* m_present = nullptr;
     ChoiceTile* m_old = nullptr;
-    QPushButton* m_back;
+    QPushButton* m_back = nullptr;
 };
 
 } // namespace upkeep

@@ -41,8 +41,7 @@ OfferView::OfferView(UpdateController& controller, QWidget* parent)
     : QWidget(parent), m_controller(controller), m_evolutions(new EvolutionModel(this)),
       m_banner(new StateBanner), m_columns(new FoldingColumns), m_notesCard(new Card),
       m_notes(new NotesView), m_evolutionCard(new Card), m_evolutionList(new QListView),
-      m_planCard(new Card), m_bar(new ActionBar), m_skip(nullptr), m_remind(nullptr),
-      m_update(nullptr) {
+      m_planCard(new Card), m_bar(new ActionBar) {
     buildLayout();
     buildBar();
     connect(m_evolutions, &EvolutionModel::choiceChanged, this, &OfferView::followChoice);

@@ -52,9 +52,9 @@ private:
     QListView* m_evolutionList;
     Card* m_planCard;
     ActionBar* m_bar;
-    QPushButton* m_skip;
-    QToolButton* m_remind;
-    QPushButton* m_update;
+    QPushButton* m_skip = nullptr;
+    QToolButton* m_remind = nullptr;
+    QPushButton* m_update = nullptr;
 };
 
 } // namespace upkeep

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QVBoxLayout;
+class QPushButton;
 
 namespace upkeep {
 
@@ -47,11 +48,11 @@ private:
                  Tone tone,
                  const QString& title,
                  const QString& text,
-                 class QPushButton* button);
+                 QPushButton* button);
     void addActions();
     void addFailedActions();
     void addRolledBackActions();
-    class QPushButton* add(bool trailing, class QPushButton* button, std::function<void()> action);
+    QPushButton* add(bool trailing, QPushButton* button, std::function<void()> action);
     UpdateChoice lastChoice() const;
 
     UpdateController& m_controller;

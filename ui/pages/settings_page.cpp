@@ -36,9 +36,8 @@ void select(QComboBox* box, const QVariant& value, const QString& text) {
 
 SettingsPage::SettingsPage(UpdateController& controller, QWidget* parent)
     : Page(tr("Settings"), parent), m_controller(controller), m_search(new QLineEdit),
-      m_scroll(nullptr), m_column(nullptr), m_index(new IndexList), m_interval(new QComboBox),
-      m_start(new Switch), m_kept(new QComboBox), m_budget(new QComboBox),
-      m_channel(new QComboBox) {
+      m_index(new IndexList), m_interval(new QComboBox), m_start(new Switch), m_kept(new QComboBox),
+      m_budget(new QComboBox), m_channel(new QComboBox) {
     buildLayout();
     connect(&m_controller, &UpdateController::preferencesRead, this, &SettingsPage::present);
     connect(&m_controller, &UpdateController::statusChanged, this, &SettingsPage::showDecisions);
@@ -103,12 +102,13 @@ void SettingsPage::buildAutomatic() {
                                tr("Others are announced and wait for a click.")),
         m_automatic->addAnswer(tr("Manual"),
                                tr("Updates are announced, nothing is downloaded before a click."))};
-    const AutoUpdate values[] = {AutoUpdate::All, AutoUpdate::SecurityOnly, AutoUpdate::Manual};
-    for (int i = 0; i < m_answers.size(); ++i) {
-        group->addButton(m_answers[i]);
-        connect(m_answers[i], &QRadioButton::clicked, this, [this, value = values[i]] {
+    AutoUpdate value = AutoUpdate::All; // the answers come in its order
+    for (QRadioButton* answer : std::as_const(m_answers)) {
+        group->addButton(answer);
+        connect(answer, &QRadioButton::clicked, this, [this, value] {
             change([value](Preferences& preferences) { preferences.automatic = value; });
         });
+        value = AutoUpdate(int(value) + 1);
     }
     connect(m_automatic, &SettingsGroup::resetWanted, this, [this] {
         change([](Preferences& preferences) { preferences.automatic = Preferences().automatic; });

@@ -9,6 +9,7 @@ class QComboBox;
 class QLineEdit;
 class QRadioButton;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace upkeep {
 
@@ -45,8 +46,8 @@ private:
     bool m_filling = false;
 
     QLineEdit* m_search;
-    QScrollArea* m_scroll;
-    class QVBoxLayout* m_column;
+    QScrollArea* m_scroll = nullptr;
+    QVBoxLayout* m_column = nullptr;
     IndexList* m_index;
     QList<SettingsGroup*> m_groups;
     SettingsGroup* m_automatic = nullptr;

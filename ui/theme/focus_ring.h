@@ -15,6 +15,8 @@ class FocusRing : public QObject {
 public:
     explicit FocusRing(QObject* parent);
     ~FocusRing() override;
+    FocusRing(const FocusRing&) = delete;
+    FocusRing& operator=(const FocusRing&) = delete;
 
     // Whether the last input came from the keyboard; delegates ask.
     static bool isShown();

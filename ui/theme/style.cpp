@@ -301,7 +301,6 @@ int Style::styleHint(StyleHint hint,
     case SH_EtchDisabledText:
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ItemView_ShowDecorationSelected:
-        return 0;
     case SH_ComboBox_Popup:
         return 0;
     case SH_Widget_Animate:

@@ -19,8 +19,7 @@ constexpr int twoColumnsFrom = 660;
 
 FoldingColumns::FoldingColumns(QWidget* parent)
     : QWidget(parent), m_segments(new SegmentedPages), m_across(new QHBoxLayout),
-      m_mainColumn(new QWidget), m_main(new QVBoxLayout(m_mainColumn)), m_side(nullptr),
-      m_sideScroll(nullptr) {
+      m_mainColumn(new QWidget), m_main(new QVBoxLayout(m_mainColumn)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     setSpacing(outer, 12);

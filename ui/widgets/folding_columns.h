@@ -44,8 +44,8 @@ private:
     QBoxLayout* m_across;
     QWidget* m_mainColumn;
     QVBoxLayout* m_main;
-    QVBoxLayout* m_side;
-    QScrollArea* m_sideScroll;
+    QVBoxLayout* m_side = nullptr;
+    QScrollArea* m_sideScroll = nullptr;
     int m_segmentCount = 0;
     int m_sideWidth = 316;
 };

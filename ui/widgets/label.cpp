@@ -103,8 +103,8 @@ void Badge::paintEvent(QPaintEvent*) {
     paintBadge(painter, rect(), m_text, m_tone, m_onTint, m_icon);
 }
 
-IconLabel::IconLabel(const QString& name, Ink ink, int size, QWidget* parent)
-    : QWidget(parent), m_name(name), m_ink(ink), m_size(size) {
+IconLabel::IconLabel(QString name, Ink ink, int size, QWidget* parent)
+    : QWidget(parent), m_name(std::move(name)), m_ink(ink), m_size(size) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 

@@ -64,7 +64,7 @@ class IconLabel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit IconLabel(const QString& name = {},
+    explicit IconLabel(QString name = {},
                        Ink ink = Ink::Text2,
                        int size = 18,
                        QWidget* parent = nullptr);

@@ -11,6 +11,9 @@
 class QBoxLayout;
 class QHBoxLayout;
 class QVBoxLayout;
+class QButtonGroup;
+class QScrollArea;
+class QToolButton;
 
 namespace upkeep {
 
@@ -45,7 +48,7 @@ public:
 
     void addToTitle(QWidget* widget);
     // Narrow windows show these buttons by their icons only.
-    void addTitleButton(class QToolButton* button);
+    void addTitleButton(QToolButton* button);
     // Above the title (the strip of the first start).
     void setAbove(QWidget* widget);
     QVBoxLayout* content() { return m_content; }
@@ -85,10 +88,10 @@ protected:
 
 private:
     QHBoxLayout* m_across;
-    class QButtonGroup* m_group;
+    QButtonGroup* m_group;
 };
 
 // A scroll area without a frame whose content is as wide as the page.
-class QScrollArea* makeScroll(QWidget* content);
+QScrollArea* makeScroll(QWidget* content);
 
 } // namespace upkeep

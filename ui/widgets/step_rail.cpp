@@ -8,8 +8,8 @@
 
 namespace upkeep {
 
-StepRail::StepRail(const QString& title, const QStringList& steps, QWidget* parent)
-    : QWidget(parent), m_title(title), m_steps(steps) {
+StepRail::StepRail(QString title, QStringList steps, QWidget* parent)
+    : QWidget(parent), m_title(std::move(title)), m_steps(std::move(steps)) {
     setCurrent(0);
 }
 

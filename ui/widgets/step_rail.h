@@ -10,7 +10,7 @@ class StepRail : public QWidget {
     Q_OBJECT
 
 public:
-    StepRail(const QString& title, const QStringList& steps, QWidget* parent = nullptr);
+    StepRail(QString title, QStringList steps, QWidget* parent = nullptr);
     void setCurrent(int step);
     QSize sizeHint() const override;
 

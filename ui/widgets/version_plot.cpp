@@ -9,6 +9,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 namespace upkeep {
@@ -65,36 +66,42 @@ void VersionPlot::rebuild() {
     // Never longer than there is something to show, but a day at least.
     oldest = std::min(oldest.addSecs(-oldest.secsTo(m_now) / 20), m_now.addDays(-1));
     m_start = m_days > 0 ? std::max(oldest, m_now.addDays(-m_days)) : oldest;
-    Version version;
-    bool known = false;
-    for (qsizetype i = m_events.size() - 1; i >= 0; --i) {
-        const HistoryEvent& event = m_events[i];
-        const bool visible = event.time >= m_start;
-        const QString text = tr("%1: %2, %3")
-                                 .arg(momentLine(event.time, m_now),
-                                      operationName(event.operation),
-                                      resultName(event.result));
-        if (event.operation == QLatin1String("snapshot") && visible)
-            m_marks.append({Kind::Snapshot, event.time, event.to, event.id, text});
-        if (!changesVersion(event))
-            continue;
-        if (!known && event.operation != QLatin1String("install")) {
-            m_steps.append({m_start, event.from});
-            known = true;
-        }
-        if (failed(event)) {
-            if (visible)
-                m_marks.append({Kind::Failed, event.time, event.to, event.id, text});
-        } else if (event.result == QLatin1String("success")) {
-            version = event.to;
-            known = true;
-            m_steps.append({visible ? event.time : m_start, version});
-            if (visible)
-                m_marks.append({Kind::Updated, event.time, version, event.id, text});
-        }
-    }
+    for (auto event = m_events.crbegin(); event != m_events.crend(); ++event)
+        addEvent(*event);
     if (m_steps.isEmpty())
         m_steps.append({m_start, m_installed});
+    gatherVersions();
+    updateGeometry();
+    update();
+}
+
+void VersionPlot::addEvent(const HistoryEvent& event) {
+    if (event.operation == QLatin1String("snapshot"))
+        addMark(Kind::Snapshot, event);
+    if (!changesVersion(event))
+        return;
+    // What was installed when the plot begins.
+    if (m_steps.isEmpty() && event.operation != QLatin1String("install"))
+        m_steps.append({m_start, event.from});
+    if (failed(event)) {
+        addMark(Kind::Failed, event);
+    } else if (event.result == QLatin1String("success")) {
+        m_steps.append({std::max(event.time, m_start), event.to});
+        addMark(Kind::Updated, event);
+    }
+}
+
+void VersionPlot::addMark(Kind kind, const HistoryEvent& event) {
+    if (event.time < m_start)
+        return;
+    const QString text = tr("%1: %2, %3")
+                             .arg(momentLine(event.time, m_now),
+                                  operationName(event.operation),
+                                  resultName(event.result));
+    m_marks.append({kind, event.time, event.to, event.id, text});
+}
+
+void VersionPlot::gatherVersions() {
     m_versions.clear();
     for (const auto& [time, step] : std::as_const(m_steps))
         m_versions.append(step);
@@ -102,14 +109,10 @@ void VersionPlot::rebuild() {
         if (mark.kind != Kind::Snapshot)
             m_versions.append(mark.version);
     }
-    std::sort(m_versions.begin(), m_versions.end(), [](const Version& a, const Version& b) {
-        return a < b;
-    });
+    std::sort(m_versions.begin(), m_versions.end());
     m_versions.erase(std::unique(m_versions.begin(), m_versions.end()), m_versions.end());
     while (m_versions.size() > versionsShown)
         m_versions.removeFirst();
-    updateGeometry();
-    update();
 }
 
 QSize VersionPlot::sizeHint() const {

@@ -44,6 +44,9 @@ private:
         QString text;
     };
     void rebuild();
+    void addEvent(const HistoryEvent& event);
+    void addMark(Kind kind, const HistoryEvent& event);
+    void gatherVersions();
     QRectF plot() const;
     qreal xOf(const QDateTime& time) const;
     qreal yOf(const Version& version) const;
