@@ -14,6 +14,7 @@
 #include "widgets/sidebar.h"
 #include "words.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>

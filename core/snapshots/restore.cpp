@@ -44,7 +44,7 @@ private:
     };
 
     Result<void> choose(const QList<LocalName>& names);
-    Result<void> chooseAbove(const LocalName& name, QSet<LocalName>& chosen) const;
+    static Result<void> chooseAbove(const LocalName& name, QSet<LocalName>& chosen);
     Result<void> makeFolders();
     Result<void> planFiles();
     void planFile(const SnapshotEntry& entry, QHash<std::pair<qint32, qint32>, qsizetype>& byFrame);
@@ -74,7 +74,7 @@ private:
     std::mutex m_mutex;
 };
 
-Result<void> Restoring::chooseAbove(const LocalName& name, QSet<LocalName>& chosen) const {
+Result<void> Restoring::chooseAbove(const LocalName& name, QSet<LocalName>& chosen) {
     const QByteArray& bytes = name.bytes();
     for (qsizetype slash = bytes.indexOf('/'); slash > 0; slash = bytes.indexOf('/', slash + 1)) {
         UPKEEP_TRY_AS(LocalName folder, LocalName::parse(bytes.left(slash)));
