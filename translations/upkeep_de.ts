@@ -2,6 +2,129 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Remind Me Later</source>
+        <translation type="unfinished">Später erinnern</translation>
+    </message>
+    <message>
+        <source>In 1 Hour</source>
+        <translation>In 1 Stunde</translation>
+    </message>
+    <message>
+        <source>This Evening</source>
+        <translation>Heute Abend</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation type="unfinished">Morgen</translation>
+    </message>
+    <message>
+        <source>Next Week</source>
+        <translation>Nächste Woche</translation>
+    </message>
+    <message>
+        <source>When I Quit</source>
+        <translation>Beim Beenden</translation>
+    </message>
+    <message>
+        <source>Update Now</source>
+        <translation type="unfinished">Jetzt aktualisieren</translation>
+    </message>
+    <message>
+        <source>What&apos;s New...</source>
+        <translation>Neuigkeiten...</translation>
+    </message>
+    <message>
+        <source>Skip This Version</source>
+        <translation type="unfinished">Diese Version überspringen</translation>
+    </message>
+    <message>
+        <source>Details...</source>
+        <translation>Einzelheiten...</translation>
+    </message>
+    <message>
+        <source>Show Progress...</source>
+        <translation>Fortschritt zeigen...</translation>
+    </message>
+    <message>
+        <source>Restart When Idle</source>
+        <translation>Neu starten, wenn nichts läuft</translation>
+    </message>
+    <message>
+        <source>Restart Now</source>
+        <translation type="unfinished">Jetzt neu starten</translation>
+    </message>
+    <message>
+        <source>Install on Quit</source>
+        <translation>Beim Beenden installieren</translation>
+    </message>
+    <message>
+        <source>Do It Anyway</source>
+        <translation>Trotzdem tun</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished">Noch einmal</translation>
+    </message>
+    <message>
+        <source>Pause Updates</source>
+        <translation>Updates aussetzen</translation>
+    </message>
+    <message>
+        <source>For 1 Hour</source>
+        <translation>1 Stunde lang</translation>
+    </message>
+    <message>
+        <source>Until Tomorrow</source>
+        <translation>Bis morgen</translation>
+    </message>
+    <message>
+        <source>For a Week</source>
+        <translation>Eine Woche lang</translation>
+    </message>
+    <message>
+        <source>Resume Now</source>
+        <translation>Jetzt fortsetzen</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>%1 wird geprüft</translation>
+    </message>
+    <message>
+        <source>Taking %1 back</source>
+        <translation>%1 geht zurück</translation>
+    </message>
+    <message>
+        <source>Updating %1 to %2</source>
+        <translation type="unfinished">%1 wird auf %2 aktualisiert</translation>
+    </message>
+    <message>
+        <source>Updating %1</source>
+        <translation>%1 wird aktualisiert</translation>
+    </message>
+    <message>
+        <source>No product is registered</source>
+        <translation type="unfinished">Kein Produkt ist eingetragen</translation>
+    </message>
+    <message>
+        <source>Check for Updates</source>
+        <translation type="unfinished">Nach Updates suchen</translation>
+    </message>
+    <message>
+        <source>Snapshots...</source>
+        <translation>Sicherungspunkte...</translation>
+    </message>
+    <message>
+        <source>Settings...</source>
+        <translation>Einstellungen...</translation>
+    </message>
+    <message>
+        <source>Quit Upkeep</source>
+        <translation>Upkeep beenden</translation>
+    </message>
+</context>
+<context>
     <name>Upkeep</name>
     <message>
         <source>Try again.</source>
@@ -1714,10 +1837,6 @@
         <translation>Es wird installiert, sobald %1 geschlossen ist.</translation>
     </message>
     <message>
-        <source>Something wrong? %1 is one click away.</source>
-        <translation type="unfinished">Stimmt etwas nicht? %1 ist einen Klick entfernt.</translation>
-    </message>
-    <message>
         <source>%1 did not start correctly and is on hold. Nothing was lost.</source>
         <translation>%1 ist nicht richtig gestartet und wartet. Nichts ging verloren.</translation>
     </message>
@@ -1784,6 +1903,27 @@
     <message>
         <source>Open Upkeep for the details.</source>
         <translation>Upkeep öffnen, um mehr zu erfahren.</translation>
+    </message>
+    <message>
+        <source>%1 to download. %2.</source>
+        <comment>size, time</comment>
+        <translation>%1 zu laden. %2.</translation>
+    </message>
+    <message>
+        <source>Open now: %1.</source>
+        <translation>Jetzt offen: %1.</translation>
+    </message>
+    <message>
+        <source>%1 stays at hand: Upkeep can go back to it.</source>
+        <translation>%1 bleibt erreichbar: Upkeep kann dahin zurück.</translation>
+    </message>
+    <message>
+        <source>When I Quit</source>
+        <translation>Beim Beenden</translation>
+    </message>
+    <message>
+        <source>Restart When Idle</source>
+        <translation>Neu starten, wenn nichts läuft</translation>
     </message>
 </context>
 <context>

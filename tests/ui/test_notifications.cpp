@@ -24,6 +24,24 @@ Version versionOf(const char* text) {
     return Version::parse(text).value();
 }
 
+// As the agent allows them where nobody forbids anything.
+QList<Answer> answersOf(NoticeKind kind) {
+    switch (kind) {
+    case NoticeKind::Available:
+        return {Answer::UpdateNow, Answer::RemindLater, Answer::Skip};
+    case NoticeKind::Security:
+        return {Answer::UpdateNow, Answer::RemindLater};
+    case NoticeKind::Ready:
+        return {Answer::RestartWhenIdle, Answer::RestartNow, Answer::OnQuit};
+    case NoticeKind::Failed:
+        return {Answer::Retry, Answer::Details};
+    case NoticeKind::Withdrawn:
+        return {Answer::RollBack, Answer::Details};
+    default:
+        return {Answer::Details};
+    }
+}
+
 Notice notice(NoticeKind kind = NoticeKind::Available) {
     Notice values;
     values.product = "almanac";
@@ -32,6 +50,7 @@ Notice notice(NoticeKind kind = NoticeKind::Available) {
     values.version = versionOf("1.1.0");
     values.from = versionOf("1.0.0");
     values.bytes = 17'800'000;
+    values.answers = answersOf(kind);
     return values;
 }
 
@@ -111,7 +130,8 @@ struct Stage {
     QSignalSpy back{&bubbles, &Notifications::undeliverable};
 
     QString answer() const {
-        return answers.isEmpty() ? QString() : QString(answerId(answers.last()[1].value<Answer>()));
+        return answers.isEmpty() ? QString()
+                                 : QString(buttonKey(answers.last()[1].value<Answer>()));
     }
 };
 
@@ -168,8 +188,8 @@ private Q_SLOTS:
         row("by an administrator", NoticeKind::Available, "update-now", 1, true);
         row("security: no skip", NoticeKind::Security, "update-now remind-later", 2, false);
         row("security by an administrator", NoticeKind::Security, "update-now", 2, true);
-        row("ready", NoticeKind::Ready, "restart-now on-quit", 1, false);
-        row("updated", NoticeKind::Updated, "details roll-back", 1, false);
+        row("ready", NoticeKind::Ready, "restart-when-idle restart-now on-quit", 1, false);
+        row("updated", NoticeKind::Updated, "details", 1, false);
         row("rolled back", NoticeKind::RolledBack, "details", 1, false);
         row("failed", NoticeKind::Failed, "retry details", 1, false);
         row("going back failed", NoticeKind::RollbackFailed, "details", 2, false);
@@ -183,8 +203,10 @@ private Q_SLOTS:
         Stage stage;
         Server server(stage.bus.connect());
         Notice values = notice(NoticeKind(kind));
-        if (forced)
+        if (forced) {
             values.deadline = QDateTime::currentDateTime().addDays(2);
+            values.answers = {Answer::UpdateNow};
+        }
         stage.bubbles.show(values, {});
         QTRY_COMPARE(server.told.size(), 1);
         QStringList keys;

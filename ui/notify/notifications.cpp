@@ -153,7 +153,7 @@ QList<QVariant> Notifications::argumentsOf(const Bubble& bubble) const {
     if (canAct) {
         actions << wholeBubble << text.withoutButtons;
         for (const NoticeButton& button : text.buttons)
-            actions << QString(answerId(button.answer)) << button.text;
+            actions << QString(buttonKey(button.answer)) << button.text;
     } else {
         body += u' ' + text.withoutButtons;
     }

@@ -10,6 +10,8 @@
 namespace upkeep {
 namespace {
 
+constexpr qsizetype mostButtons = 3;
+
 QString versionOf(const Version& version) {
     return isolated(version.toString());
 }
@@ -24,14 +26,25 @@ QString joined(const QStringList& sentences) {
 }
 
 QString sizeOf(const Notice& notice) {
-    return notice.bytes > 0 ? Upkeep::tr("%1 to download.").arg(formatSize(notice.bytes))
-                            : QString();
+    if (notice.bytes <= 0)
+        return {};
+    const QString size = formatSize(notice.bytes);
+    if (notice.seconds <= 0)
+        return Upkeep::tr("%1 to download.").arg(size);
+    const QString time = formatEstimate(notice.seconds);
+    return Upkeep::tr("%1 to download. %2.", "size, time").arg(size, time);
 }
 
 QString deadlineOf(const Notice& notice, const QDateTime& now) {
     return notice.deadline.isValid() ? Upkeep::tr("Your administrator has it installed by %1.")
                                            .arg(formatMoment(notice.deadline, now))
                                      : QString();
+}
+
+QString holdersOf(const Notice& notice) {
+    return notice.holders.isEmpty()
+               ? QString()
+               : Upkeep::tr("Open now: %1.").arg(notice.holders.join(QStringLiteral(", ")));
 }
 
 QString causeOf(const Notice& notice) {
@@ -77,9 +90,11 @@ QString bodyOf(const Notice& notice, const QDateTime& now) {
                        deadlineOf(notice, now)});
     case NoticeKind::Ready:
         return joined({Upkeep::tr("It is installed when %1 is closed.").arg(notice.name),
+                       holdersOf(notice),
                        deadlineOf(notice, now)});
     case NoticeKind::Updated:
-        return Upkeep::tr("Something wrong? %1 is one click away.").arg(versionOf(notice.from));
+        return Upkeep::tr("%1 stays at hand: Upkeep can go back to it.")
+            .arg(versionOf(notice.from));
     case NoticeKind::RolledBack:
         return Upkeep::tr("%1 did not start correctly and is on hold. Nothing was lost.")
             .arg(versionOf(notice.version));
@@ -93,37 +108,42 @@ QString bodyOf(const Notice& notice, const QDateTime& now) {
     return {};
 }
 
-NoticeButton button(Answer answer, const QString& text) {
-    return {answer, text};
+QString labelOf(Answer answer, NoticeKind kind) {
+    switch (answer) {
+    case Answer::UpdateNow:
+        return Upkeep::tr("Update Now");
+    case Answer::RemindLater:
+        return Upkeep::tr("Remind Me Later");
+    case Answer::RemindOnQuit:
+        return Upkeep::tr("When I Quit");
+    case Answer::Skip:
+        return Upkeep::tr("Skip This Version");
+    case Answer::RestartNow:
+        return Upkeep::tr("Restart Now");
+    case Answer::RestartWhenIdle:
+        return Upkeep::tr("Restart When Idle");
+    case Answer::OnQuit:
+        return Upkeep::tr("On Quit");
+    case Answer::Retry:
+        return Upkeep::tr("Retry");
+    case Answer::Details:
+        return kind == NoticeKind::Updated ? Upkeep::tr("What's New") : Upkeep::tr("Details");
+    case Answer::RollBack:
+        return kind == NoticeKind::Withdrawn ? Upkeep::tr("Go Back") : Upkeep::tr("Roll Back");
+    case Answer::Dismissed:
+        break;
+    }
+    return {};
 }
 
 QList<NoticeButton> buttonsOf(const Notice& notice) {
-    const auto update = button(Answer::UpdateNow, Upkeep::tr("Update Now"));
-    const auto remind = button(Answer::RemindLater, Upkeep::tr("Remind Me Later"));
-    const auto details = button(Answer::Details, Upkeep::tr("Details"));
-    const bool forced = notice.deadline.isValid();
-    switch (notice.kind) {
-    case NoticeKind::Available:
-        if (forced)
-            return {update};
-        return {update, remind, button(Answer::Skip, Upkeep::tr("Skip This Version"))};
-    case NoticeKind::Security:
-        return forced ? QList<NoticeButton>{update} : QList<NoticeButton>{update, remind};
-    case NoticeKind::Ready:
-        return {button(Answer::RestartNow, Upkeep::tr("Restart Now")),
-                button(Answer::OnQuit, Upkeep::tr("On Quit"))};
-    case NoticeKind::Updated:
-        return {button(Answer::Details, Upkeep::tr("What's New")),
-                button(Answer::RollBack, Upkeep::tr("Roll Back"))};
-    case NoticeKind::RolledBack:
-    case NoticeKind::RollbackFailed:
-        return {details};
-    case NoticeKind::Failed:
-        return {button(Answer::Retry, Upkeep::tr("Retry")), details};
-    case NoticeKind::Withdrawn:
-        return {button(Answer::RollBack, Upkeep::tr("Go Back")), details};
+    QList<NoticeButton> buttons;
+    for (const Answer answer : notice.answers) {
+        const QString label = labelOf(answer, notice.kind);
+        if (!label.isEmpty() && buttons.size() < mostButtons)
+            buttons << NoticeButton{answer, label};
     }
-    return {};
+    return buttons;
 }
 
 QString invitationOf(const Notice& notice) {
@@ -146,7 +166,7 @@ QString invitationOf(const Notice& notice) {
 
 struct AnswerRow {
     Answer answer;
-    const char* id;
+    const char* key;
 };
 
 constexpr std::array<AnswerRow, 11> answerRows = {{
@@ -169,17 +189,17 @@ NoticeText describe(const Notice& notice, const QDateTime& now) {
     return {titleOf(notice), bodyOf(notice, now), buttonsOf(notice), invitationOf(notice)};
 }
 
-QLatin1String answerId(Answer answer) {
+QLatin1String buttonKey(Answer answer) {
     for (const AnswerRow& row : answerRows) {
         if (row.answer == answer)
-            return QLatin1String(row.id);
+            return QLatin1String(row.key);
     }
     return {};
 }
 
-std::optional<Answer> answerOf(const QString& id) {
+std::optional<Answer> answerOf(const QString& key) {
     for (const AnswerRow& row : answerRows) {
-        if (id == QLatin1String(row.id))
+        if (key == QLatin1String(row.key))
             return row.answer;
     }
     return {};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A notice in words: title, at most three sentences and the buttons of PRODUCT 4.9. Plain text; who
-// shows it knows what must be escaped.
+// A notice in words: title, at most three sentences and the buttons for the answers it allows
+// (PRODUCT 4.9). Plain text; who shows it knows what must be escaped.
 #pragma once
 
 #include "agent/notice.h"
@@ -24,8 +24,8 @@ struct NoticeText {
 
 NoticeText describe(const Notice& notice, const QDateTime& now);
 
-// The stable id an answer has on the bus ("update-now"); read back with answerOf.
-QLatin1String answerId(Answer answer);
-std::optional<Answer> answerOf(const QString& id);
+// The key of a button on the bus ("update-now") and in menus; read back with answerOf.
+QLatin1String buttonKey(Answer answer);
+std::optional<Answer> answerOf(const QString& key);
 
 } // namespace upkeep

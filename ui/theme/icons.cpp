@@ -126,6 +126,22 @@ void paintIcon(
                        iconPixmap(name, colour, size, painter.device()->devicePixelRatioF()));
 }
 
+QPixmap panelPixmap(const QString& name, int pixels) {
+    const QColor ink = Theme::current().colour(Ink::Text);
+    QColor seam = Theme::current().colour(Ink::Window);
+    seam.setAlphaF(0.9F);
+    const QImage mark = tinted(name, ink, pixels, false);
+    const QImage shade = tinted(name, seam, pixels, false);
+    QImage image(pixels, pixels, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    for (const QPoint& aside : {QPoint(-1, 0), QPoint(1, 0), QPoint(0, -1), QPoint(0, 1)})
+        painter.drawImage(aside, shade);
+    painter.drawImage(0, 0, mark);
+    painter.end();
+    return QPixmap::fromImage(image);
+}
+
 QPixmap productPicture(const QString& path, int size, qreal devicePixelRatio) {
     const bool usable = !path.isEmpty() && QFileInfo(path).size() <= pictureLimit;
     const int pixels = qRound(size * devicePixelRatio);

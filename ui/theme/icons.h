@@ -18,6 +18,9 @@ QIcon themedIcon(const QString& name, Ink ink = Ink::Text);
 // Paints the icon centred in `rect`, `size` logical pixels wide.
 void paintIcon(
     QPainter& painter, const QString& name, const QColor& colour, const QRect& rect, int size);
+// For a panel, whose colour nobody tells: in the desktop's own text colour, with a thin seam of the
+// opposite one, so that it is seen on either ground.
+QPixmap panelPixmap(const QString& name, int pixels);
 // A product's own picture in its colours: a file of the product, or ours.
 QPixmap productPicture(const QString& path, int size, qreal devicePixelRatio);
 
