@@ -7,18 +7,18 @@
 
 #include "agent/agent_hands.h"
 #include "agent/notice.h"
-#include "policy/preferences.h"
+#include "agent/watched_product.h"
 #include "system/clock.h"
+#include "system/desktop.h"
+#include "system/sleep_lock.h"
 
 #include <QObject>
 
-#include <memory>
+#include <map>
 
 namespace upkeep {
 
-class AgentState;
 class Alarm;
-class Desktop;
 
 class Agent : public QObject {
     Q_OBJECT
@@ -26,6 +26,8 @@ class Agent : public QObject {
 public:
     Agent(const Clock& clock, Alarm& alarm, Desktop& desktop, AgentState& state, AgentHands& hands);
     ~Agent() override;
+    Agent(const Agent&) = delete;
+    Agent& operator=(const Agent&) = delete;
 
     // Before start(); preferences as managed (ProductStatus::managed names what is).
     void add(const ProductStatus& status, const Preferences& preferences);
@@ -67,9 +69,50 @@ Q_SIGNALS:
     void changed(const QString& product);
 
 private:
-    struct Watched;
-    class Mind;
-    std::unique_ptr<Mind> m_mind;
+    using Products = std::map<QString, WatchedProduct>;
+
+    WatchedProduct* find(const QString& product);
+
+    // agent_decisions.cpp: of its own accord.
+    void lookSoon();
+    void look();
+    void lookAt(WatchedProduct& product);
+    void tellOfWithdrawal(WatchedProduct& product);
+    void decide(WatchedProduct& product);
+    void carryOut(WatchedProduct& product, const Deed& deed);
+    void setAlarm();
+    const Conditions& conditions();
+    void startCheck(WatchedProduct& product, const CheckOptions& options);
+    void startDownload(WatchedProduct& product);
+    void startUpdate(WatchedProduct& product, Trigger trigger, WhenRunning whenRunning);
+    void inhibitSleep(WatchedProduct& product, SleepLock::Mode mode);
+    void awaitExit(WatchedProduct& product);
+    void endAct(WatchedProduct& product);
+    void setBack(WatchedProduct& product);
+    void failSilently(WatchedProduct& product, const Error& error);
+
+    // agent.cpp: as told and asked.
+    void takeOutcome(WatchedProduct& product, const UpdateOutcome& outcome, bool isAsked);
+    void startAsked(WatchedProduct& product, WhenRunning whenRunning);
+    void remindOnQuit(WatchedProduct& product);
+    void wish(WatchedProduct& product, Wish wish);
+    void goBack(WatchedProduct& product);
+    void tell(WatchedProduct& product, const Notice& notice);
+    void withdrawNotice(WatchedProduct& product);
+    void keepHolds(WatchedProduct& product, const QList<Hold>& holds);
+    void keepMemory(const WatchedProduct& product);
+    void onClockSet();
+    void onReconnected();
+
+    const Clock& m_clock;
+    Alarm& m_alarm;
+    Desktop& m_desktop;
+    AgentState& m_state;
+    AgentHands& m_hands;
+    Products m_products;
+    std::optional<Conditions> m_conditions; // of this look; asked for when first needed
+    bool m_isLookDue = false;
+    bool m_isStarted = false;
 };
 
 } // namespace upkeep

@@ -33,7 +33,6 @@ struct Standing {
     // can say whether somebody is at the desk.
     bool isQuietMoment = false;
     Wish wish = Wish::None;
-    bool isOverridden = false;             // "Do It Anyway"
     std::optional<Version> failedSilently; // not tried silently again
     std::optional<Version> notified;       // what a person was told of, and when
     QDateTime notifiedAt;

@@ -135,6 +135,8 @@ struct Hold {
     Version version;
     QDateTime until; // invalid = until something changes
     bool canOverride = true;
+
+    friend bool operator==(const Hold&, const Hold&) = default;
 };
 
 struct UpToDate {
