@@ -57,7 +57,7 @@ void Agent::start() {
     connect(&m_alarm, &Alarm::fired, this, &Agent::look);
     connect(&m_alarm, &Alarm::clockChanged, this, &Agent::onClockSet);
     connect(&m_desktop, &Desktop::changed, this, &Agent::lookSoon);
-    connect(&m_desktop, &Desktop::becameIdle, this, &Agent::lookSoon);
+    connect(&m_desktop, &Desktop::becameIdle, this, &Agent::onIdle);
     connect(&m_desktop, &Desktop::connected, this, &Agent::onReconnected);
     connect(&m_desktop, &Desktop::resumed, this, &Agent::onReconnected);
     m_isStarted = true;
@@ -227,6 +227,11 @@ void Agent::onReconnected() {
     lookSoon();
 }
 
+void Agent::onIdle() {
+    m_isIdleTold = true;
+    lookSoon();
+}
+
 // What a person wants.
 
 void Agent::answer(const QString& id, Answer answer, const QDateTime& remindAt) {
@@ -339,12 +344,13 @@ void Agent::overrideHold(const QString& id) {
 }
 
 QDateTime Agent::nextCheck(const QString& id) const {
-    const auto found = m_products.find(id);
-    if (found == m_products.end() || !m_isStarted)
+    const WatchedProduct* const watched = product(id);
+    if (!watched || !m_isStarted)
         return {};
-    const WatchedProduct& product = found->second;
-    return nextCheckAt(
-        checksOf(product), product.preferences.checkIntervalHours, product.jitter, m_clock.now());
+    return nextCheckAt(checksOf(*watched),
+                       watched->preferences.checkIntervalHours,
+                       watched->jitter,
+                       m_clock.now());
 }
 
 // Saying it.
@@ -379,6 +385,18 @@ void Agent::keepHolds(WatchedProduct& product, const QList<Hold>& holds) {
 // Not being able to remember costs a notice too many at worst.
 void Agent::keepMemory(const WatchedProduct& product) {
     (void)m_state.keep(product.status.id, product.memory);
+}
+
+const WatchedProduct* Agent::product(const QString& id) const {
+    const auto found = m_products.find(id);
+    return found == m_products.end() ? nullptr : &found->second;
+}
+
+QStringList Agent::products() const {
+    QStringList ids;
+    for (const auto& [id, product] : m_products)
+        ids.append(id);
+    return ids;
 }
 
 WatchedProduct* Agent::find(const QString& id) {

@@ -60,6 +60,9 @@ public:
     // ---- for those who show it
     // When the next check is due by itself; invalid for an unknown product.
     QDateTime nextCheck(const QString& product) const;
+    // What was last told, with what is under way; nullptr for an unknown product.
+    const WatchedProduct* product(const QString& product) const;
+    QStringList products() const;
 
 Q_SIGNALS:
     void noticeWanted(const upkeep::Notice& notice);
@@ -77,11 +80,14 @@ private:
     void lookSoon();
     void look();
     void lookAt(WatchedProduct& product);
+    void doAsAsked(WatchedProduct& product);
+    void dictate(WatchedProduct& product);
     void tellOfWithdrawal(WatchedProduct& product);
     void decide(WatchedProduct& product);
     void carryOut(WatchedProduct& product, const Deed& deed);
     void setAlarm();
     const Conditions& conditions();
+    void watchIdle();
     void startCheck(WatchedProduct& product, const CheckOptions& options);
     void startDownload(WatchedProduct& product);
     void startUpdate(WatchedProduct& product, Trigger trigger, WhenRunning whenRunning);
@@ -103,6 +109,7 @@ private:
     void keepMemory(const WatchedProduct& product);
     void onClockSet();
     void onReconnected();
+    void onIdle();
 
     const Clock& m_clock;
     Alarm& m_alarm;
@@ -111,6 +118,8 @@ private:
     AgentHands& m_hands;
     Products m_products;
     std::optional<Conditions> m_conditions; // of this look; asked for when first needed
+    std::chrono::seconds m_watchedIdle{0};  // the desktop was asked to tell
+    bool m_isIdleTold = false;              // and did
     bool m_isLookDue = false;
     bool m_isStarted = false;
 };

@@ -41,15 +41,39 @@ void Agent::lookSoon() {
 void Agent::look() {
     m_isLookDue = false;
     m_conditions.reset();
-    for (auto& [id, product] : m_products)
+    for (auto& [id, product] : m_products) {
+        product.wantsIdle = false;
         lookAt(product);
+    }
+    if (std::exchange(m_isIdleTold, false))
+        m_watchedIdle = {}; // it tells once
+    watchIdle();
     setAlarm();
 }
 
 const Conditions& Agent::conditions() {
-    if (!m_conditions)
+    if (!m_conditions) {
         m_conditions = m_desktop.now();
+        // The watch and the answer may be a second apart.
+        if (m_isIdleTold)
+            m_conditions->idle =
+                std::max(m_conditions->idle.value_or(m_watchedIdle), m_watchedIdle);
+    }
     return *m_conditions;
+}
+
+// Asked for only while something waits for it: some desktops can only be polled.
+void Agent::watchIdle() {
+    std::chrono::seconds wanted{0};
+    for (const auto& [id, product] : m_products) {
+        const std::chrono::seconds idle = std::chrono::minutes(product.preferences.idleMinutes);
+        if (product.wantsIdle && (wanted.count() == 0 || idle < wanted))
+            wanted = idle;
+    }
+    if (wanted == m_watchedIdle)
+        return;
+    m_watchedIdle = wanted;
+    m_desktop.watchIdle(wanted);
 }
 
 void Agent::lookAt(WatchedProduct& product) {
@@ -61,10 +85,8 @@ void Agent::lookAt(WatchedProduct& product) {
         if (product.offered())
             tell(product, noticeOfOffer(product));
     }
-    if (const auto asked = std::exchange(product.asked, {})) {
-        const bool isDictated = product.status.deadline.isValid();
-        return startUpdate(product, isDictated ? Trigger::Admin : Trigger::Tray, *asked);
-    }
+    if (product.asked)
+        return doAsAsked(product);
     const QDateTime now = m_clock.now();
     product.isCheckBlocked = false;
     if (nextCheck(product.status.id) <= now) {
@@ -73,6 +95,18 @@ void Agent::lookAt(WatchedProduct& product) {
             return startCheck(product, {false, Trigger::Silent});
     }
     decide(product);
+}
+
+// An offer that was put off is not known in full: it is asked for again first.
+void Agent::doAsAsked(WatchedProduct& product) {
+    const WhenRunning whenRunning = *product.asked;
+    const bool isDictated = product.status.deadline.isValid();
+    if (!product.offered() && !std::exchange(product.isAskedAfter, true))
+        return startCheck(product, {true, Trigger::Tray});
+    product.asked.reset();
+    product.isAskedAfter = false;
+    if (product.offered())
+        startUpdate(product, isDictated ? Trigger::Admin : Trigger::Tray, whenRunning);
 }
 
 void Agent::tellOfWithdrawal(WatchedProduct& product) {
@@ -98,6 +132,8 @@ void Agent::decide(WatchedProduct& product) {
 }
 
 void Agent::carryOut(WatchedProduct& product, const Deed& deed) {
+    if (deed.kind != DeedKind::Nothing && !product.offered())
+        return dictate(product);
     const bool isAct = deed.kind == DeedKind::Download || deed.kind == DeedKind::Apply;
     if (isAct && product.retryAt > m_clock.now()) {
         product.lookAt = earlier(product.lookAt, product.retryAt);
@@ -127,10 +163,19 @@ void Agent::carryOut(WatchedProduct& product, const Deed& deed) {
     case DeedKind::Hold:
         if (hasReason(deed.reasons, "running"))
             awaitExit(product);
-        if (hasReason(deed.reasons, "not-idle"))
-            m_desktop.watchIdle(std::chrono::minutes(product.preferences.idleMinutes));
+        product.wantsIdle = hasReason(deed.reasons, "not-idle");
         break;
     }
+}
+
+// An administrator wants what a person put off: the whole offer is asked for.
+void Agent::dictate(WatchedProduct& product) {
+    if (product.retryAt > m_clock.now()) {
+        product.lookAt = product.retryAt;
+        return;
+    }
+    setBack(product);
+    startCheck(product, {true, Trigger::Admin});
 }
 
 void Agent::setAlarm() {

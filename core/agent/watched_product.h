@@ -36,6 +36,8 @@ struct WatchedProduct {
     QList<Hold> keptHolds;
     std::optional<Notice> notice;     // the one on the screen
     std::optional<WhenRunning> asked; // a person wants the update; comes when there is room
+    bool isAskedAfter = false;        // the offer it is about was asked for
+    bool wantsIdle = false;           // waits until nobody is at the desk
     bool asksToQuit = false;          // the act under way does
     bool isCheckBlocked = false;      // no network, say: the desktop tells when that changes
     std::unique_ptr<SleepLock> awake;

@@ -4,6 +4,7 @@
 #include "walks/check_product.h"
 #include "walks/history_note.h"
 #include "walks/kept_holds.h"
+#include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/managed.h"
 #include "walks/product_acts.h"
@@ -43,6 +44,10 @@ struct InstalledProduct::State {
         if (journal)
             abandon(site, *journal);
         return {};
+    }
+
+    void holdFound(const DecisionHold& hold) const {
+        upkeep::holdFound(site.files(), site.stateFolder(), hold);
     }
 
     template <typename Change>
@@ -250,20 +255,29 @@ Result<RestoreOutcome> InstalledProduct::restore(const QString& id,
 }
 
 Result<void> InstalledProduct::skip(const Version& version) {
-    return m_state->decide(Act::Skip, "skip", [&](Decisions& decisions) {
+    UPKEEP_TRY(m_state->decide(Act::Skip, "skip", [&](Decisions& decisions) {
         if (!decisions.isSkipped(version))
             decisions.skipped.append(version);
-    });
+    }));
+    m_state->holdFound({QStringLiteral("skipped"), {}, version, {}, true});
+    return {};
 }
 
 Result<void> InstalledProduct::unskip(const Version& version) {
-    return m_state->decide("unskip",
-                           [&](Decisions& decisions) { decisions.skipped.removeAll(version); });
+    UPKEEP_TRY(m_state->decide(
+        "unskip", [&](Decisions& decisions) { decisions.skipped.removeAll(version); }));
+    letFoundGo(m_state->site.files(), m_state->site.stateFolder(), QStringLiteral("skipped"));
+    return {};
 }
 
 Result<void> InstalledProduct::remind(const QDateTime& at) {
-    return m_state->decide(
-        Act::Remind, "remind", [&](Decisions& decisions) { decisions.remindAt = at; });
+    UPKEEP_TRY(m_state->decide(
+        Act::Remind, "remind", [&](Decisions& decisions) { decisions.remindAt = at; }));
+    const auto check = readLastCheck(m_state->site.files(), m_state->site.stateFolder());
+    if (check && check->release)
+        m_state->holdFound(
+            {QStringLiteral("reminder"), {}, check->release->document.version, at, true});
+    return {};
 }
 
 Result<void> InstalledProduct::pin(const Version& version) {

@@ -127,4 +127,21 @@ Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const La
     return files.writeAndSync(fileIn(folder), writeJson(json), 0600);
 }
 
+// Losing this costs one outdated line until the next check.
+void holdFound(FileSystem& files, const LocalPath& folder, const DecisionHold& hold) {
+    auto check = readLastCheck(files, folder);
+    if (!check || !check->release || check->release->document.version != hold.version)
+        return;
+    check->hold = hold;
+    (void)writeLastCheck(files, folder, *check);
+}
+
+void letFoundGo(FileSystem& files, const LocalPath& folder, const QString& reason) {
+    auto check = readLastCheck(files, folder);
+    if (!check || !check->release || !check->hold || check->hold->reason != reason)
+        return;
+    check->hold.reset();
+    (void)writeLastCheck(files, folder, *check);
+}
+
 } // namespace upkeep

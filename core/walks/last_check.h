@@ -18,6 +18,9 @@ struct LastCheck {
 };
 
 std::optional<LastCheck> readLastCheck(FileSystem& files, const LocalPath& folder);
+// A person decided about what was found: it is held from now on, and let go again.
+void holdFound(FileSystem& files, const LocalPath& folder, const DecisionHold& hold);
+void letFoundGo(FileSystem& files, const LocalPath& folder, const QString& reason);
 Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const LastCheck& check);
 
 } // namespace upkeep

@@ -42,10 +42,13 @@ void tellLastCheck(const ProductSite& site, ProductStatus& status) {
     status.lastChecked = check->at;
     status.nextCheck = check->at.addSecs(3600LL * site.preferences().checkIntervalHours);
     status.lastError = check->error;
-    if (check->hold)
+    const bool isOver =
+        check->hold && check->hold->until.isValid() && check->hold->until <= site.now();
+    const bool isHeld = check->hold && !isOver;
+    if (isHeld)
         status.hold = makeHold(*check->hold);
     const bool newer =
-        check->release && site.installed().version < check->release->document.version;
+        check->release && !isHeld && site.installed().version < check->release->document.version;
     if (newer) {
         auto offer = offerOf(site, *check->release, check->offer, check->trustedUntil, {});
         if (offer)
@@ -55,8 +58,8 @@ void tellLastCheck(const ProductSite& site, ProductStatus& status) {
                    : check->error   ? UpdateState::Failed
                    : status.offer
                        ? (status.offer->security ? UpdateState::Security : UpdateState::Available)
-                   : check->hold ? UpdateState::Held
-                                 : UpdateState::UpToDate;
+                   : isHeld ? UpdateState::Held
+                            : UpdateState::UpToDate;
 }
 
 // Empty after a rollback that a person asked for.

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hands that walk by themselves: what `upkeepctl agent` runs on. Each product has a worker thread
+// for what changes it and one for what only reads or decides; every outcome comes back on the
+// thread of this object. Its end stops and awaits them all.
+#pragma once
+
+#include "agent/agent_hands.h"
+#include "walks/installed_product.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+class QFileSystemWatcher;
+
+namespace upkeep {
+
+class Agent;
+
+class WalkHands : public QObject, public AgentHands {
+    Q_OBJECT
+
+public:
+    explicit WalkHands(const Seams& seams);
+    ~WalkHands() override;
+    WalkHands(const WalkHands&) = delete;
+    WalkHands& operator=(const WalkHands&) = delete;
+
+    // The agent lives as long as events are worked on. Blocks: ends what was left unfinished, reads
+    // the state and hands the product to the agent.
+    Result<void> add(const Registration& registration, Agent& agent);
+    // Also tells the agent what others change: command line, window, settings, policy.
+    void watch();
+
+    void check(const QString& product, const CheckOptions& options) override;
+    void download(const QString& product, const UpdateChoice& choice) override;
+    void update(const QString& product, const UpdateChoice& choice) override;
+    void rollBack(const QString& product, const RollbackChoice& choice) override;
+    void cancel(const QString& product) override;
+    void remind(const QString& product, const QDateTime& at) override;
+    void skip(const QString& product, const Version& version) override;
+    void pause(const QString& product, const QDateTime& until) override;
+    void keepHolds(const QString& product, const QList<Hold>& holds) override;
+    void awaitExit(const QString& product) override;
+
+Q_SIGNALS:
+    void progressed(const QString& product, const upkeep::Progress& progress);
+    // A decision that could not be kept, a state that could not be read.
+    void troubled(const QString& product, const upkeep::Error& error);
+
+private:
+    struct Worker;
+    template <typename T>
+    using Walk = std::function<Result<T>(const ProgressSink&, std::stop_token)>;
+    template <typename T> using Told = void (Agent::*)(const QString&, const Result<T>&);
+
+    template <typename T> void walk(const QString& product, Walk<T> work, Told<T> told);
+    void decide(const QString& product, const std::function<Result<void>(ProductWalks&)>& decision);
+    void tellStatus(const QString& product);
+    void readAgainLater(const QString& product, const Error& error);
+    Worker* find(const QString& product);
+    ProgressSink sink(const QString& product);
+
+    Seams m_seams;
+    Agent* m_agent = nullptr;
+    std::map<QString, std::unique_ptr<Worker>> m_workers;
+    std::unique_ptr<QFileSystemWatcher> m_watcher;
+    QTimer m_settle; // many files change at once; they are looked at when it is over
+};
+
+} // namespace upkeep
