@@ -215,7 +215,10 @@ void UpdateController::previewRollback(const RollbackChoice& choice) {
 }
 
 void UpdateController::check(bool manual) {
-    const CheckOptions options{manual, Trigger::User};
+    check(CheckOptions{manual, Trigger::User});
+}
+
+void UpdateController::check(const CheckOptions& options) {
     change<CheckOutcome>(
         Activity::Checking,
         [this, options](const ProgressSink& report, std::stop_token stop) {
@@ -225,6 +228,18 @@ void UpdateController::check(bool manual) {
             readHistory();
             Q_EMIT checked(outcome);
         });
+}
+
+void UpdateController::download(const UpdateChoice& choice) {
+    if (isBusy())
+        return;
+    m_choice = choice;
+    change<Plan>(
+        Activity::Downloading,
+        [this, choice](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.download(choice, report, stop);
+        },
+        [this](const Plan& plan) { Q_EMIT downloaded(plan); });
 }
 
 void UpdateController::update(const UpdateChoice& choice) {
@@ -362,6 +377,18 @@ void UpdateController::unskip(const Version& version) {
 
 void UpdateController::remind(const QDateTime& at) {
     decide([this, at] { return m_walks.remind(at); });
+}
+
+void UpdateController::pin(const Version& version) {
+    decide([this, version] { return m_walks.pin(version); });
+}
+
+void UpdateController::pause(const QDateTime& until) {
+    decide([this, until] { return m_walks.pause(until); });
+}
+
+void UpdateController::keepHolds(const QList<Hold>& holds) {
+    decide([this, holds] { return m_walks.keepHolds(holds); });
 }
 
 void UpdateController::resume() {

@@ -68,6 +68,9 @@ public:
 
     // Changing; refused (nothing happens) while another one runs.
     void check(bool manual = true);
+    void check(const CheckOptions& options);
+    // Prepares only: staged and verified, nothing the program sees has changed.
+    void download(const UpdateChoice& choice);
     void update(const UpdateChoice& choice);
     void changeEvolutions(const UpdateChoice& choice);
     void rollBack(const RollbackChoice& choice);
@@ -84,6 +87,10 @@ public:
     void skip(const Version& version);
     void unskip(const Version& version);
     void remind(const QDateTime& at);
+    void pin(const Version& version);
+    // Nothing happens by itself until then; invalid = the pause ends.
+    void pause(const QDateTime& until);
+    void keepHolds(const QList<Hold>& holds);
     void resume();
     void setPreferences(const Preferences& preferences);
 
@@ -105,6 +112,7 @@ Q_SIGNALS:
     void rollbackPreviewed(const upkeep::RollbackPreview& preview);
 
     void checked(const upkeep::CheckOutcome& outcome);
+    void downloaded(const upkeep::Plan& plan);
     void updated(const upkeep::UpdateOutcome& outcome);
     void rolledBack(const upkeep::RollbackOutcome& outcome);
     void restored(const upkeep::RestoreOutcome& outcome);
