@@ -205,9 +205,11 @@ private:
         const ContentSink translated = [&](qsizetype number, QByteArrayView piece, bool last) {
             return take(entryOf.value(number), piece, last);
         };
-        if (!m_job.frames.isEmpty()) {
-            UPKEEP_TRY_AS(inIndex,
-                          readFrames(index, inIndex, m_job.frames, m_files, translated, m_stop));
+        if (!m_job.frames.isEmpty() || !m_job.salvage.isEmpty()) {
+            UPKEEP_TRY_AS(
+                inIndex,
+                readFrames(
+                    index, inIndex, m_job.frames, m_job.salvage, m_files, translated, m_stop));
             UPKEEP_TRY(discardUnfinished());
         }
         if (!m_job.package.isEmpty())

@@ -12,6 +12,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "payload/salvage.h"
 #include "system/file_system.h"
 #include "tree/file_list.h"
 
@@ -28,9 +29,10 @@ struct AssembleJob {
     QHash<Digest, LocalPath> sources; // content by hash: live tree, previous, extracts of the vault
     // Each may be empty.
     LocalPath patch;
-    LocalPath package; // whole: framed or solid; its signed hash was checked when it was fetched
-    LocalPath index;   // the index asset; needed for `package` and `frames`
-    LocalPath frames;  // a folder of "<number>.frame"
+    LocalPath package;    // whole: framed or solid; its signed hash was checked when it was fetched
+    LocalPath index;      // the index asset; needed for `package` and `frames`
+    LocalPath frames;     // a folder of "<number>.frame"
+    Salvage salvage = {}; // damaged files: what is whole of them need not be a frame
 };
 
 struct AssembleReport {

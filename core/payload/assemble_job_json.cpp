@@ -23,6 +23,28 @@ Result<LocalPath> pathFromJson(const JsonValue& job, QStringView name) {
     return pathFromHex(hex);
 }
 
+JsonValue placesToJson(const QHash<Digest, LocalPath>& places) {
+    JsonValue::Object members;
+    for (auto it = places.begin(); it != places.end(); ++it)
+        members.append({QString::fromLatin1(it.key().hex()), pathToJson(it.value())});
+    return members;
+}
+
+Result<QHash<Digest, LocalPath>> placesFromJson(const JsonValue& job, QStringView name) {
+    UPKEEP_TRY_AS(const JsonValue members, job.requiredObject(name));
+    QHash<Digest, LocalPath> places;
+    for (const auto& [hex, path] : members.object()) {
+        UPKEEP_TRY_AS(const Digest digest, Digest::fromHex(hex.toLatin1()));
+        if (!path.isString())
+            return Error{ErrorCode::ParseInvalid,
+                         name.toString(),
+                         QStringLiteral("a place must be a string")};
+        UPKEEP_TRY_AS(const LocalPath place, pathFromHex(path.string()));
+        places.insert(digest, place);
+    }
+    return places;
+}
+
 std::optional<ErrorCode> codeFromId(const QString& id) {
 #define UPKEEP_CODE_FROM_ID(name, text)                                                            \
     if (id == QLatin1String(text))                                                                 \
@@ -67,10 +89,8 @@ QByteArray assembleJobToJson(const AssembleJob& job) {
     JsonValue value;
     value.set(QStringLiteral("into"), pathToJson(job.into));
     value.set(QStringLiteral("wanted"), QString::fromUtf8(job.wanted.serialize()));
-    JsonValue::Object members;
-    for (auto it = job.sources.begin(); it != job.sources.end(); ++it)
-        members.append({QString::fromLatin1(it.key().hex()), pathToJson(it.value())});
-    value.set(QStringLiteral("sources"), members);
+    value.set(QStringLiteral("sources"), placesToJson(job.sources));
+    value.set(QStringLiteral("salvage"), placesToJson(job.salvage));
     value.set(QStringLiteral("patch"), pathToJson(job.patch));
     value.set(QStringLiteral("package"), pathToJson(job.package));
     value.set(QStringLiteral("index"), pathToJson(job.index));
@@ -84,16 +104,8 @@ Result<AssembleJob> assembleJobFromJson(QByteArrayView text) {
     UPKEEP_TRY_AS(job.into, pathFromJson(value, u"into"));
     UPKEEP_TRY_AS(const QString wanted, value.requiredString(u"wanted"));
     UPKEEP_TRY_AS(job.wanted, FileList::parse(wanted.toUtf8()));
-    UPKEEP_TRY_AS(const JsonValue sources, value.requiredObject(u"sources"));
-    for (const auto& [hex, path] : sources.object()) {
-        UPKEEP_TRY_AS(const Digest digest, Digest::fromHex(hex.toLatin1()));
-        if (!path.isString())
-            return Error{ErrorCode::ParseInvalid,
-                         QStringLiteral("sources"),
-                         QStringLiteral("a place must be a string")};
-        UPKEEP_TRY_AS(const LocalPath place, pathFromHex(path.string()));
-        job.sources.insert(digest, place);
-    }
+    UPKEEP_TRY_AS(job.sources, placesFromJson(value, u"sources"));
+    UPKEEP_TRY_AS(job.salvage, placesFromJson(value, u"salvage"));
     UPKEEP_TRY_AS(job.patch, pathFromJson(value, u"patch"));
     UPKEEP_TRY_AS(job.package, pathFromJson(value, u"package"));
     UPKEEP_TRY_AS(job.index, pathFromJson(value, u"index"));

@@ -27,7 +27,8 @@ QList<FrameRange> mergeRanges(const PackageIndex& index, const QList<qint64>& ne
 
 } // namespace
 
-FramePlan planFrames(const PackageIndex& index, const std::function<bool(const FileEntry&)>& has) {
+QList<qint64> framesMissing(const PackageIndex& index,
+                            const std::function<bool(const FileEntry&)>& has) {
     QSet<qint64> needed;
     const QList<FileEntry>& entries = index.files.entries();
     for (qsizetype i = 0; i < entries.size(); ++i) {
@@ -36,9 +37,14 @@ FramePlan planFrames(const PackageIndex& index, const std::function<bool(const F
                 needed.insert(frame);
         }
     }
+    QList<qint64> frames = needed.values();
+    std::sort(frames.begin(), frames.end());
+    return frames;
+}
+
+FramePlan planFrames(const PackageIndex& index, const QList<qint64>& frames) {
     FramePlan plan;
-    plan.frames = needed.values();
-    std::sort(plan.frames.begin(), plan.frames.end());
+    plan.frames = frames;
     qint64 gap = smallestGap;
     plan.ranges = mergeRanges(index, plan.frames, gap);
     while (plan.ranges.size() > mostRequests) {

@@ -26,8 +26,10 @@ struct FramePlan {
     bool wholeIsBetter = false;
 };
 
-// The frames with the content of every entry that `has` does not know.
-FramePlan planFrames(const PackageIndex& index, const std::function<bool(const FileEntry&)>& has);
+// The frames with the content of every entry that `has` does not know, ascending.
+QList<qint64> framesMissing(const PackageIndex& index,
+                            const std::function<bool(const FileEntry&)>& has);
+FramePlan planFrames(const PackageIndex& index, const QList<qint64>& frames);
 
 // The frames of a fetched range, checked against the index before anything is decoded, each into
 // "<folder>/<number>.frame". Fails with payload.hash-mismatch.

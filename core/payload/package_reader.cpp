@@ -27,30 +27,49 @@ QList<qsizetype> inTarOrder(const PackageIndex& index, QList<qsizetype> entries)
     return entries;
 }
 
-// Fetched frames, the last one decoded kept: many small files share one.
+// Fetched frames and salvaged pieces, the last one decoded kept: many small files share one.
 class FrameFolder {
 public:
-    FrameFolder(const PackageIndex& index, LocalPath folder, FileSystem& files)
-        : m_index(index), m_folder(std::move(folder)), m_files(files) {}
+    FrameFolder(const PackageIndex& index,
+                LocalPath folder,
+                const Salvage& salvage,
+                FileSystem& files)
+        : m_index(index), m_folder(std::move(folder)), m_pieces(index, salvage, files),
+          m_files(files) {}
 
-    bool has(qint64 number) { return m_files.exists(pathOf(number)); }
+    bool has(qint64 number) const { return wasFetched(number) || m_pieces.has(number); }
 
     Result<QByteArrayView> read(qint64 number) {
         if (number == m_number)
             return QByteArrayView(m_content);
-        const Frame& frame = m_index.frames[number];
-        UPKEEP_TRY_AS(const QByteArray packed, m_files.read(pathOf(number), largestPackedFrame));
-        if (Digest::of(packed) != frame.packedDigest)
-            return mismatch(number);
         m_number = -1;
-        UPKEEP_TRY_AS(m_content, decompress(Codec::Zstd, packed, frame.raw, largestFrameLog));
-        if (frame.kind == FrameKind::Data && Digest::of(m_content) != frame.rawDigest)
-            return mismatch(number);
+        if (wasFetched(number)) {
+            UPKEEP_TRY_AS(m_content, unpack(number));
+        } else {
+            auto piece = m_pieces.read(number);
+            if (!piece)
+                return mismatch(number);
+            m_content = *std::move(piece);
+        }
         m_number = number;
         return QByteArrayView(m_content);
     }
 
 private:
+    bool wasFetched(qint64 number) const {
+        return !m_folder.isEmpty() && m_files.exists(pathOf(number));
+    }
+    Result<QByteArray> unpack(qint64 number) const {
+        const Frame& frame = m_index.frames[number];
+        UPKEEP_TRY_AS(const QByteArray packed, m_files.read(pathOf(number), largestPackedFrame));
+        if (Digest::of(packed) != frame.packedDigest)
+            return mismatch(number);
+        UPKEEP_TRY_AS(QByteArray content,
+                      decompress(Codec::Zstd, packed, frame.raw, largestFrameLog));
+        if (frame.kind == FrameKind::Data && Digest::of(content) != frame.rawDigest)
+            return mismatch(number);
+        return content;
+    }
     LocalPath pathOf(qint64 number) const {
         return m_folder / (QByteArray::number(number) + ".frame").constData();
     }
@@ -62,6 +81,7 @@ private:
 
     const PackageIndex& m_index;
     LocalPath m_folder;
+    SalvagedPieces m_pieces;
     FileSystem& m_files;
     qint64 m_number = -1;
     QByteArray m_content;
@@ -172,10 +192,11 @@ Result<void> readStream(const PackageIndex& index,
 Result<QList<qsizetype>> readFrames(const PackageIndex& index,
                                     const QList<qsizetype>& entries,
                                     const LocalPath& folder,
+                                    const Salvage& salvage,
                                     FileSystem& files,
                                     const ContentSink& sink,
                                     std::stop_token stop) {
-    FrameFolder frames(index, folder, files);
+    FrameFolder frames(index, folder, salvage, files);
     QList<qsizetype> left;
     for (const qsizetype entry : inTarOrder(index, entries)) {
         if (stop.stop_requested())

@@ -4,7 +4,7 @@
 // in it is the same).
 #pragma once
 
-#include "payload/package_index.h"
+#include "payload/salvage.h"
 #include "system/file_system.h"
 
 #include <functional>
@@ -15,12 +15,13 @@ namespace upkeep {
 // Content of one entry, piece by piece; `last` with the final one.
 using ContentSink = std::function<Result<void>(qsizetype entry, QByteArrayView piece, bool last)>;
 
-// The content of `entries` (indices into index.files, any order) from "<folder>/<number>.frame".
-// Entries whose frames are not all there and whole are left out and returned. A frame is checked
-// before it is decoded. Memory: one frame, 8 MiB.
+// The content of `entries` (indices into index.files, any order) from "<folder>/<number>.frame" and
+// from what is whole of damaged files. Entries whose frames are not all there and whole are left
+// out and returned. A frame is checked before it is decoded. Memory: one frame, 8 MiB.
 Result<QList<qsizetype>> readFrames(const PackageIndex& index,
                                     const QList<qsizetype>& entries,
                                     const LocalPath& folder,
+                                    const Salvage& salvage,
                                     FileSystem& files,
                                     const ContentSink& sink,
                                     std::stop_token stop);

@@ -105,8 +105,10 @@ Result<void> ReleasePayloads::addPackage(const QString& product,
     UPKEEP_TRY_AS(const PackageIndex parsed, PackageIndex::parse(indexBytes));
     for (const PublishedTree& from : earlier) {
         const QSet<Digest> known = contentsOf(from.list);
-        const FramePlan plan = planFrames(
-            parsed, [&known](const FileEntry& entry) { return known.contains(entry.digest); });
+        const FramePlan plan =
+            planFrames(parsed, framesMissing(parsed, [&known](const FileEntry& entry) {
+                           return known.contains(entry.digest);
+                       }));
         m_framesFrom += {from.document.toTree, plan.bytes, int(plan.ranges.size())};
     }
     return {};

@@ -8,6 +8,7 @@ namespace upkeep {
 namespace {
 
 constexpr qint64 requestCost = 96 * 1024;
+constexpr qint64 pieceSize = 4 << 20; // FORMATS section 4, D frames
 // Measured on two cores; only their order matters.
 constexpr double patchBytesPerSecond = 60e6;
 constexpr double framesBytesPerSecond = 250e6;
@@ -39,7 +40,7 @@ void price(PlanWay& way, const ReleaseDocument& release, double rate, const Choo
     }
 }
 
-PlanWay patchWay(const ReleaseDocument& release, const ChooseInput& input) {
+PlanWay patchAlone(const ReleaseDocument& release, const ChooseInput& input) {
     const Payload* const patch = release.patchFrom(input.installedTree);
     if (!patch)
         return impossible(WayKind::Patch, "none-published");
@@ -55,11 +56,16 @@ PlanWay patchWay(const ReleaseDocument& release, const ChooseInput& input) {
     return way;
 }
 
+PlanWay patchWay(const ReleaseDocument& release, const ChooseInput& input) {
+    return input.changedFiles == 0 ? patchAlone(release, input)
+                                   : impossible(WayKind::Patch, "source-missing");
+}
+
 // Only where files were changed here: the old package's frames stand in for lost sources.
 PlanWay patchAndFramesWay(const ReleaseDocument& release, const ChooseInput& input) {
     if (input.changedFiles == 0)
         return impossible(WayKind::PatchAndFrames, "not-needed");
-    PlanWay way = patchWay(release, input);
+    PlanWay way = patchAlone(release, input);
     way.kind = WayKind::PatchAndFrames;
     if (!way.possible)
         return way;
@@ -103,6 +109,10 @@ PlanWay packageWay(const ReleaseDocument& release, const ChooseInput& input) {
 }
 
 } // namespace
+
+qint64 likelyLost(const FileEntry& entry) {
+    return std::min(entry.size, pieceSize);
+}
 
 QStringList supportedFeatures() {
     return {QStringLiteral("patch-1"), QStringLiteral("frames-1"), QStringLiteral("evolutions-1")};

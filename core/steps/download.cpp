@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/download.h"
 
-#include "payload/frame_plan.h"
-
 namespace upkeep {
 
 namespace {
@@ -68,11 +66,8 @@ Result<LocalPath> Downloads::fetch(const Payload& payload, const QString& compon
 
 Result<LocalPath> Downloads::fetchFrames(const Payload& package,
                                          const PackageIndex& index,
-                                         const std::function<bool(const FileEntry&)>& has,
+                                         const FramePlan& plan,
                                          const QString& component) {
-    const FramePlan plan = planFrames(index, has);
-    if (plan.wholeIsBetter)
-        return LocalPath();
     const LocalPath folder = m_folder / (package.sha256.hex() + ".frames").constData();
     UPKEEP_TRY(m_files.makeFolders(folder, 0700));
     for (const FrameRange& range : plan.ranges) {

@@ -3,11 +3,9 @@
 // preflight, before stage. Free to cancel: what came stays and is gone on with.
 #pragma once
 
-#include "payload/package_index.h"
+#include "payload/frame_plan.h"
 #include "product/release_document.h"
 #include "source/release_source.h"
-
-#include <functional>
 
 namespace upkeep {
 
@@ -22,11 +20,11 @@ public:
 
     // The verified payload; there already and whole = not fetched again. Durable on return.
     Result<LocalPath> fetch(const Payload& payload, const QString& component);
-    // The frames of a package that hold the entries `has` does not know, as "<n>.frame" in a
-    // folder. An empty path: fetching the whole package is cheaper, or this host has no ranges.
+    // The planned frames of a package, as "<n>.frame" in a folder. An empty path: this host has no
+    // ranges.
     Result<LocalPath> fetchFrames(const Payload& package,
                                   const PackageIndex& index,
-                                  const std::function<bool(const FileEntry&)>& has,
+                                  const FramePlan& plan,
                                   const QString& component);
 
     void setTotal(qint64 bytes) { m_total = bytes; }

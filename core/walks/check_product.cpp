@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/check_product.h"
 
+#include "steps/choose.h"
 #include "steps/preflight.h"
 #include "walks/last_check.h"
 #include "walks/offer.h"
@@ -48,7 +49,7 @@ Result<Offer> offerOf(const ProductSite& site,
     for (const LocalChange& change : changes) {
         const auto path = RelativePath::parse(change.path.bytes());
         const FileEntry* const entry = path ? site.installed().files.find(*path) : nullptr;
-        changedBytes += entry ? entry->size : 0;
+        changedBytes += entry ? likelyLost(*entry) : 0;
     }
     return makeOffer({site.installed(),
                       site.product(),

@@ -36,6 +36,15 @@ Result<void> rememberMinimum(const ProductSite& site, const PolicyDocument& poli
 
 } // namespace
 
+std::optional<ReleaseDocument> FoundRelease::releaseOf(const InstalledRecord& installed) const {
+    const Digest tree = installed.files.treeHash();
+    for (const ReleaseDocument& document : feed.releases) {
+        if (document.toTree == tree)
+            return document;
+    }
+    return {};
+}
+
 Situation situationOf(const ProductSite& site) {
     Situation situation;
     situation.product = site.id();

@@ -11,6 +11,9 @@ struct FoundRelease {
     ReleaseFeed feed;
     Decision decision;
     std::optional<TrustedRelease> release; // the one the decision is about
+
+    // The release this very tree came from, while it is listed.
+    std::optional<ReleaseDocument> releaseOf(const InstalledRecord& installed) const;
 };
 
 Situation situationOf(const ProductSite& site);

@@ -103,6 +103,7 @@ public:
                                   evolutions,
                                   {},
                                   {},
+                                  {},
                                   m_root.staged(),
                                   m_seams.places.downloadsOf(m_product.id),
                                   newTransaction(),

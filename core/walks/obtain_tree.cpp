@@ -2,15 +2,13 @@
 #include "walks/obtain_tree.h"
 
 #include "payload/apply_patch.h"
-#include "payload/package_index.h"
-#include "steps/download.h"
 #include "steps/stage.h"
+#include "walks/obtain_evolutions.h"
+#include "walks/package_frames.h"
 
 namespace upkeep {
 
 namespace {
-
-constexpr qint64 indexLimit = 64 << 20;
 
 // What is wrong with one way but need not be with the next.
 bool mayFallBack(const Error& error) {
@@ -40,9 +38,12 @@ public:
 
     Result<ObtainedTree> run() {
         UPKEEP_TRY_AS(m_sources, locateSources(m_files, m_input.trees, m_input.stop));
-        UPKEEP_TRY(obtainEvolutions());
+        findLost();
+        UPKEEP_TRY_AS(m_evolutions,
+                      obtainEvolutions(m_input, m_downloads, m_sources, evolutionFolder()));
         UPKEEP_TRY(tryWays());
         UPKEEP_TRY(m_files.removeTree(evolutionFolder()));
+        UPKEEP_TRY(m_files.removeTree(restoredFolder()));
         m_obtained.downloaded = m_downloads.bytes();
         fillRecord();
         return m_obtained;
@@ -50,6 +51,20 @@ public:
 
 private:
     LocalPath evolutionFolder() const { return m_input.into.withSuffix("-evolutions"); }
+    LocalPath restoredFolder() const { return m_input.into.withSuffix("-restored"); }
+
+    // Files of the installed version that are not as signed: whole pieces of them may still be.
+    void findLost() {
+        if (!m_input.installed || m_input.trees.isEmpty())
+            return;
+        for (const FileEntry& entry : m_input.installed->files.entries()) {
+            if (entry.type == EntryType::File && entry.size > 0 &&
+                !m_sources.contains(entry.digest)) {
+                m_salvage.insert(entry.digest, m_input.trees.first() / LocalName(entry.path));
+                m_lostBytes += likelyLost(entry);
+            }
+        }
+    }
 
     Result<void> tryWays() {
         if (m_input.installed && m_input.installed->files.treeHash() == m_document.toTree) {
@@ -59,8 +74,8 @@ private:
         }
         std::optional<Error> last;
         for (const PlanWay& way : chooseWays(m_document, chooseInput())) {
-            if (!way.possible || way.kind == WayKind::PatchAndFrames)
-                continue; // a patch goes on to that by itself
+            if (!way.possible)
+                continue;
             const auto done = take(way);
             if (done)
                 return {};
@@ -81,6 +96,8 @@ private:
             choose.installedTree = m_input.installed->files.treeHash();
         const auto space = m_files.space(m_input.into.parent());
         choose.diskFree = space ? space->free : 0;
+        choose.changedFiles = int(m_salvage.size());
+        choose.changedBytes = m_lostBytes;
         return choose;
     }
 
@@ -106,12 +123,75 @@ private:
         UPKEEP_TRY_AS(const bool complete, assembleFrom(list, patch, {}));
         if (complete)
             return settle(list, WayKind::Patch);
-        // Sources were lost: only the files that need them come as frames.
-        UPKEEP_TRY(fetchMissingFrames());
-        UPKEEP_TRY_AS(const bool whole, assembleFrom(list, patch, m_frames));
+        // Sources were lost: they come as frames of the package that is installed, or else the
+        // files that need them as frames of the new one.
+        UPKEEP_TRY_AS(const bool restored, restoreSources(patch, list));
+        if (restored) {
+            UPKEEP_TRY_AS(const bool whole, assembleFrom(list, patch, {}));
+            if (whole)
+                return settle(list, WayKind::PatchAndFrames);
+        }
+        UPKEEP_TRY_AS(const LocalPath frames, fetchFramesHere());
+        UPKEEP_TRY_AS(const bool whole, assembleFrom(list, patch, frames));
         if (!whole)
             return Error{ErrorCode::PatchSourceMissing, payload->url, m_missing};
         return settle(list, WayKind::PatchAndFrames);
+    }
+
+    // What the patch reads and what it takes along unchanged, as far as it was lost.
+    Result<QSet<Digest>> lostContents(const LocalPath& patch, const FileList& list) const {
+        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_files));
+        QSet<Digest> lost;
+        for (const RelativePath& path : m_lost) {
+            if (const FileEntry* const entry = list.find(path))
+                lost.insert(entry->digest);
+        }
+        QSet<Digest> contents = lost;
+        for (qsizetype i = 0; i < head.outputs.size(); ++i) {
+            if (!lost.contains(head.outputEntry(i).digest))
+                continue;
+            for (const qint64 source : head.segments[head.outputs[i].segment].sources)
+                contents.insert(head.sources[source].digest);
+        }
+        return contents;
+    }
+
+    // False where the package that is installed cannot help: it is listed no longer, or its frames
+    // cost more than it does.
+    Result<bool> restoreSources(const LocalPath& patch, const FileList& list) {
+        if (!m_input.installedRelease)
+            return false;
+        UPKEEP_TRY_AS(QSet<Digest> contents, lostContents(patch, list));
+        contents.removeIf([this](const Digest& digest) { return m_sources.contains(digest); });
+        const auto restored = restoreContents(contents);
+        if (!restored && !mayFallBack(restored.error()))
+            return restored.error();
+        return restored.has_value();
+    }
+
+    Result<void> restoreContents(const QSet<Digest>& contents) {
+        UPKEEP_TRY_AS(const FetchedIndex old,
+                      fetchIndex(m_downloads, m_files, *m_input.installedRelease));
+        AssembleJob job;
+        job.into = restoredFolder();
+        UPKEEP_TRY_AS(job.wanted, partOf(old.index.files, contents));
+        job.index = old.path;
+        job.salvage = m_salvage;
+        UPKEEP_TRY_AS(job.frames,
+                      fetchMissingFrames(
+                          m_downloads,
+                          m_files,
+                          *m_input.installedRelease,
+                          old.index,
+                          [&](const FileEntry& entry) { return !contents.contains(entry.digest); },
+                          m_salvage));
+        UPKEEP_TRY_AS(const AssembleReport report, assembleFor(m_input, job));
+        if (!report.missing.isEmpty())
+            return Error{ErrorCode::PatchSourceMissing,
+                         QString::fromUtf8(report.missing.first().bytes()),
+                         QStringLiteral("not in the frames of what is installed")};
+        addSources(m_sources, job.into, job.wanted);
+        return {};
     }
 
     Result<FileList> listOfPatch(const LocalPath& patch) {
@@ -120,59 +200,39 @@ private:
     }
 
     Result<void> takeFrames() {
-        UPKEEP_TRY(fetchIndex());
-        UPKEEP_TRY(fetchMissingFrames());
-        UPKEEP_TRY_AS(const bool complete, assembleFrom(m_index.files, {}, m_frames));
+        UPKEEP_TRY_AS(const LocalPath frames, fetchFramesHere());
+        UPKEEP_TRY_AS(const bool complete, assembleFrom(m_new.index.files, {}, frames));
         if (!complete)
             return Error{ErrorCode::PayloadInvalid, m_document.version.toString(), m_missing};
-        return settle(m_index.files, WayKind::Frames);
+        return settle(m_new.index.files, WayKind::Frames);
     }
 
     Result<void> takePackage() {
-        UPKEEP_TRY(fetchIndex());
+        UPKEEP_TRY(fetchNewIndex());
         const Payload* const payload = m_document.payload(Payload::Kind::Package);
         UPKEEP_TRY_AS(const LocalPath package, m_downloads.fetch(*payload, QStringLiteral("app")));
         m_package = package;
-        UPKEEP_TRY_AS(const bool complete, assembleFrom(m_index.files, {}, {}));
+        UPKEEP_TRY_AS(const bool complete, assembleFrom(m_new.index.files, {}, {}));
         if (!complete)
             return Error{ErrorCode::PayloadInvalid, payload->url, m_missing};
-        return settle(m_index.files, WayKind::Package);
+        return settle(m_new.index.files, WayKind::Package);
     }
 
-    Result<void> fetchIndex() {
-        if (!m_indexPath.isEmpty())
-            return {};
-        const Payload* const payload = m_document.payload(Payload::Kind::Index);
-        if (!payload)
-            return Error{
-                ErrorCode::SourceMissing, m_document.version.toString(), QStringLiteral("index")};
-        UPKEEP_TRY_AS(const LocalPath path, m_downloads.fetch(*payload, QStringLiteral("app")));
-        UPKEEP_TRY_AS(const QByteArray bytes, m_files.read(path, indexLimit));
-        UPKEEP_TRY_AS(m_index, PackageIndex::parse(bytes));
-        UPKEEP_TRY(checkList(m_index.files));
-        m_indexPath = path;
+    Result<void> fetchNewIndex() {
+        if (m_new.path.isEmpty()) {
+            UPKEEP_TRY_AS(m_new, fetchIndex(m_downloads, m_files, m_document));
+        }
         return {};
     }
 
     // Content that is neither here nor was made by a patch.
-    Result<void> fetchMissingFrames() {
-        UPKEEP_TRY(fetchIndex());
-        const Payload* payload = m_document.payload(Payload::Kind::Frames);
-        if (!payload)
-            payload = m_document.payload(Payload::Kind::Package);
-        if (!payload)
-            return Error{
-                ErrorCode::SourceMissing, m_document.version.toString(), QStringLiteral("package")};
+    Result<LocalPath> fetchFramesHere() {
+        UPKEEP_TRY(fetchNewIndex());
         const auto has = [this](const FileEntry& entry) {
             return m_lost.isEmpty() ? m_sources.contains(entry.digest)
                                     : !m_lost.contains(entry.path);
         };
-        UPKEEP_TRY_AS(m_frames,
-                      m_downloads.fetchFrames(*payload, m_index, has, QStringLiteral("app")));
-        if (m_frames.isEmpty())
-            return Error{
-                ErrorCode::SourceMissing, payload->url, QStringLiteral("whole package is cheaper")};
-        return {};
+        return fetchMissingFrames(m_downloads, m_files, m_document, m_new.index, has, m_salvage);
     }
 
     Result<void> checkList(const FileList& list) const {
@@ -195,15 +255,10 @@ private:
         job.sources = m_sources;
         job.patch = patch;
         job.package = m_package;
-        job.index = m_package.isEmpty() && frames.isEmpty() ? LocalPath() : m_indexPath;
+        job.index = m_new.path;
         job.frames = frames;
-        UPKEEP_TRY_AS(const AssembleReport report,
-                      assembleTree(job,
-                                   m_files,
-                                   m_input.seams.processes,
-                                   m_input.seams.worker,
-                                   m_input.progress,
-                                   m_input.stop));
+        job.salvage = m_salvage;
+        UPKEEP_TRY_AS(const AssembleReport report, assembleFor(m_input, job));
         m_lost = QSet<RelativePath>(report.missing.begin(), report.missing.end());
         m_missing = m_lost.isEmpty()
                         ? QString()
@@ -215,70 +270,6 @@ private:
     Result<void> settle(const FileList& list, WayKind kind) {
         m_obtained.record.files = list;
         m_obtained.way = wayName(kind);
-        return {};
-    }
-
-    // Each chosen evolution becomes a list, and its content one more source.
-    Result<void> obtainEvolutions() {
-        UPKEEP_TRY(m_files.removeTree(evolutionFolder()));
-        for (const QString& id : m_input.evolutions) {
-            const Payload* const payload =
-                m_document.evolutionPayload(Payload::Kind::Evolution, id);
-            if (!payload)
-                return Error{ErrorCode::SourceMissing, id, QStringLiteral("evolution")};
-            const EvolutionSpec* const spec = m_input.release.manifest.evolution(id);
-            InstalledEvolution evolution;
-            evolution.version = spec ? spec->version : m_document.version;
-            UPKEEP_TRY_AS(const bool here, isInstalled(id, payload->toTree, evolution));
-            if (!here)
-                UPKEEP_TRY(unpackEvolution(id, *payload, evolution));
-            m_evolutions.insert(id, evolution);
-        }
-        return {};
-    }
-
-    // The same evolution, whole: nothing to fetch.
-    Result<bool>
-    isInstalled(const QString& id, const Digest& tree, InstalledEvolution& evolution) const {
-        if (!m_input.installed || !m_input.installed->evolutions.contains(id))
-            return false;
-        const FileList list = m_input.installed->evolutions.value(id).list;
-        if (list.treeHash() != tree)
-            return false;
-        const bool whole =
-            std::all_of(list.entries().begin(), list.entries().end(), [&](const FileEntry& entry) {
-                return entry.type != EntryType::File || m_sources.contains(entry.digest);
-            });
-        evolution.list = list;
-        return whole;
-    }
-
-    Result<void>
-    unpackEvolution(const QString& id, const Payload& payload, InstalledEvolution& evolution) {
-        const Payload* const indexPayload =
-            m_document.evolutionPayload(Payload::Kind::EvolutionIndex, id);
-        if (!indexPayload)
-            return Error{ErrorCode::SourceMissing, id, QStringLiteral("index")};
-        AssembleJob job;
-        UPKEEP_TRY_AS(job.index, m_downloads.fetch(*indexPayload, id));
-        UPKEEP_TRY_AS(job.package, m_downloads.fetch(payload, id));
-        UPKEEP_TRY_AS(const QByteArray bytes, m_files.read(job.index, indexLimit));
-        UPKEEP_TRY_AS(const PackageIndex index, PackageIndex::parse(bytes));
-        if (index.files.treeHash() != payload.toTree)
-            return Error{ErrorCode::PayloadInvalid, payload.url, QStringLiteral("list")};
-        job.wanted = index.files;
-        job.into = evolutionFolder() / id.toUtf8().constData();
-        UPKEEP_TRY_AS(const AssembleReport report,
-                      assembleTree(job,
-                                   m_files,
-                                   m_input.seams.processes,
-                                   m_input.seams.worker,
-                                   m_input.progress,
-                                   m_input.stop));
-        if (!report.missing.isEmpty())
-            return Error{ErrorCode::PayloadInvalid, payload.url, QStringLiteral("incomplete")};
-        evolution.list = index.files;
-        addSources(m_sources, job.into, index.files);
         return {};
     }
 
@@ -303,10 +294,10 @@ private:
     Downloads m_downloads;
     QHash<Digest, LocalPath> m_sources;
     QMap<QString, InstalledEvolution> m_evolutions;
-    PackageIndex m_index;
-    LocalPath m_indexPath;
+    Salvage m_salvage;
+    qint64 m_lostBytes = 0;
+    FetchedIndex m_new;
     LocalPath m_package;
-    LocalPath m_frames;
     QSet<RelativePath> m_lost;
     QString m_missing;
     ObtainedTree m_obtained;
@@ -316,6 +307,15 @@ private:
 
 Result<ObtainedTree> obtainTree(const ObtainInput& input) {
     return Obtaining(input).run();
+}
+
+Result<AssembleReport> assembleFor(const ObtainInput& input, const AssembleJob& job) {
+    return assembleTree(job,
+                        input.seams.files,
+                        input.seams.processes,
+                        input.seams.worker,
+                        input.progress,
+                        input.stop);
 }
 
 QString wayName(WayKind kind) {

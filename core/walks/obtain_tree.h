@@ -4,6 +4,7 @@
 // update, evolution changes, rollback to a published version, and installation.
 #pragma once
 
+#include "payload/assemble.h"
 #include "steps/check.h"
 #include "steps/choose.h"
 #include "walks/product_site.h"
@@ -17,8 +18,10 @@ struct ObtainInput {
     QString channel;
     QStringList evolutions;
     std::optional<InstalledRecord> installed; // of `trees.first()`
-    QList<LocalPath> trees;                   // where known content may lie: live, previous
-    LocalPath into;                           // removed and made anew
+    // Its own release while it is still listed: what was changed here can be had from its package.
+    std::optional<ReleaseDocument> installedRelease;
+    QList<LocalPath> trees; // where known content may lie: live, previous
+    LocalPath into;         // removed and made anew
     LocalPath downloads;
     QString transaction;
     ProgressSink progress;
@@ -36,5 +39,8 @@ struct ObtainedTree {
 Result<ObtainedTree> obtainTree(const ObtainInput& input);
 
 QString wayName(WayKind kind);
+
+// Assembles as this walk does: in a child process where there is one.
+Result<AssembleReport> assembleFor(const ObtainInput& input, const AssembleJob& job);
 
 } // namespace upkeep

@@ -190,6 +190,7 @@ Result<void> Rollback::fetchRelease() {
                               m_site.registration().channel,
                               evolutions,
                               m_site.installed(),
+                              found.releaseOf(m_site.installed()),
                               {m_site.root().live, m_site.root().previous()},
                               m_next,
                               m_site.seams().places.downloadsOf(m_site.id()),

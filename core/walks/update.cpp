@@ -61,6 +61,7 @@ Result<void> Update::check(JournalOperation operation) {
     m_journal.to = m_journal.from;
     if (!found.release)
         return {};
+    m_installedRelease = found.releaseOf(m_site.installed());
     m_release = std::move(found.release);
     m_journal.to = m_release->document.version;
     m_journal.counterTo = m_release->document.counter;
@@ -90,6 +91,7 @@ Result<void> Update::prepare() {
                                   m_site.registration().channel,
                                   m_evolutions.ids,
                                   m_site.installed(),
+                                  m_installedRelease,
                                   {m_site.root().live, m_site.root().previous()},
                                   m_site.root().staged(),
                                   m_site.seams().places.downloadsOf(m_site.id()),

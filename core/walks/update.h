@@ -41,6 +41,7 @@ private:
 
     ReleaseAccess m_access;
     std::optional<TrustedRelease> m_release; // check
+    std::optional<ReleaseDocument> m_installedRelease;
     EvolutionChoice m_evolutions;
     Journal m_journal;
     ObtainedTree m_obtained; // prepare

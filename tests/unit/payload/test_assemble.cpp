@@ -26,7 +26,7 @@ class TestAssemble : public QObject {
     LocalPath place(const char* name) const { return localPath(m_folder->filePath(name)); }
 
     void publish() {
-        m_tree = {{"bin/program", {sentences(60'000, 1), 0755, {}}},
+        m_tree = {{"bin/program", {sentences(180'000, 1), 0755, {}}},
                   {"bin/link", {{}, 0, "program"}},
                   {"empty", {}},
                   {"share/a", {sentences(40, 2), 0644, {}}},
@@ -169,6 +169,36 @@ private Q_SLOTS:
         QCOMPARE(differenceFrom(*m_files, wanted.into, wanted.wanted), QByteArray());
     }
 
+    // bin/program lies in pieces of its own; one of them was changed where it lies.
+    void takesTheWholePiecesOfADamagedFile() {
+        const QByteArray name("bin/program");
+        const qsizetype entry =
+            m_index.files.find(RelativePath::parse(name).value()) - m_index.files.entries().data();
+        const QList<qint64> pieces = m_index.framesOf(entry);
+        const Frame& last = m_index.frames[pieces.constLast()];
+        QByteArray content = m_tree.value(name).content;
+        content[content.size() - last.raw / 2] = '~';
+        VERIFY_OK(writeEntry(*m_files, place("damaged"), {content + "tail", 0644, {}}));
+        AssembleJob wanted = job();
+        wanted.salvage.insert(m_index.files.entries()[entry].digest, place("damaged"));
+        wanted.frames = place("frames");
+        const SalvagedPieces whole(m_index, wanted.salvage, *m_files);
+        for (const qint64 piece : pieces) {
+            QCOMPARE(whole.has(piece), piece != pieces.constLast());
+            if (whole.has(piece))
+                VERIFY_OK(m_files->removeFile(framePlace(piece)));
+        }
+        const auto report = run(wanted, *m_files);
+        VERIFY_OK(report);
+        QVERIFY(report->missing.isEmpty());
+        QCOMPARE(differenceFrom(*m_files, wanted.into, wanted.wanted), QByteArray());
+        // Without the damaged file there is nothing to take them from.
+        wanted.salvage.clear();
+        const auto without = run(wanted, *m_files);
+        VERIFY_OK(without);
+        QCOMPARE(without->missing.isEmpty(), pieces.size() == 1);
+    }
+
     void neverBelievesADamagedPackage() {
         const QByteArray good = m_files->read(place("package"), 1 << 24).value();
         AssembleJob wanted = job();
@@ -207,12 +237,14 @@ private Q_SLOTS:
     void crossesToAChildAndBack() {
         AssembleJob wanted = job();
         wanted.sources.insert(Digest::of("x"), localPath("/odd\xFFname\nhere"));
+        wanted.salvage.insert(Digest::of("y"), localPath("/damaged"));
         wanted.frames = place("frames");
         const auto there = assembleJobFromJson(assembleJobToJson(wanted));
         VERIFY_OK(there);
         QCOMPARE(there->into, wanted.into);
         QVERIFY(there->wanted == wanted.wanted);
         QCOMPARE(there->sources, wanted.sources);
+        QCOMPARE(there->salvage, wanted.salvage);
         QCOMPARE(there->index, wanted.index);
         QCOMPARE(there->frames, wanted.frames);
         QVERIFY(there->patch.isEmpty());

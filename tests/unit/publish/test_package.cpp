@@ -120,8 +120,9 @@ private Q_SLOTS:
             if (entry.type == EntryType::File && entry.path.bytes() != "bin/program")
                 sources.insert(entry.digest, path("tree") / LocalName(entry.path));
         }
-        const FramePlan plan = planFrames(
-            index, [&](const FileEntry& entry) { return sources.contains(entry.digest); });
+        const FramePlan plan = planFrames(index, framesMissing(index, [&](const FileEntry& entry) {
+                                              return sources.contains(entry.digest);
+                                          }));
         QCOMPARE(plan.frames.size(), 2);
         QVERIFY(plan.bytes < index.packageLength);
         VERIFY_OK(m_files->makeFolder(path("frames")));

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void takesTheCheapestWay();
     void fallsBackWithTheReason_data();
     void fallsBackWithTheReason();
+    void bringsALostSourceBack_data();
+    void bringsALostSourceBack();
     void repairsATamperedTree_data();
     void repairsATamperedTree();
     void leavesTheInstallationAloneWhenNothingWorks();
@@ -104,6 +106,46 @@ void TestWays::fallsBackWithTheReason() {
     QCOMPARE(updated->way, way);
     QCOMPARE(updated->fallback, reason);
     QCOMPARE(world.picture(world.live()), world.picture(world.path("builds/1.1.0")));
+}
+
+void TestWays::bringsALostSourceBack_data() {
+    QTest::addColumn<bool>("oldPackage"); // of the installed version is there still
+    QTest::addColumn<QString>("way");
+    QTest::newRow("as a frame of the old package") << true << "patch-and-frames";
+    QTest::newRow("no old package: the new one is as cheap") << false << "package";
+}
+
+// Every piece of the large file differs between the versions, as compilers make them: of the new
+// package all would be needed, of the old one only the piece that was tampered with.
+void TestWays::bringsALostSourceBack() {
+    QFETCH(bool, oldPackage);
+    QFETCH(QString, way);
+    const QByteArray old = noise(7, 5'300'000);
+    QByteArray next = old;
+    next.replace(1000, 40, noise(8, 40));
+    next.replace(5'000'000, 40, noise(9, 40));
+    SmallWorld world;
+    world.publish({"1.0.0", {{"lib/large", old}, {"README", "read me"}}});
+    auto product = world.install();
+    VERIFY_OK(product);
+    SmallRelease second{"1.1.0", {{"lib/large", next}, {"README", "read me"}}};
+    second.framed = false;
+    world.publish(second);
+    QByteArray tampered = old;
+    tampered[4'500'000] = char(tampered[4'500'000] ^ 1);
+    world.write(world.live() / "lib/large", tampered);
+    world.write(world.live() / "README", "mine");
+    if (!oldPackage)
+        VERIFY_OK(world.files().removeFile(world.site() / "releases/v1.0.0/tool-1.0.0.index"));
+    UpdateChoice choice;
+    choice.localChanges = MergeStrategy::KeepRemote;
+    const auto updated = (*product)->update(choice, {}, {});
+    VERIFY_OK(updated);
+    QCOMPARE(updated->way, way);
+    QVERIFY2((updated->downloadedBytes < 1'400'000) == oldPackage,
+             qPrintable(QString::number(updated->downloadedBytes)));
+    QCOMPARE(world.picture(world.live()), world.picture(world.path("builds/1.1.0")));
+    QVERIFY(!world.files().exists(world.installRoot() / ".upkeep/staged-restored"));
 }
 
 void TestWays::repairsATamperedTree_data() {
