@@ -199,6 +199,13 @@ void Agent::toldClosed(const QString& id) {
     lookSoon();
 }
 
+void Agent::toldHolders(const QString& id, const QList<Holder>& busy) {
+    if (WatchedProduct* const product = find(id)) {
+        product->busy = busy;
+        lookSoon();
+    }
+}
+
 void Agent::preferencesChanged(const QString& id, const Preferences& preferences) {
     WatchedProduct* const product = find(id);
     if (!product || product->preferences == preferences)

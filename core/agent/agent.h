@@ -44,6 +44,8 @@ public:
     void toldUpdated(const QString& product, const Result<UpdateOutcome>& outcome);
     void toldRolledBack(const QString& product, const Result<RollbackOutcome>& outcome);
     void toldClosed(const QString& product);
+    // Programs that hold this product's install, each with its reason; empty = none any more.
+    void toldHolders(const QString& product, const QList<Holder>& busy);
     void preferencesChanged(const QString& product, const Preferences& preferences);
 
     // ---- what a person wants

@@ -119,7 +119,8 @@ void Agent::tellOfWithdrawal(WatchedProduct& product) {
 }
 
 void Agent::decide(WatchedProduct& product) {
-    const Conditions here = product.offered() ? conditions() : Conditions();
+    Conditions here = product.offered() ? conditions() : Conditions();
+    here.busy += product.busy;
     const Deed deed = whatToDo(findingOf(product.status),
                                product.preferences,
                                decisionsOf(product.status),

@@ -6,6 +6,7 @@
 #include "agent/agent_state.h"
 #include "agent/notice.h"
 #include "agent/schedule.h"
+#include "system/desktop.h"
 #include "walks/walk_types.h"
 
 namespace upkeep {
@@ -32,6 +33,7 @@ struct WatchedProduct {
     int setbacks = 0;                  // transient failures of silent acts, in a row
     QDateTime retryAt;                 // not before, after those
     QDateTime lookAt;                  // what the last decision said
+    QList<Holder> busy;                // who asked to wait
     QStringList holders;               // who held the program open
     QList<Hold> keptHolds;
     std::optional<Notice> notice;     // the one on the screen
