@@ -3,7 +3,7 @@
 // command line.
 #pragma once
 
-#include "walks/walk_types.h"
+#include "walks/state_id.h"
 
 namespace upkeep {
 
@@ -14,8 +14,6 @@ struct StateText {
 
 StateText describe(const ProductStatus& status, const QDateTime& now);
 
-// The stable id `status --json` and D-Bus use: "up-to-date", "rolled-back", ...
-QLatin1String stateId(UpdateState state);
 // Why an update is on hold, and until when.
 QString describe(const Hold& hold, const QDateTime& now);
 
