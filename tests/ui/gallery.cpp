@@ -17,6 +17,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTextStream>
 #include <QTimer>
 
@@ -181,6 +183,14 @@ void downloading(MainWindow& window, UpdateController& controller, FakeWalks& wo
     report("sky-charts", 5'500'000, 12'400'000);
 }
 
+auto scrollSettings(int to) {
+    return [to](MainWindow& window, UpdateController&, FakeWalks&) {
+        for (QScrollArea* area :
+             window.currentPages()->page("settings")->findChildren<QScrollArea*>())
+            area->verticalScrollBar()->setValue(to);
+    };
+}
+
 QList<Scene> scenes() {
     const auto state = [](UpdateState wanted) {
         return [wanted](FakeWalks& world) {
@@ -268,8 +278,24 @@ QList<Scene> scenes() {
              world.product.skippedVersions = QStringList{"1.3.0"};
              world.preferred.checkIntervalHours = 24;
              world.preferred.automatic = AutoUpdate::SecurityOnly;
+             world.preferred.updateWindow = *UpdateWindow::fromText("20:00-07:00 mon,tue,fri");
+             world.preferred.coolDownDays = 3;
+             world.product.managed = {{"cool-down-days", "/etc/upkeep/policy.d/50-school.json"},
+                                      {"automatic", "/etc/upkeep/policy.d/50-school.json"}};
          },
          {}},
+        {"settings-middle", "settings", rolledBack, scrollSettings(400)},
+        {"settings-end",
+         "settings",
+         [](FakeWalks& world) {
+             rolledBack(world);
+             world.product.skippedVersions = QStringList{"1.3.0"};
+             world.product.pausedUntil = QDateTime::currentDateTime().addDays(3);
+             world.product.remindAt = QDateTime::currentDateTime().addDays(1);
+             world.product.forbidden = {{"pin", "/etc/upkeep/policy.d/50-school.json"}};
+             world.preferred.proxy = "http://proxy.example:3128";
+         },
+         scrollSettings(4000)},
         {"restore-wizard",
          "snapshots",
          richSnapshots,

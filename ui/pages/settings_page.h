@@ -5,17 +5,15 @@
 #include "update_controller.h"
 #include "widgets/page.h"
 
-class QComboBox;
 class QLineEdit;
-class QRadioButton;
 class QScrollArea;
-class QVBoxLayout;
 
 namespace upkeep {
 
+class DecisionsGroup;
 class IndexList;
 class SettingsGroup;
-class Switch;
+class SettingsGroups;
 
 class SettingsPage : public Page {
     Q_OBJECT
@@ -28,39 +26,17 @@ protected:
 
 private:
     void buildLayout();
-    void buildAutomatic();
-    void buildSchedule();
-    void buildSnapshots();
-    void buildChannels();
-    void buildDecisions();
-    SettingsGroup* addGroup(const QString& title);
-    void present(const Preferences& preferences);
-    void showDecisions(const ProductStatus& status);
-    void change(const std::function<void(Preferences&)>& edit);
-    void followReset();
+    void presentStatus(const ProductStatus& status);
     void filter(const QString& text);
     void jumpTo(int group);
 
     UpdateController& m_controller;
-    Preferences m_shown;
-    bool m_filling = false;
-
+    SettingsGroups* m_groups;
+    DecisionsGroup* m_decisions;
+    QList<SettingsGroup*> m_all; // in the order of the page
     QLineEdit* m_search;
     QScrollArea* m_scroll = nullptr;
-    QVBoxLayout* m_column = nullptr;
     IndexList* m_index;
-    QList<SettingsGroup*> m_groups;
-    SettingsGroup* m_automatic = nullptr;
-    SettingsGroup* m_schedule = nullptr;
-    SettingsGroup* m_snapshots = nullptr;
-    SettingsGroup* m_channels = nullptr;
-    SettingsGroup* m_decisions = nullptr;
-    QList<QRadioButton*> m_answers; // in the order of AutoUpdate
-    QComboBox* m_interval;
-    Switch* m_start;
-    QComboBox* m_kept;
-    QComboBox* m_budget;
-    QComboBox* m_channel;
 };
 
 } // namespace upkeep

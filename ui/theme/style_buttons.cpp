@@ -69,6 +69,10 @@ Looks looksOf(const QStyleOption& option, const QWidget* widget) {
         if (state & (QStyle::State_MouseOver | QStyle::State_Sunken))
             looks.fill = mix(Qt::black, looks.fill, state & QStyle::State_Sunken ? 0.18 : 0.09);
         looks.text = theme.colour(Ink::OnFill);
+    } else if (role == QLatin1String("toggle") && state & QStyle::State_On) {
+        looks.fill = answering(theme.colour(Ink::AccentTint), state);
+        looks.line = theme.colour(Ink::Accent);
+        looks.text = theme.colour(Ink::Text);
     } else {
         looks.fill = answering(theme.colour(Ink::Card), state);
         looks.line = theme.colour(Ink::ControlLine);

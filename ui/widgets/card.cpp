@@ -95,6 +95,19 @@ void Card::clearRows() {
     clearLayout(m_rows);
 }
 
+void Card::followRows() {
+    bool anyAbove = false;
+    for (int i = 0; i < m_rows->count(); ++i) {
+        QWidget* widget = m_rows->itemAt(i)->widget();
+        if (!widget || qobject_cast<Hairline*>(widget))
+            continue;
+        const bool isShown = !widget->isHidden();
+        if (i > 0)
+            m_rows->itemAt(i - 1)->widget()->setVisible(isShown && anyAbove);
+        anyAbove = anyAbove || isShown;
+    }
+}
+
 void Card::setGround(Ink ground, bool lined) {
     m_ground = ground;
     m_lined = lined;

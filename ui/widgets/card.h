@@ -35,6 +35,8 @@ public:
     // Everything below the head, without padding or hairlines.
     void setBody(QWidget* body);
     void clearRows();
+    // After rows were hidden or shown: no hairline without a row below and one above it.
+    void followRows();
     QVBoxLayout* column() { return m_column; }
     void setGround(Ink ground, bool lined);
 

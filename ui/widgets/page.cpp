@@ -101,7 +101,8 @@ void Page::setActionBar(ActionBar* bar) {
 void Page::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool narrow = width() < px(700);
-    setMargins(m_body, narrow ? 24 : 28, narrow ? 20 : 24, narrow ? 24 : 28, narrow ? 14 : 16);
+    const int below = m_runsOut ? 0 : narrow ? 14 : 16;
+    setMargins(m_body, narrow ? 24 : 28, narrow ? 20 : 24, narrow ? 24 : 28, below);
     for (QToolButton* button : std::as_const(m_titleButtons))
         button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }

@@ -53,6 +53,8 @@ public:
     void setAbove(QWidget* widget);
     QVBoxLayout* content() { return m_content; }
     void setActionBar(ActionBar* bar);
+    // What scrolls runs out at the lower edge of the window.
+    void setRunsOut() { m_runsOut = true; }
     // A link or button of this page asks for another page.
     Q_SIGNAL void pageWanted(const QString& name);
     // ... or for the report, which the history writes.
@@ -67,6 +69,7 @@ private:
     QHBoxLayout* m_titleRow;
     QVBoxLayout* m_content;
     QList<QToolButton*> m_titleButtons;
+    bool m_runsOut = false;
 };
 
 // Two columns beside each other from 760 px of content on; below that one at a time, chosen by a

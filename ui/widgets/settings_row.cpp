@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QRadioButton>
 #include <QVBoxLayout>
 
 namespace upkeep {
@@ -35,6 +36,7 @@ SettingsRow::SettingsRow(const QString& name,
     across->addLayout(lines, 1);
     if (qobject_cast<QComboBox*>(control))
         control->setMinimumWidth(px(150));
+    control->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     across->addWidget(control);
     m_lock->hide();
     setCaption(caption);
@@ -52,7 +54,7 @@ void SettingsRow::setCaption(const QString& caption) {
 void SettingsRow::setManaged(bool managed, const QString& by) {
     m_lock->setVisible(managed);
     m_control->setEnabled(!managed);
-    m_control->setToolTip(managed ? by : QString());
+    setToolTip(managed ? tr("Decided in %1").arg(by) : QString());
     m_second->setText(managed ? tr("Managed by your administrator") : m_caption);
     m_second->setVisible(!m_second->text().isEmpty());
 }
@@ -108,7 +110,33 @@ QRadioButton* SettingsGroup::addAnswer(const QString& name, const QString& capti
     indented->addWidget(below);
     column->addLayout(indented);
     addRow(row);
+    m_answers.append(answer);
     return answer;
+}
+
+void SettingsGroup::closeAnswers() {
+    m_managedRow = new QWidget;
+    auto* across = new QHBoxLayout(m_managedRow);
+    setMargins(across, 16, 8);
+    setSpacing(across, 6);
+    across->addWidget(new IconLabel(QStringLiteral("status-managed"), Ink::Text2, 14));
+    auto* words = new Label(TextStyle::Caption, Ink::Text2);
+    words->setText(tr("Managed by your administrator"));
+    across->addWidget(words, 1);
+    m_managedRow->hide();
+    addRow(m_managedRow);
+}
+
+void SettingsGroup::setAnswersManaged(const QString& by) {
+    for (QRadioButton* answer : std::as_const(m_answers))
+        answer->setEnabled(by.isEmpty());
+    m_managedRow->setVisible(!by.isEmpty());
+    m_managedRow->setToolTip(tr("Decided in %1").arg(by));
+    followRows();
+}
+
+void SettingsGroup::followRows() {
+    m_card->followRows();
 }
 
 } // namespace upkeep

@@ -5,6 +5,7 @@
 
 #include "theme/theme.h"
 
+#include <QList>
 #include <QWidget>
 
 class QPushButton;
@@ -44,6 +45,12 @@ public:
     void clearRows();
     // An answer of several, with one sentence each.
     QRadioButton* addAnswer(const QString& name, const QString& caption);
+    // After the last answer: room for the line that says who else decides.
+    void closeAnswers();
+    // The file in which the administrator has answered; empty = the person does.
+    void setAnswersManaged(const QString& by);
+    // Rows were shown or hidden: so are their hairlines.
+    void followRows();
     void setResettable(bool resettable);
     Q_SIGNAL void resetWanted();
 
@@ -51,6 +58,8 @@ private:
     QString m_title;
     Card* m_card;
     QPushButton* m_reset;
+    QList<QRadioButton*> m_answers;
+    QWidget* m_managedRow = nullptr;
 };
 
 } // namespace upkeep
