@@ -1925,6 +1925,75 @@
         <source>Restart When Idle</source>
         <translation>Neu starten, wenn nichts läuft</translation>
     </message>
+    <message>
+        <source>Earliest time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latest time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and</source>
+        <comment>between 20:00 and 07:00</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write http://host:port or socks5://host:port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject} did not answer.</source>
+        <translation>{subject} hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>In 1 hour</source>
+        <translation type="unfinished">In 1 Stunde</translation>
+    </message>
+    <message>
+        <source>This evening</source>
+        <translation type="unfinished">Heute Abend</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation type="unfinished">Morgen</translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation type="unfinished">Nächste Woche</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 1 week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 2 weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
@@ -2023,6 +2092,93 @@
     <message>
         <source>C&amp;reate</source>
         <translation>A&amp;nlegen</translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::DecisionsGroup</name>
+    <message>
+        <source>Skipped and pinned</source>
+        <translation type="unfinished">Übersprungen und angeheftet</translation>
+    </message>
+    <message>
+        <source>Nothing is skipped or pinned</source>
+        <translation type="unfinished">Nichts wird übersprungen oder ist angeheftet</translation>
+    </message>
+    <message>
+        <source>Versions you skip or go back from are listed here.</source>
+        <translation type="unfinished">Übersprungene und verlassene Versionen stehen hier.</translation>
+    </message>
+    <message>
+        <source>Resume &amp;Updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded, installed or announced by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause updates for a while</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause for a while</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded, installed or announced by itself. A click still works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Unpin</source>
+        <translation type="unfinished">&amp;Lösen</translation>
+    </message>
+    <message>
+        <source>Unpin %1</source>
+        <translation type="unfinished">%1 lösen</translation>
+    </message>
+    <message>
+        <source>Pinned to %1</source>
+        <translation type="unfinished">An %1 angeheftet</translation>
+    </message>
+    <message>
+        <source>Newer versions wait until it is unpinned.</source>
+        <translation type="unfinished">Neuere Versionen warten, bis es gelöst wird.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished">Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reminder %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update is not announced before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget that %1 is skipped</source>
+        <translation type="unfinished">Vergessen, dass %1 übersprungen wird</translation>
+    </message>
+    <message>
+        <source>%1 is skipped</source>
+        <translation type="unfinished">%1 wird übersprungen</translation>
+    </message>
+    <message>
+        <source>It is not offered by itself.</source>
+        <translation type="unfinished">Es wird nicht von selbst angeboten.</translation>
     </message>
 </context>
 <context>
@@ -3200,6 +3356,322 @@
         <source>Reset %1 to defaults</source>
         <translation>%1 auf Vorgaben zurücksetzen</translation>
     </message>
+    <message>
+        <source>Managed by your administrator</source>
+        <translation type="unfinished">Von der Verwaltung festgelegt</translation>
+    </message>
+    <message>
+        <source>Decided in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::SettingsGroups</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent, of a battery</comment>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n</source>
+        <translation type="unfinished">
+            <numerusform>Den letzten</numerusform>
+            <numerusform>Die letzten %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A fifth of the disk</source>
+        <translation type="unfinished">Ein Fünftel des Datenträgers</translation>
+    </message>
+    <message>
+        <source>Automatic updates</source>
+        <translation type="unfinished">Automatische Updates</translation>
+    </message>
+    <message>
+        <source>All updates</source>
+        <translation type="unfinished">Alle Updates</translation>
+    </message>
+    <message>
+        <source>Installed quietly while the program is closed. Evolutions wait for a choice.</source>
+        <translation type="unfinished">Still installiert, während das Programm geschlossen ist. Erweiterungen warten auf eine Wahl.</translation>
+    </message>
+    <message>
+        <source>Security updates only</source>
+        <translation type="unfinished">Nur Sicherheitsupdates</translation>
+    </message>
+    <message>
+        <source>Others are announced and wait for a click.</source>
+        <translation type="unfinished">Andere werden gemeldet und warten auf einen Klick.</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation type="unfinished">Von Hand</translation>
+    </message>
+    <message>
+        <source>Updates are announced, nothing is downloaded before a click.</source>
+        <translation type="unfinished">Updates werden gemeldet; vor einem Klick wird nichts geladen.</translation>
+    </message>
+    <message>
+        <source>Start the program after an update</source>
+        <translation type="unfinished">Das Programm nach einem Update starten</translation>
+    </message>
+    <message>
+        <source>Otherwise it stays closed until you start it.</source>
+        <translation type="unfinished">Sonst bleibt es geschlossen, bis es gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished">Zeitplan</translation>
+    </message>
+    <message>
+        <source>Check every</source>
+        <translation type="unfinished">Suchen alle</translation>
+    </message>
+    <message>
+        <source>A check is small and tells the publisher nothing about you.</source>
+        <translation type="unfinished">Eine Suche ist klein und verrät dem Herausgeber nichts.</translation>
+    </message>
+    <message>
+        <source>Install only between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At other times quiet updates wait; a click installs at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On these days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day on which it begins counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only while idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So long nobody has touched keyboard or mouse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait after a release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others find the faults of a new version first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security updates do not wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are installed as soon as they are out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Announce updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One bubble, at most once a day and version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the background, without a window. Otherwise checks happen only while Upkeep is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show an icon in the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It says how things stand and leads to the same actions as this window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download on metered networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charges may apply. Checks are small and happen anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit the download rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves room for others on the same line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way to the internet, where there is a special one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power and presence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait while on battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet updates wait for a charger while the battery is low.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A battery is low below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above it, quiet updates are installed on battery, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait in power saver mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While the computer is told to use little power.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait during films, games and talks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded or announced while a window fills the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation type="unfinished">Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Pinned ones are kept besides; the last good one is never deleted.</source>
+        <translation type="unfinished">Angeheftete bleiben außerdem; der letzte gute wird nie gelöscht.</translation>
+    </message>
+    <message>
+        <source>Room for snapshots</source>
+        <translation type="unfinished">Platz für Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>The oldest ones go first when it is used up.</source>
+        <translation type="unfinished">Ist er verbraucht, gehen die ältesten zuerst.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation type="unfinished">Kanäle</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished">Kanal</translation>
+    </message>
+    <message>
+        <source>Beta versions come earlier and are tested less.</source>
+        <translation type="unfinished">Beta-Versionen kommen früher und sind weniger geprüft.</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation type="unfinished">Stabil</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation type="unfinished">Beta</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Core folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of set-ups made before Upkeep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compose file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The services that belong to the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where older backups are.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>upkeep::SettingsPage</name>
@@ -3211,169 +3683,16 @@
         <source>Search settings</source>
         <translation>Einstellungen durchsuchen</translation>
     </message>
-    <message>
-        <source>Automatic updates</source>
-        <translation>Automatische Updates</translation>
-    </message>
-    <message>
-        <source>All updates</source>
-        <translation>Alle Updates</translation>
-    </message>
-    <message>
-        <source>Installed quietly while the program is closed. Evolutions wait for a choice.</source>
-        <translation>Still installiert, während das Programm geschlossen ist. Erweiterungen warten auf eine Wahl.</translation>
-    </message>
-    <message>
-        <source>Security updates only</source>
-        <translation>Nur Sicherheitsupdates</translation>
-    </message>
-    <message>
-        <source>Others are announced and wait for a click.</source>
-        <translation>Andere werden gemeldet und warten auf einen Klick.</translation>
-    </message>
-    <message>
-        <source>Manual</source>
-        <translation>Von Hand</translation>
-    </message>
-    <message>
-        <source>Updates are announced, nothing is downloaded before a click.</source>
-        <translation>Updates werden gemeldet; vor einem Klick wird nichts geladen.</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>Zeitplan</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hour(s)</source>
-        <translation>
-            <numerusform>%n Stunde</numerusform>
-            <numerusform>%n Stunden</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s)</source>
-        <translation>
-            <numerusform>%n Tag</numerusform>
-            <numerusform>%n Tage</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Check every</source>
-        <translation>Suchen alle</translation>
-    </message>
-    <message>
-        <source>A check is small and tells the publisher nothing about you.</source>
-        <translation>Eine Suche ist klein und verrät dem Herausgeber nichts.</translation>
-    </message>
-    <message>
-        <source>Start the program after an update</source>
-        <translation>Das Programm nach einem Update starten</translation>
-    </message>
-    <message>
-        <source>Otherwise it stays closed until you start it.</source>
-        <translation>Sonst bleibt es geschlossen, bis es gestartet wird.</translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation>Sicherungspunkte</translation>
-    </message>
-    <message numerus="yes">
-        <source>The last %n</source>
-        <translation>
-            <numerusform>Den letzten</numerusform>
-            <numerusform>Die letzten %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A fifth of the disk</source>
-        <translation>Ein Fünftel des Datenträgers</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>Pinned ones are kept besides; the last good one is never deleted.</source>
-        <translation>Angeheftete bleiben außerdem; der letzte gute wird nie gelöscht.</translation>
-    </message>
-    <message>
-        <source>Room for snapshots</source>
-        <translation>Platz für Sicherungspunkte</translation>
-    </message>
-    <message>
-        <source>The oldest ones go first when it is used up.</source>
-        <translation>Ist er verbraucht, gehen die ältesten zuerst.</translation>
-    </message>
-    <message>
-        <source>Channels</source>
-        <translation>Kanäle</translation>
-    </message>
-    <message>
-        <source>Stable</source>
-        <translation>Stabil</translation>
-    </message>
-    <message>
-        <source>Beta</source>
-        <translation>Beta</translation>
-    </message>
-    <message>
-        <source>Channel</source>
-        <translation>Kanal</translation>
-    </message>
-    <message>
-        <source>Beta versions come earlier and are tested less.</source>
-        <translation>Beta-Versionen kommen früher und sind weniger geprüft.</translation>
-    </message>
-    <message>
-        <source>Skipped and pinned</source>
-        <translation>Übersprungen und angeheftet</translation>
-    </message>
-    <message>
-        <source>&amp;Unpin</source>
-        <translation>&amp;Lösen</translation>
-    </message>
-    <message>
-        <source>Pinned to %1</source>
-        <translation>An %1 angeheftet</translation>
-    </message>
-    <message>
-        <source>Newer versions wait until it is unpinned.</source>
-        <translation>Neuere Versionen warten, bis es gelöst wird.</translation>
-    </message>
-    <message>
-        <source>Unpin %1</source>
-        <translation>%1 lösen</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>%1 is skipped</source>
-        <translation>%1 wird übersprungen</translation>
-    </message>
-    <message>
-        <source>It is not offered by itself.</source>
-        <translation>Es wird nicht von selbst angeboten.</translation>
-    </message>
-    <message>
-        <source>Forget that %1 is skipped</source>
-        <translation>Vergessen, dass %1 übersprungen wird</translation>
-    </message>
-    <message>
-        <source>Nothing is skipped or pinned</source>
-        <translation>Nichts wird übersprungen oder ist angeheftet</translation>
-    </message>
-    <message>
-        <source>Versions you skip or go back from are listed here.</source>
-        <translation>Übersprungene und verlassene Versionen stehen hier.</translation>
-    </message>
 </context>
 <context>
     <name>upkeep::SettingsRow</name>
     <message>
         <source>Managed by your administrator</source>
         <translation>Von der Verwaltung festgelegt</translation>
+    </message>
+    <message>
+        <source>Decided in %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,7 @@
     X(ProcessFailed,            "process.failed")                               \
     X(ProcessTimeout,           "process.timeout")                              \
     X(SecretUnavailable,        "secret.unavailable")                           \
+    X(DesktopUnavailable,       "desktop.unavailable")                          \
     X(NetworkFailed,            "network.failed")                               \
     X(NetworkTimeout,           "network.timeout")                              \
     X(NetworkTls,               "network.tls")                                  \

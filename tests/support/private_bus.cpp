@@ -54,7 +54,9 @@ void PrivateBus::start(QProcess& process,
 }
 
 bool PrivateBus::hasOwner(const QString& name) {
-    return connect().interface()->isServiceRegistered(name);
+    if (m_asking.isEmpty())
+        m_asking = connect().name();
+    return QDBusConnection(m_asking).interface()->isServiceRegistered(name);
 }
 
 } // namespace upkeep::test

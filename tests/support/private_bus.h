@@ -29,6 +29,7 @@ private:
     QProcess m_daemon;
     QString m_address;
     QStringList m_connections;
+    QString m_asking; // the connection hasOwner() uses
 };
 
 } // namespace upkeep::test

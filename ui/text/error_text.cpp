@@ -114,6 +114,10 @@ constexpr Wording groundWordings[] = {
      QT_TRANSLATE_NOOP("Upkeep", "The password store is locked or not there."),
      After::Unchanged,
      QT_TRANSLATE_NOOP("Upkeep", "Unlock it and try again.")},
+    {ErrorCode::DesktopUnavailable,
+     QT_TRANSLATE_NOOP("Upkeep", "{subject} did not answer."),
+     After::Unchanged,
+     tryAgain},
 };
 
 constexpr Wording networkWordings[] = {
