@@ -82,6 +82,7 @@ void Agent::toldStatus(const ProductStatus& status) {
     if (product->notice && isOutdated(*product->notice, status))
         withdrawNotice(*product);
     lookSoon();
+    Q_EMIT statusTold(status.id);
 }
 
 void Agent::toldBusy(const QString& id, bool isBusy) {

@@ -72,6 +72,8 @@ Q_SIGNALS:
     void noticeWithdrawn(const QString& product);
     // Something about this product is to be read again.
     void changed(const QString& product);
+    // It was read: product() answers anew.
+    void statusTold(const QString& product);
 
 private:
     using Products = std::map<QString, WatchedProduct>;
