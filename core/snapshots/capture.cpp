@@ -44,9 +44,9 @@ SnapshotWriter::Capture::Capture(VaultStore& store,
 Result<QHash<LocalName, SnapshotEntry>>
 SnapshotWriter::Capture::previousEntries(const QString& component) {
     QHash<LocalName, SnapshotEntry> previous;
-    UPKEEP_TRY_AS(const QStringList ids, m_store.snapshotIds());
+    UPKEEP_TRY_AS(const QStringList ids, m_store.snapshots().ids());
     for (const QString& id : ids) {
-        const auto manifest = m_store.readSnapshot(id);
+        const auto manifest = m_store.snapshots().read(id);
         const SnapshotComponent* same =
             manifest.has_value() && manifest->meta.product == m_manifest.meta.product
                 ? manifest->component(component)
@@ -159,7 +159,7 @@ Result<void> SnapshotWriter::Capture::close() {
         m_store.addPack(pack, stat.size);
     }
     UPKEEP_TRY_AS(m_manifest.packs, neededPacks());
-    UPKEEP_TRY(m_store.writeSnapshot(m_manifest));
+    UPKEEP_TRY(m_store.snapshots().write(m_manifest));
     UPKEEP_TRY(m_store.noteStoredAnew(m_contents.added()));
     if (!finished.isEmpty())
         m_store.saveIndex();

@@ -31,11 +31,6 @@ QByteArray packFooter(qsizetype trailerSize) {
 
 } // namespace
 
-LocalPath packPath(const LocalPath& vault, const Digest& name) {
-    const QByteArray hex = name.hex();
-    return vault / ("packs/" + hex.left(2) + '/' + hex + ".pack").constData();
-}
-
 LocalPath temporaryPath(const LocalPath& vault) {
     const quint64 random = QRandomGenerator::system()->generate64();
     return vault / ("tmp/" + QByteArray::number(random, 16)).constData();

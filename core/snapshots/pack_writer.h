@@ -3,7 +3,7 @@
 // ones block by block. Two threads compress while the caller reads the next. Memory: about 40 MiB.
 #pragma once
 
-#include "snapshots/pack_format.h"
+#include "snapshots/pack_files.h"
 #include "system/file_system.h"
 
 #include <deque>
@@ -53,8 +53,6 @@ private:
     QList<FinishedPack> m_finished;
 };
 
-// packs/xx/<sha256>.pack
-LocalPath packPath(const LocalPath& vault, const Digest& name);
 // A random name in tmp/.
 LocalPath temporaryPath(const LocalPath& vault);
 

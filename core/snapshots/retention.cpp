@@ -39,15 +39,16 @@ qint64 totalSize(const VaultStore& store) {
 
 // All but the newest `keep`, pinned and protected ones; oldest first.
 Result<QStringList> droppable(VaultStore& store, int keep, const QStringList& protectedIds) {
-    UPKEEP_TRY_AS(const QStringList ids, store.snapshotIds());
+    UPKEEP_TRY_AS(const QStringList ids, store.snapshots().ids());
     QStringList candidates;
     int good = 0;
     for (const QString& id : ids) {
         // A damaged one cannot stand in for one to go back to; it is never deleted unasked.
-        if (!store.readSnapshot(id).has_value())
+        if (!store.snapshots().read(id).has_value())
             continue;
         ++good;
-        const bool isKept = good <= keep || store.readState(id).pinned || protectedIds.contains(id);
+        const bool isKept =
+            good <= keep || store.snapshots().readState(id).pinned || protectedIds.contains(id);
         if (!isKept)
             candidates.prepend(id);
     }
@@ -78,10 +79,10 @@ ContentShares contentShares(VaultStore& store,
 }
 
 Result<qint64> collectGarbage(VaultStore& store) {
-    UPKEEP_TRY_AS(const QStringList ids, store.snapshotIds());
+    UPKEEP_TRY_AS(const QStringList ids, store.snapshots().ids());
     QSet<Digest> needed;
     for (const QString& id : ids) {
-        const auto manifest = store.readSnapshot(id);
+        const auto manifest = store.snapshots().read(id);
         if (!manifest.has_value())
             return qint64(0);
         needed.unite(QSet<Digest>(manifest->packs.begin(), manifest->packs.end()));
@@ -110,7 +111,7 @@ retainSnapshots(VaultStore& store, int keep, qint64 budget, const QStringList& p
     RetentionReport report;
     UPKEEP_TRY_AS(const QStringList surplus, droppable(store, qMax(keep, 1), protectedIds));
     for (const QString& id : surplus) {
-        UPKEEP_TRY(store.removeSnapshot(id));
+        UPKEEP_TRY(store.snapshots().remove(id));
         report.removed.append(id);
     }
     UPKEEP_TRY_AS(report.freed, collectGarbage(store));
@@ -120,7 +121,7 @@ retainSnapshots(VaultStore& store, int keep, qint64 budget, const QStringList& p
             report.overBudget = true;
             break;
         }
-        UPKEEP_TRY(store.removeSnapshot(further.constFirst()));
+        UPKEEP_TRY(store.snapshots().remove(further.constFirst()));
         report.removed.append(further.constFirst());
         UPKEEP_TRY_AS(const qint64 freed, collectGarbage(store));
         report.freed += freed;

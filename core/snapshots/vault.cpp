@@ -75,19 +75,19 @@ Result<SnapshotWriter> Vault::extend(const QString& id) {
     UPKEEP_TRY_AS(std::unique_ptr<FileLock> lock, m_store->lock());
     UPKEEP_TRY(m_store->sweep());
     UPKEEP_TRY(m_store->refresh());
-    UPKEEP_TRY_AS(SnapshotManifest manifest, m_store->readSnapshot(id));
+    UPKEEP_TRY_AS(SnapshotManifest manifest, m_store->snapshots().read(id));
     return SnapshotWriter(
         std::make_unique<SnapshotWriter::Capture>(*m_store, std::move(lock), std::move(manifest)));
 }
 
 Result<QList<SnapshotInfo>> Vault::list() {
     UPKEEP_TRY(m_store->refresh());
-    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshotIds());
+    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshots().ids());
     QList<SnapshotInfo> infos;
     QList<SnapshotManifest> manifests;
     for (const QString& id : ids) {
         Digest checksum;
-        const auto manifest = m_store->readSnapshot(id, &checksum);
+        const auto manifest = m_store->snapshots().read(id, &checksum);
         SnapshotInfo info;
         info.id = id;
         info.damaged = true;
@@ -95,7 +95,7 @@ Result<QList<SnapshotInfo>> Vault::list() {
             info = infoOf(manifest.value(), *m_store);
             manifests.append(manifest.value());
         }
-        const SnapshotState state = m_store->readState(id);
+        const SnapshotState state = m_store->snapshots().readState(id);
         info.checksum = checksum;
         info.pinned = state.pinned;
         info.verified = state.verified;
@@ -108,7 +108,7 @@ Result<QList<SnapshotInfo>> Vault::list() {
 }
 
 Result<SnapshotManifest> Vault::manifest(const QString& id) {
-    return m_store->readSnapshot(id);
+    return m_store->snapshots().read(id);
 }
 
 Result<RestoreReport> Vault::restoreTree(const QString& id,
@@ -126,7 +126,7 @@ Result<RestoreReport> Vault::restoreFiles(const QString& id,
                                           const ProgressSink& progress,
                                           std::stop_token stop) {
     UPKEEP_TRY(m_store->refresh());
-    UPKEEP_TRY_AS(const SnapshotManifest manifest, m_store->readSnapshot(id));
+    UPKEEP_TRY_AS(const SnapshotManifest manifest, m_store->snapshots().read(id));
     UPKEEP_TRY_AS(const SnapshotComponent* const found, componentOf(manifest, component));
     return restoreComponent(*m_store, *found, names, into, progress, stop);
 }
@@ -138,7 +138,7 @@ Result<VerifyReport> Vault::verify(const QString& id,
                                    const QDateTime& now) {
     UPKEEP_TRY_AS(const std::unique_ptr<FileLock> lock, m_store->lock());
     UPKEEP_TRY(m_store->refresh());
-    const auto manifest = m_store->readSnapshot(id);
+    const auto manifest = m_store->snapshots().read(id);
     if (!manifest.has_value() && manifest.error().code == ErrorCode::SnapshotDamaged) {
         VerifyReport report;
         report.damaged.append({{}, {}, manifest.error().toString()});
@@ -150,9 +150,9 @@ Result<VerifyReport> Vault::verify(const QString& id,
                   verifySnapshot(*m_store, manifest.value(), depth, progress, stop, bad));
     UPKEEP_TRY(m_store->noteDamaged(bad));
     if (depth == VerifyDepth::Full && now.isValid()) {
-        SnapshotState state = m_store->readState(id);
+        SnapshotState state = m_store->snapshots().readState(id);
         state.verified = report.isIntact() ? std::optional(now) : std::nullopt;
-        UPKEEP_TRY(m_store->writeState(id, state));
+        UPKEEP_TRY(m_store->snapshots().writeState(id, state));
     }
     return report;
 }
@@ -160,22 +160,22 @@ Result<VerifyReport> Vault::verify(const QString& id,
 Result<void> Vault::remove(const QString& id) {
     UPKEEP_TRY_AS(const std::unique_ptr<FileLock> lock, m_store->lock());
     UPKEEP_TRY(m_store->sweep());
-    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshotIds());
+    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshots().ids());
     if (!ids.contains(id))
         return Error{ErrorCode::SnapshotUnknown, id, QStringLiteral("there is no such snapshot")};
-    UPKEEP_TRY(m_store->removeSnapshot(id));
+    UPKEEP_TRY(m_store->snapshots().remove(id));
     UPKEEP_TRY(collectGarbage(*m_store));
     return {};
 }
 
 Result<void> Vault::pin(const QString& id, bool pinned) {
     UPKEEP_TRY_AS(const std::unique_ptr<FileLock> lock, m_store->lock());
-    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshotIds());
+    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshots().ids());
     if (!ids.contains(id))
         return Error{ErrorCode::SnapshotUnknown, id, QStringLiteral("there is no such snapshot")};
-    SnapshotState state = m_store->readState(id);
+    SnapshotState state = m_store->snapshots().readState(id);
     state.pinned = pinned;
-    return m_store->writeState(id, state);
+    return m_store->snapshots().writeState(id, state);
 }
 
 Result<RetentionReport> Vault::retain(int keep, qint64 budget, const QStringList& protectedIds) {
@@ -207,15 +207,15 @@ Result<void> Vault::extractObject(const Digest& digest, const LocalPath& to) {
 
 Result<VaultSpace> Vault::space() {
     UPKEEP_TRY(m_store->refresh());
-    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshotIds());
+    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshots().ids());
     QList<SnapshotManifest> manifests;
     QSet<QString> pinned;
     for (const QString& id : ids) {
-        auto manifest = m_store->readSnapshot(id);
+        auto manifest = m_store->snapshots().read(id);
         if (!manifest.has_value())
             continue;
         manifests.append(std::move(manifest).value());
-        if (m_store->readState(id).pinned)
+        if (m_store->snapshots().readState(id).pinned)
             pinned.insert(id);
     }
     const ContentShares shares = contentShares(*m_store, manifests, pinned);

@@ -1,58 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshots/vault_store.h"
 
-#include "snapshots/byte_stream.h"
-
-#include <cerrno>
-
-#include <sys/stat.h>
-#include <unistd.h>
-
 namespace upkeep {
 
 namespace {
 
 constexpr QByteArrayView formatText("upkeep-vault 1\n");
-constexpr qint64 maximumSnapshot = 512LL << 20;
-constexpr qint64 maximumIndex = 512LL << 20;
 constexpr qint64 maximumSmallFile = 16LL << 20;
-constexpr qsizetype digestSize = 32;
-
-Error damagedPack(const LocalPath& path, const QString& cause) {
-    return Error{ErrorCode::SnapshotDamaged, path.display(), cause};
-}
-
-Result<QByteArray>
-readAt(const Descriptor& file, const LocalPath& path, qint64 offset, qint64 size) {
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (qint64 done = 0; done < size;) {
-        const ssize_t got = ::pread(
-            file.get(), bytes.data() + done, static_cast<size_t>(size - done), offset + done);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return Error{ErrorCode::FileFailed, path.display(), qt_error_string(errno)};
-        if (got == 0)
-            return damagedPack(path, QStringLiteral("the pack ends early"));
-        done += got;
-    }
-    return bytes;
-}
-
-// The name of a file of ours, "<stem><suffix>"; nullopt for anything else.
-std::optional<QByteArray> stemOf(const FolderEntry& entry, QByteArrayView suffix) {
-    const QByteArray& name = entry.name.bytes();
-    if (entry.type != FileType::Regular || !name.endsWith(suffix))
-        return std::nullopt;
-    return name.chopped(suffix.size());
-}
-
-bool isId(const QString& id) {
-    const auto isAllowed = [](QChar c) {
-        return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == QLatin1Char('-'));
-    };
-    return !id.isEmpty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), isAllowed);
-}
 
 // One place per offset, the n-th of those there are, until the content is whole; empty if it is
 // not.
@@ -138,65 +92,21 @@ Result<void> VaultStore::sweep() {
         for (const FolderEntry& entry : entries)
             UPKEEP_TRY(m_files.removeTree(m_folder / folder / entry.name));
     }
-    UPKEEP_TRY_AS(const QList<FolderEntry> snaps, m_files.list(m_folder / "snaps"));
-    QSet<QByteArray> present;
-    for (const FolderEntry& entry : snaps) {
-        if (const auto id = stemOf(entry, ".snap"))
-            present.insert(*id);
-    }
-    for (const FolderEntry& entry : snaps) {
-        const auto id = stemOf(entry, ".state");
-        if (entry.name.bytes().endsWith(".tmp") || (id && !present.contains(*id)))
-            UPKEEP_TRY(m_files.removeFile(m_folder / "snaps" / entry.name));
-    }
-    return {};
+    return m_snapshots.sweep();
 }
 
-// --- which packs there are
-
-Result<QSet<Digest>> VaultStore::listPacks() {
-    QSet<Digest> names;
-    UPKEEP_TRY_AS(const QList<FolderEntry> folders, m_files.list(m_folder / "packs"));
-    for (const FolderEntry& folder : folders) {
-        if (folder.type != FileType::Folder)
-            continue;
-        UPKEEP_TRY_AS(const QList<FolderEntry> packs,
-                      m_files.list(m_folder / "packs" / folder.name));
-        for (const FolderEntry& entry : packs) {
-            const auto stem = stemOf(entry, ".pack");
-            const auto name = stem ? Digest::fromHex(*stem) : Result<Digest>(Digest());
-            if (stem && name.has_value())
-                names.insert(name.value());
-        }
-    }
-    return names;
-}
-
-Result<PackTrailer> VaultStore::readTrailer(const Digest& name) {
-    const LocalPath path = packPath(m_folder, name);
-    UPKEEP_TRY_AS(const Descriptor file, m_files.open(path));
-    struct stat found = {};
-    if (::fstat(file.get(), &found) != 0 || found.st_size < packHead.size() + packTailSize)
-        return damagedPack(path, QStringLiteral("the pack is too short"));
-    const qint64 tail = found.st_size - packTailSize;
-    UPKEEP_TRY_AS(const QByteArray footer, readAt(file, path, tail, packTailSize));
-    ByteReader reader(footer);
-    const qint64 size = reader.number<quint32>();
-    if (reader.raw(packTail.size()) != packTail || size > tail - packHead.size() ||
-        size > maximumTrailer)
-        return damagedPack(path, QStringLiteral("the pack has no end"));
-    UPKEEP_TRY_AS(const QByteArray bytes, readAt(file, path, tail - size, size));
-    if (Digest::of(bytes) != name)
-        return damagedPack(path, QStringLiteral("the trailer is not the one the pack is named by"));
-    UPKEEP_TRY_AS(PackTrailer trailer, PackTrailer::parse(bytes));
-    if (trailer.end() != tail - size)
-        return damagedPack(path, QStringLiteral("the pack has another size than its trailer says"));
-    return trailer;
-}
+// --- packs
 
 Result<void> VaultStore::checkPack(const Digest& name) {
-    UPKEEP_TRY(readTrailer(name));
+    UPKEEP_TRY(m_packFiles.readTrailer(name));
     return {};
+}
+
+void VaultStore::saveIndex() {
+    QList<Digest> names;
+    for (const Pack& pack : std::as_const(m_packs))
+        names.append(pack.name);
+    m_packFiles.writeIndex(names);
 }
 
 void VaultStore::dropAll() {
@@ -229,19 +139,20 @@ void VaultStore::addPack(const FinishedPack& pack, qint64 size) {
 }
 
 Result<void> VaultStore::refresh() {
-    UPKEEP_TRY_AS(const QSet<Digest> present, listPacks());
+    UPKEEP_TRY_AS(const QSet<Digest> present, m_packFiles.list());
     const auto isGone = [&](const Pack& pack) { return !present.contains(pack.name); };
     if (std::any_of(m_packs.cbegin(), m_packs.cend(), isGone))
         dropAll();
     QHash<Digest, PackTrailer> indexed;
     if (m_packs.isEmpty() && !present.isEmpty()) {
-        UPKEEP_TRY_AS(indexed, readIndex());
+        indexed = m_packFiles.readIndex();
     }
     for (const Digest& name : present) {
         if (m_packNumbers.contains(name) || m_unreadablePacks.contains(name))
             continue;
         const auto known = indexed.constFind(name);
-        auto trailer = known != indexed.cend() ? Result<PackTrailer>(*known) : readTrailer(name);
+        auto trailer =
+            known != indexed.cend() ? Result<PackTrailer>(*known) : m_packFiles.readTrailer(name);
         if (!trailer.has_value() && trailer.error().code == ErrorCode::SnapshotDamaged) {
             m_unreadablePacks.insert(name);
             continue;
@@ -251,46 +162,6 @@ Result<void> VaultStore::refresh() {
         addPack(FinishedPack{name, std::move(trailer).value()}, stat.size);
     }
     return {};
-}
-
-// --- the index: u32 count {32 bytes name, u32 length, trailer}, SHA-256 of all before it
-
-void VaultStore::saveIndex() {
-    ByteWriter writer;
-    writer.number(static_cast<quint32>(m_packs.size()));
-    for (const Pack& pack : std::as_const(m_packs)) {
-        const auto trailer = readTrailer(pack.name);
-        if (!trailer.has_value())
-            return;
-        const QByteArray bytes = trailer->serialize();
-        writer.digest(pack.name);
-        writer.number(static_cast<quint32>(bytes.size()));
-        writer.raw(bytes);
-    }
-    writer.digest(Digest::of(writer.result()));
-    // Nothing is lost without it: the trailers say the same.
-    const auto written = m_files.writeAndSync(m_folder / "index", writer.result(), 0600);
-    static_cast<void>(written.has_value());
-}
-
-Result<QHash<Digest, PackTrailer>> VaultStore::readIndex() {
-    QHash<Digest, PackTrailer> trailers;
-    const auto bytes = m_files.read(m_folder / "index", maximumIndex);
-    if (!bytes.has_value() || bytes->size() < digestSize)
-        return trailers;
-    const QByteArrayView content = QByteArrayView(*bytes).chopped(digestSize);
-    if (Digest::of(content).raw() != QByteArrayView(*bytes).last(digestSize))
-        return trailers;
-    ByteReader reader(content);
-    const auto count = reader.number<quint32>();
-    for (quint32 i = 0; i < count && reader.isGood(); ++i) {
-        const Digest name = reader.digest();
-        const QByteArrayView trailer = reader.raw(reader.number<quint32>());
-        auto parsed = PackTrailer::parse(trailer);
-        if (parsed.has_value() && Digest::of(trailer) == name)
-            trailers.insert(name, std::move(parsed).value());
-    }
-    return trailers;
 }
 
 // --- contents
@@ -318,17 +189,11 @@ qint64 VaultStore::packedSize(const StoredObject& object) const {
 Result<QByteArray> VaultStore::readFrame(const Place& place) {
     const Pack& pack = m_packs[place.pack];
     const PackFrame& frame = pack.frames[place.frame];
-    const LocalPath path = packPath(m_folder, pack.name);
-    const auto file = m_files.open(path);
-    if (!file.has_value() && file.error().code == ErrorCode::FileNotFound)
-        return damagedPack(path, QStringLiteral("the pack is gone"));
-    if (!file.has_value())
-        return file.error();
     UPKEEP_TRY_AS(const QByteArray packed,
-                  readAt(file.value(), path, frame.offset, frame.packedSize));
+                  m_packFiles.read(pack.name, frame.offset, frame.packedSize));
     auto content = decompress(frame.codec, packed, frame.size);
     if (!content.has_value())
-        return damagedPack(path, content.error().cause);
+        return damagedPack(packPath(m_folder, pack.name), content.error().cause);
     return content;
 }
 
@@ -401,91 +266,6 @@ Result<void> VaultStore::noteStoredAnew(const QSet<Digest>& digests) {
         return {};
     m_damaged.subtract(digests);
     return writeDamaged();
-}
-
-Result<void> VaultStore::removePack(const Digest& name) {
-    // By way of the trash: a name that is still in packs/ always belongs to a whole pack.
-    const LocalPath path = packPath(m_folder, name);
-    const LocalPath grave = m_folder / "trash" / path.basename().constData();
-    UPKEEP_TRY(m_files.replace(path, grave));
-    UPKEEP_TRY(m_files.syncFolder(path.parent()));
-    UPKEEP_TRY(m_files.syncFolder(m_folder / "trash"));
-    return m_files.removeFile(grave);
-}
-
-// --- snapshots
-
-Result<QStringList> VaultStore::snapshotIds() {
-    UPKEEP_TRY_AS(const QList<FolderEntry> entries, m_files.list(m_folder / "snaps"));
-    QStringList ids;
-    for (const FolderEntry& entry : entries) {
-        const auto stem = stemOf(entry, ".snap");
-        if (stem && isId(QString::fromLatin1(*stem)))
-            ids.prepend(QString::fromLatin1(*stem));
-    }
-    return ids;
-}
-
-Result<SnapshotManifest> VaultStore::readSnapshot(const QString& id, Digest* checksum) {
-    const Error unknown{
-        ErrorCode::SnapshotUnknown, id, QStringLiteral("there is no such snapshot")};
-    if (!isId(id))
-        return unknown;
-    const LocalPath path = m_folder / "snaps" / (id.toLatin1() + ".snap").constData();
-    const auto bytes = m_files.read(path, maximumSnapshot);
-    if (!bytes.has_value() && bytes.error().code == ErrorCode::FileNotFound)
-        return unknown;
-    UPKEEP_TRY(bytes);
-    if (checksum)
-        *checksum = Digest::of(bytes.value());
-    auto manifest = SnapshotManifest::parse(bytes.value());
-    if (!manifest.has_value())
-        return Error{manifest.error().code, id, manifest.error().cause};
-    if (manifest->id != id)
-        return Error{ErrorCode::SnapshotDamaged, id, QStringLiteral("it belongs to another id")};
-    return manifest;
-}
-
-Result<void> VaultStore::writeSnapshot(const SnapshotManifest& manifest) {
-    UPKEEP_TRY_AS(const QByteArray bytes, manifest.serialize());
-    const LocalPath path = m_folder / "snaps" / (manifest.id.toLatin1() + ".snap").constData();
-    return m_files.writeAndSync(path, bytes, 0600);
-}
-
-Result<void> VaultStore::removeSnapshot(const QString& id) {
-    const LocalPath snaps = m_folder / "snaps";
-    UPKEEP_TRY(m_files.removeFile(snaps / (id.toLatin1() + ".snap").constData()));
-    UPKEEP_TRY(m_files.syncFolder(snaps));
-    return m_files.removeTree(snaps / (id.toLatin1() + ".state").constData());
-}
-
-SnapshotState VaultStore::readState(const QString& id) {
-    SnapshotState state;
-    const LocalPath path = m_folder / "snaps" / (id.toLatin1() + ".state").constData();
-    const auto bytes = m_files.read(path, 4096);
-    if (!bytes.has_value())
-        return state;
-    for (const QByteArray& line : bytes->split('\n')) {
-        if (line == "pinned")
-            state.pinned = true;
-        const QByteArray verified = "verified ";
-        if (line.startsWith(verified)) {
-            const QDateTime time = QDateTime::fromString(
-                QString::fromLatin1(line.mid(verified.size())), Qt::ISODateWithMs);
-            state.verified = time.isValid() ? std::optional(time) : std::nullopt;
-        }
-    }
-    return state;
-}
-
-Result<void> VaultStore::writeState(const QString& id, const SnapshotState& state) {
-    QByteArray text;
-    if (state.pinned)
-        text += "pinned\n";
-    if (state.verified)
-        text += "verified " + state.verified->toUTC().toString(Qt::ISODateWithMs).toLatin1() + '\n';
-    const LocalPath path = m_folder / "snaps" / (id.toLatin1() + ".state").constData();
-    return m_files.writeAndSync(path, text, 0600);
 }
 
 } // namespace upkeep

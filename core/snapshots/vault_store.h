@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of a vault: which contents lie in which packs, reading them back, and the snapshots by
-// id. What Vault, SnapshotWriter, restoring and retention share.
+// What is in a vault: which contents lie in which packs, and reading them back. What Vault,
+// SnapshotWriter, restoring and retention share.
 #pragma once
 
+#include "snapshots/pack_files.h"
 #include "snapshots/pack_writer.h"
-#include "snapshots/snapshot_manifest.h"
+#include "snapshots/snapshot_files.h"
 
 #include <QHash>
 #include <QSet>
@@ -32,11 +33,6 @@ struct Place {
 struct StoredObject {
     qint64 size = 0;
     QList<Place> places; // by objectOffset; several for the same offset if it was stored again
-};
-
-struct SnapshotState {
-    bool pinned = false;
-    std::optional<QDateTime> verified;
 };
 
 class VaultStore {
@@ -75,25 +71,17 @@ public:
     Result<void> noteDamaged(const QSet<Digest>& digests);
     Result<void> noteStoredAnew(const QSet<Digest>& digests);
     // Under the lock: takes the pack away for good.
-    Result<void> removePack(const Digest& name);
+    Result<void> removePack(const Digest& name) { return m_packFiles.remove(name); }
 
-    // Snapshots.
-    Result<QStringList> snapshotIds(); // newest first
-    Result<SnapshotManifest> readSnapshot(const QString& id, Digest* checksum = nullptr);
-    // Durable on return; replaces one of the same id.
-    Result<void> writeSnapshot(const SnapshotManifest& manifest);
-    Result<void> removeSnapshot(const QString& id);
-    SnapshotState readState(const QString& id);
-    Result<void> writeState(const QString& id, const SnapshotState& state);
+    SnapshotFiles& snapshots() { return m_snapshots; }
 
 private:
-    VaultStore(FileSystem& files, LocalPath folder) : m_files(files), m_folder(std::move(folder)) {}
+    VaultStore(FileSystem& files, const LocalPath& folder)
+        : m_files(files), m_folder(folder), m_packFiles(files, folder),
+          m_snapshots(files, folder / "snaps") {}
     Result<void> make();
     Result<void> readDamaged();
     Result<void> writeDamaged();
-    Result<QHash<Digest, PackTrailer>> readIndex();
-    Result<QSet<Digest>> listPacks();
-    Result<PackTrailer> readTrailer(const Digest& name);
     Result<void> readChain(const QList<Place>& chain,
                            const Digest& digest,
                            const std::function<Result<void>(QByteArrayView)>& sink,
@@ -102,6 +90,8 @@ private:
 
     FileSystem& m_files;
     LocalPath m_folder;
+    PackFiles m_packFiles;
+    SnapshotFiles m_snapshots;
     QList<Pack> m_packs;
     QHash<Digest, qint32> m_packNumbers;
     QHash<Digest, StoredObject> m_objects;
