@@ -2,9 +2,7 @@
 #include "components/config.h"
 
 #include "components/copy_tree.h"
-#include "components/fingerprint.h"
 #include "config/merge.h"
-#include "snapshots/vault.h"
 #include "tree/scan.h"
 
 namespace upkeep {
@@ -39,27 +37,6 @@ LocalName below(const char* folder, const LocalName& name) {
 }
 
 } // namespace
-
-Config::Config(ComponentSpec spec, ComponentPlace place)
-    : m_spec(std::move(spec)), m_place(std::move(place)) {}
-
-Result<bool> Config::belongsToRollbackPoint(const ComponentContext&) {
-    return true;
-}
-
-Result<ComponentReport> Config::inspect(const ComponentContext& context) {
-    ComponentReport report{m_spec.id, kind(), place(context), 0, true, {}, {}};
-    if (!context.files.exists(place(context)))
-        return report;
-    UPKEEP_TRY_AS(const QList<ScannedEntry> entries, scanTree(context.files, place(context)));
-    for (const ScannedEntry& entry : entries)
-        report.size += entry.stat.type == FileType::Regular ? entry.stat.size : 0;
-    return report;
-}
-
-Result<QStringList> Config::pendingMigrations(const ComponentContext&) {
-    return QStringList();
-}
 
 // The base of a merge is what the installed version shipped: the defaults last merged.
 Result<QList<Config::NewFile>> Config::mergedFiles(const ComponentContext& context) const {
@@ -140,54 +117,17 @@ Result<std::optional<StagedPart>> Config::stage(const ComponentContext& context)
     UPKEEP_TRY_AS(const QList<NewFile> changed,
                   m_spec.layout == ConfigLayout::Layers ? layeredFiles(context)
                                                         : mergedFiles(context));
-    if (m_place.isInside()) {
-        UPKEEP_TRY(writeFiles(context, m_place.in(context.next), changed));
+    const LocalPath staged = stagedPlace(context);
+    if (isInside()) {
+        UPKEEP_TRY(writeFiles(context, staged, changed));
         return nothing;
     }
-    const LocalPath staged = m_place.stagedName(context.transaction);
     UPKEEP_TRY(context.files.removeTree(staged));
     if (changed.isEmpty())
         return nothing;
     UPKEEP_TRY(copyTree(context.files, live, staged, {}, context.stop));
     UPKEEP_TRY(writeFiles(context, staged, changed));
     return std::optional(StagedPart{m_spec.id, live, staged});
-}
-
-Result<MigrationReport> Config::migrate(const ComponentContext&, const StagedPart&) {
-    return MigrationReport{};
-}
-
-Result<Digest> Config::fingerprint(const ComponentContext& context) {
-    if (!context.files.exists(place(context)))
-        return Digest{};
-    return fingerprintOf(context.files, place(context), context.stop);
-}
-
-Result<void> Config::save(const ComponentContext& context, SnapshotWriter& writer) {
-    if (!context.files.exists(place(context)))
-        return {};
-    return writer.addTree(m_spec.id, place(context), {}, context.progress, context.stop);
-}
-
-Result<std::optional<StagedPart>>
-Config::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
-    const std::optional<StagedPart> nothing;
-    UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
-    if (!manifest.component(m_spec.id))
-        return nothing;
-    const LocalPath into =
-        m_place.isInside() ? m_place.in(context.next) : m_place.stagedName(context.transaction);
-    UPKEEP_TRY(context.files.removeTree(into));
-    UPKEEP_TRY(context.files.makeFolders(into.parent()));
-    UPKEEP_TRY(vault.restoreTree(id, m_spec.id, into, context.progress, context.stop));
-    if (m_place.isInside())
-        return nothing;
-    UPKEEP_TRY(context.files.makeFolders(place(context)));
-    return std::optional(StagedPart{m_spec.id, place(context), into});
-}
-
-Result<void> Config::health(const ComponentContext&) {
-    return {};
 }
 
 } // namespace upkeep

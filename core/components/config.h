@@ -4,33 +4,20 @@
 // release's, local/ the person's, backup/ what was before the last update.
 #pragma once
 
-#include "components/component_place.h"
+#include "components/placed_component.h"
 #include "product/product_file.h"
 
 namespace upkeep {
 
-class Config final : public Component {
+class Config final : public PlacedComponent {
 public:
-    Config(ComponentSpec spec, ComponentPlace place);
+    Config(ComponentSpec spec, ComponentPlace place)
+        : PlacedComponent(spec.id, std::move(place)), m_spec(std::move(spec)) {}
 
-    QString id() const override { return m_spec.id; }
     QString kind() const override { return QStringLiteral("config"); }
-    LocalPath place(const ComponentContext& context) const override {
-        return m_place.in(context.live);
-    }
     bool isUserData() const override { return false; }
 
-    Result<bool> belongsToRollbackPoint(const ComponentContext& context) override;
-    Result<ComponentReport> inspect(const ComponentContext& context) override;
-    Result<QStringList> pendingMigrations(const ComponentContext& context) override;
     Result<std::optional<StagedPart>> stage(const ComponentContext& context) override;
-    Result<MigrationReport> migrate(const ComponentContext& context,
-                                    const StagedPart& staged) override;
-    Result<Digest> fingerprint(const ComponentContext& context) override;
-    Result<void> save(const ComponentContext& context, SnapshotWriter& writer) override;
-    Result<std::optional<StagedPart>>
-    stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) override;
-    Result<void> health(const ComponentContext& context) override;
 
 private:
     // What the files below the settings folder become: name relative to it, new bytes.
@@ -45,7 +32,6 @@ private:
                                    const QList<NewFile>& changed);
 
     ComponentSpec m_spec;
-    ComponentPlace m_place;
 };
 
 } // namespace upkeep

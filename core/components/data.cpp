@@ -2,10 +2,8 @@
 #include "components/data.h"
 
 #include "components/copy_tree.h"
-#include "components/fingerprint.h"
 #include "components/sqlite_database.h"
 #include "snapshots/vault.h"
-#include "tree/scan.h"
 
 namespace upkeep {
 
@@ -27,9 +25,6 @@ bool isBeside(const LocalName& name, const LocalName& database) {
 }
 
 } // namespace
-
-Data::Data(ComponentSpec spec, ComponentPlace place)
-    : m_spec(std::move(spec)), m_place(std::move(place)) {}
 
 LocalPath Data::database(const LocalPath& folder) const {
     if (m_spec.sqlite.isEmpty())
@@ -53,16 +48,6 @@ Result<bool> Data::belongsToRollbackPoint(const ComponentContext& context) {
         return m_spec.snapshot == SnapshotWhen::Always;
     UPKEEP_TRY_AS(const QStringList pending, pendingMigrations(context));
     return !pending.isEmpty();
-}
-
-Result<ComponentReport> Data::inspect(const ComponentContext& context) {
-    ComponentReport report{m_spec.id, kind(), place(context), 0, true, {}, {}};
-    if (!context.files.exists(place(context)))
-        return report;
-    UPKEEP_TRY_AS(const QList<ScannedEntry> entries, scanTree(context.files, place(context)));
-    for (const ScannedEntry& entry : entries)
-        report.size += entry.stat.type == FileType::Regular ? entry.stat.size : 0;
-    return report;
 }
 
 Result<QStringList> Data::pendingMigrations(const ComponentContext& context) {
@@ -97,15 +82,14 @@ Result<void> Data::copyTo(const ComponentContext& context, const LocalPath& stag
 Result<std::optional<StagedPart>> Data::stage(const ComponentContext& context) {
     const std::optional<StagedPart> nothing;
     const LocalPath live = place(context);
-    const LocalPath staged =
-        m_place.isInside() ? m_place.in(context.next) : m_place.stagedName(context.transaction);
+    const LocalPath staged = stagedPlace(context);
     UPKEEP_TRY_AS(const QStringList pending, pendingMigrations(context));
     UPKEEP_TRY(context.files.removeTree(staged));
-    if (!context.files.exists(live) || (pending.isEmpty() && !m_place.isInside()))
+    if (!context.files.exists(live) || (pending.isEmpty() && !isInside()))
         return nothing;
     UPKEEP_TRY(copyTo(context, staged));
     const StagedPart copy{m_spec.id, live, staged};
-    if (!m_place.isInside())
+    if (!isInside())
         return std::optional(copy);
     UPKEEP_TRY(migrate(context, copy));
     return nothing; // changes hands with the application's tree
@@ -123,12 +107,6 @@ Result<MigrationReport> Data::migrate(const ComponentContext& context, const Sta
     return MigrationReport{ran.applied, ran.sql};
 }
 
-Result<Digest> Data::fingerprint(const ComponentContext& context) {
-    if (!context.files.exists(place(context)))
-        return Digest{};
-    return fingerprintOf(context.files, place(context), context.stop);
-}
-
 Result<void> Data::save(const ComponentContext& context, SnapshotWriter& writer) {
     if (!context.files.exists(place(context)))
         return {};
@@ -142,27 +120,6 @@ Result<void> Data::save(const ComponentContext& context, SnapshotWriter& writer)
         return copyDatabase(from, to);
     };
     return writer.addTree(m_spec.id, place(context), options, context.progress, context.stop);
-}
-
-Result<std::optional<StagedPart>>
-Data::stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) {
-    const std::optional<StagedPart> nothing;
-    UPKEEP_TRY_AS(const SnapshotManifest manifest, vault.manifest(id));
-    if (!manifest.component(m_spec.id))
-        return nothing;
-    const LocalPath into =
-        m_place.isInside() ? m_place.in(context.next) : m_place.stagedName(context.transaction);
-    UPKEEP_TRY(context.files.removeTree(into));
-    UPKEEP_TRY(context.files.makeFolders(into.parent()));
-    UPKEEP_TRY(vault.restoreTree(id, m_spec.id, into, context.progress, context.stop));
-    if (m_place.isInside())
-        return nothing;
-    UPKEEP_TRY(context.files.makeFolders(place(context)));
-    return std::optional(StagedPart{m_spec.id, place(context), into});
-}
-
-Result<void> Data::health(const ComponentContext&) {
-    return {};
 }
 
 } // namespace upkeep

@@ -3,34 +3,26 @@
 // by the SQL files of the signed tree; brought back by their down parts on a copy of the present.
 #pragma once
 
-#include "components/component_place.h"
+#include "components/placed_component.h"
 #include "components/sql_migrations.h"
 #include "product/product_file.h"
 
 namespace upkeep {
 
-class Data final : public Component {
+class Data final : public PlacedComponent {
 public:
-    Data(ComponentSpec spec, ComponentPlace place);
+    Data(ComponentSpec spec, ComponentPlace place)
+        : PlacedComponent(spec.id, std::move(place)), m_spec(std::move(spec)) {}
 
-    QString id() const override { return m_spec.id; }
     QString kind() const override { return QStringLiteral("data"); }
-    LocalPath place(const ComponentContext& context) const override {
-        return m_place.in(context.live);
-    }
     bool isUserData() const override { return true; }
 
     Result<bool> belongsToRollbackPoint(const ComponentContext& context) override;
-    Result<ComponentReport> inspect(const ComponentContext& context) override;
     Result<QStringList> pendingMigrations(const ComponentContext& context) override;
     Result<std::optional<StagedPart>> stage(const ComponentContext& context) override;
     Result<MigrationReport> migrate(const ComponentContext& context,
                                     const StagedPart& staged) override;
-    Result<Digest> fingerprint(const ComponentContext& context) override;
     Result<void> save(const ComponentContext& context, SnapshotWriter& writer) override;
-    Result<std::optional<StagedPart>>
-    stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) override;
-    Result<void> health(const ComponentContext& context) override;
 
 private:
     // The file that migrations are about: the first SQLite file named. Empty if there is none.
@@ -39,7 +31,6 @@ private:
     Result<MigrationPlan> plan(const ComponentContext& context, const LocalPath& folder) const;
 
     ComponentSpec m_spec;
-    ComponentPlace m_place;
 };
 
 } // namespace upkeep

@@ -4,36 +4,19 @@
 // program.
 #pragma once
 
-#include "components/component_place.h"
+#include "components/placed_component.h"
 
 namespace upkeep {
 
-class Evolutions final : public Component {
+class Evolutions final : public PlacedComponent {
 public:
-    Evolutions(QString id, ComponentPlace place);
+    Evolutions(QString id, ComponentPlace place)
+        : PlacedComponent(std::move(id), std::move(place)) {}
 
-    QString id() const override { return m_id; }
     QString kind() const override { return QStringLiteral("evolutions"); }
-    LocalPath place(const ComponentContext& context) const override {
-        return m_place.in(context.live);
-    }
     bool isUserData() const override { return false; }
 
-    Result<bool> belongsToRollbackPoint(const ComponentContext& context) override;
     Result<ComponentReport> inspect(const ComponentContext& context) override;
-    Result<QStringList> pendingMigrations(const ComponentContext& context) override;
-    Result<std::optional<StagedPart>> stage(const ComponentContext& context) override;
-    Result<MigrationReport> migrate(const ComponentContext& context,
-                                    const StagedPart& staged) override;
-    Result<Digest> fingerprint(const ComponentContext& context) override;
-    Result<void> save(const ComponentContext& context, SnapshotWriter& writer) override;
-    Result<std::optional<StagedPart>>
-    stageFromSnapshot(const ComponentContext& context, Vault& vault, const QString& id) override;
-    Result<void> health(const ComponentContext& context) override;
-
-private:
-    QString m_id;
-    ComponentPlace m_place;
 };
 
 } // namespace upkeep
