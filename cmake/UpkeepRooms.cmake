@@ -23,6 +23,12 @@ function(upkeep_use_pch target kind)
         endif()
         target_precompile_headers(upkeep_pch_${kind} PRIVATE ${headers} <algorithm> <array> <chrono> <cstdint>
             <functional> <map> <memory> <optional> <span> <stop_token> <string> <utility> <variant> <vector>)
+        # No two builds of it are alike byte for byte; the compiler cache goes by what it is made of instead, so that
+        # a second clone finds what the first one compiled.
+        string(SHA256 made_of "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} \
+${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG} ${UPKEEP_SANITIZE} ${UPKEEP_FUZZ} ${UPKEEP_ASSERTIONS} ${Qt6_VERSION} \
+${kind} ${headers}")
+        file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/upkeep_pch_${kind}.dir/cmake_pch.hxx.gch.sum" "${made_of}")
     endif()
     target_precompile_headers(${target} REUSE_FROM upkeep_pch_${kind})
 endfunction()
