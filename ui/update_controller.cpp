@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "update_controller.h"
 
+#include "guarded.h"
+
 #include <QFileInfo>
 #include <QFuture>
 #include <QtConcurrent>
@@ -17,15 +19,6 @@ QString placeOfIcon(const ProductStatus& status) {
     const QString root = status.root.display();
     const QString inLive = root + QStringLiteral("/current/") + status.iconPath;
     return QFileInfo::exists(inLive) ? inLive : root + u'/' + status.iconPath;
-}
-
-// Nothing in core/ throws, but a library below it may; the worker's top is where that ends.
-template <typename T> Result<T> guarded(const std::function<Result<T>()>& work) {
-    try {
-        return work();
-    } catch (const std::exception& thrown) {
-        return Error{ErrorCode::Internal, {}, QString::fromUtf8(thrown.what())};
-    }
 }
 
 } // namespace
@@ -336,68 +329,6 @@ void UpdateController::finishUnfinished() {
 
 void UpdateController::cancel() {
     m_stop.request_stop();
-}
-
-void UpdateController::decide(Work<void> work) {
-    QtConcurrent::run(&m_changing, [work = std::move(work)] {
-        return guarded<void>(work);
-    }).then(this, [this](Result<void> result) {
-        if (!result)
-            Q_EMIT failed(Activity::None, result.error());
-        readStatus();
-        readPreferences();
-    });
-}
-
-void UpdateController::changeVault(Work<void> work) {
-    QtConcurrent::run(&m_changing, [work = std::move(work)] {
-        return guarded<void>(work);
-    }).then(this, [this](Result<void> result) {
-        if (!result)
-            Q_EMIT failed(Activity::None, result.error());
-        readSnapshots();
-    });
-}
-
-void UpdateController::pinSnapshot(const QString& id, bool pinned) {
-    changeVault([this, id, pinned] { return m_walks.pinSnapshot(id, pinned); });
-}
-
-void UpdateController::removeSnapshot(const QString& id) {
-    changeVault([this, id] { return m_walks.removeSnapshot(id); });
-}
-
-void UpdateController::skip(const Version& version) {
-    decide([this, version] { return m_walks.skip(version); });
-}
-
-void UpdateController::unskip(const Version& version) {
-    decide([this, version] { return m_walks.unskip(version); });
-}
-
-void UpdateController::remind(const QDateTime& at) {
-    decide([this, at] { return m_walks.remind(at); });
-}
-
-void UpdateController::pin(const Version& version) {
-    decide([this, version] { return m_walks.pin(version); });
-}
-
-void UpdateController::pause(const QDateTime& until) {
-    decide([this, until] { return m_walks.pause(until); });
-}
-
-void UpdateController::keepHolds(const QList<Hold>& holds) {
-    decide([this, holds] { return m_walks.keepHolds(holds); });
-}
-
-void UpdateController::resume() {
-    decide([this] { return m_walks.resume(); });
-}
-
-void UpdateController::setPreferences(const Preferences& preferences) {
-    m_preferences = preferences; // what the person sees already; read back once it is written
-    decide([this, preferences] { return m_walks.setPreferences(preferences); });
 }
 
 } // namespace upkeep

@@ -4,6 +4,7 @@
 // that carry values. Lives on the GUI thread; its end stops and awaits both workers.
 #pragma once
 
+#include "agent/notice.h"
 #include "walks/product_walks.h"
 
 #include <QElapsedTimer>
@@ -92,6 +93,10 @@ public:
     void pause(const QDateTime& until);
     void keepHolds(const QList<Hold>& holds);
     void resume();
+    // Wishes only the agent can fulfil (restart when idle, remind on quit, install in spite of what
+    // holds it); false: there is none.
+    bool ask(Answer answer);
+    bool overrideHold();
     void setPreferences(const Preferences& preferences);
 
     // For the tests: waits until neither worker has anything left to do.
@@ -119,6 +124,8 @@ Q_SIGNALS:
     void snapshotCreated(const upkeep::SnapshotSummary& snapshot);
     void snapshotVerified(const upkeep::SnapshotSummary& snapshot);
     void finished(const upkeep::FinishReport& report);
+    void agentAsked(upkeep::Answer answer);
+    void overrideAsked();
     // `activity` is what was tried; None for reading and decisions.
     void failed(upkeep::Activity activity, const upkeep::Error& error);
 

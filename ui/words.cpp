@@ -78,6 +78,27 @@ QString stepIcon(PlanStepKind kind) {
     return QStringLiteral("report");
 }
 
+QString holdIcon(const QString& reason) {
+    static const QHash<QString, QString> icons = {
+        {QStringLiteral("paused"), QStringLiteral("status-paused")},
+        {QStringLiteral("pinned"), QStringLiteral("status-pinned")},
+        {QStringLiteral("left"), QStringLiteral("status-rolled-back")},
+        {QStringLiteral("skipped"), QStringLiteral("skip")},
+        {QStringLiteral("reminder"), QStringLiteral("remind")},
+        {QStringLiteral("revoked"), QStringLiteral("status-attention")},
+        {QStringLiteral("offline"), QStringLiteral("status-offline")},
+        {QStringLiteral("captive-portal"), QStringLiteral("status-offline")},
+        {QStringLiteral("metered"), QStringLiteral("status-metered")},
+        {QStringLiteral("network-unknown"), QStringLiteral("status-metered")},
+        {QStringLiteral("battery"), QStringLiteral("status-battery")},
+        {QStringLiteral("power-saver"), QStringLiteral("status-battery")},
+        {QStringLiteral("full-screen"), QStringLiteral("program-in-use")},
+        {QStringLiteral("busy"), QStringLiteral("program-in-use")},
+        {QStringLiteral("running"), QStringLiteral("program-in-use")},
+        {QStringLiteral("managed"), QStringLiteral("status-managed")}};
+    return icons.value(reason, QStringLiteral("status-waiting"));
+}
+
 QString fateText(const RollbackPart& part) {
     QString text;
     switch (part.fate) {

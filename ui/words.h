@@ -22,6 +22,8 @@ QString kindIcon(const QString& kind);
 // The name people know a component by; the application is called like its product.
 QString componentName(const QString& id, const QString& kind, const QString& product);
 QString stepIcon(PlanStepKind kind);
+// For a reason of a hold (text/hold_text.h).
+QString holdIcon(const QString& reason);
 
 // What happens to one part at a rollback or restore, without its name.
 QString fateText(const RollbackPart& part);

@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTextStream>
@@ -63,6 +64,14 @@ void securityOffer(FakeWalks& world) {
     world.product.state = UpdateState::Security;
     world.product.offer->security = true;
     world.product.offer->cves = QStringList{"CVE-2026-1234"};
+}
+
+void hold(FakeWalks& world, const QList<std::pair<const char*, const char*>>& reasons) {
+    world.product.state = UpdateState::Held;
+    world.product.holds.clear();
+    for (const auto& [reason, subject] : reasons)
+        world.product.holds.append(Hold{reason, subject, versionOf("1.1.0"), {}, true});
+    world.product.hold = world.product.holds.first();
 }
 
 void updated(FakeWalks& world, qint64 secondsAgo) {
@@ -248,6 +257,60 @@ QList<Scene> scenes() {
              world.product.hold = Hold{"no-space", {}, versionOf("1.1.0"), {}, true};
          },
          {}},
+        {"held-metered",
+         "updates",
+         [](FakeWalks& world) {
+             offer(world);
+             hold(world, {{"metered", {}}, {"battery", {}}, {"not-idle", {}}});
+         },
+         {}},
+        {"held-managed",
+         "updates",
+         [](FakeWalks& world) {
+             offer(world);
+             hold(world, {{"managed", "/etc/upkeep/policy.d/50-school.json"}});
+             world.product.hold->canOverride = false;
+         },
+         {}},
+        {"paused",
+         "updates",
+         [](FakeWalks& world) {
+             offer(world);
+             world.product.pausedUntil = QDateTime(QDate::currentDate().addDays(3), QTime(9, 0));
+             hold(world, {{"paused", {}}});
+             world.product.hold->until = world.product.pausedUntil;
+         },
+         {}},
+        {"ready",
+         "updates",
+         [](FakeWalks& world) {
+             offer(world);
+             world.product.state = UpdateState::Ready;
+             world.product.holds = {Hold{"busy", "Almanac: Exporting video", {}, {}, true},
+                                    Hold{"not-idle", {}, {}, {}, true}};
+         },
+         {}},
+        {"deadline",
+         "updates",
+         [](FakeWalks& world) {
+             securityOffer(world);
+             world.product.deadline = QDateTime(QDate::currentDate().addDays(1), QTime(18, 0));
+             world.product.managed = {{"automatic", "/etc/upkeep/policy.d/50-school.json"}};
+         },
+         {}},
+        {"from-package", "updates", state(UpdateState::FromPackage), {}},
+        {"stayed",
+         "updates",
+         [](FakeWalks& world) {
+             updated(world, 400'000);
+             world.product.state = UpdateState::Withdrawn;
+         },
+         [](MainWindow& window, UpdateController&, FakeWalks&) {
+             for (QPushButton* button : window.findChildren<QPushButton*>()) {
+                 if (button->isVisible() && button->text().contains("Stay"))
+                     return button->click();
+             }
+         }},
         {"restore-failed",
          "updates",
          [](FakeWalks& world) {

@@ -8,6 +8,7 @@
 #include "policy/preference_keys.h"
 #include "support/fake_walks.h"
 #include "support/window_driver.h"
+#include "text/hold_text.h"
 #include "theme/style.h"
 #include "widgets/buttons.h"
 #include "widgets/state_banner.h"
@@ -51,6 +52,22 @@ struct World {
 void offer(FakeWalks& walks) {
     walks.product.state = UpdateState::Available;
     walks.product.offer = walks.published;
+}
+
+void hold(FakeWalks& walks, const char* reason) {
+    walks.product.state = UpdateState::Held;
+    walks.product.holds = {Hold{reason, {}, versionOf("1.1.0"), {}, true}};
+    walks.product.hold = walks.product.holds.first();
+}
+
+bool says(const QWidget& in, const QString& text) {
+    for (const QLabel* label : in.findChildren<QLabel*>()) {
+        QString words = label->text();
+        words.remove(QChar(0x2068)).remove(QChar(0x2069));
+        if (label->isVisible() && words.contains(text))
+            return true;
+    }
+    return false;
 }
 
 int countOf(const QWidget& in, const QString& text) {
@@ -117,7 +134,8 @@ private Q_SLOTS:
         press(world.window, "Update Now");
         world.settle();
         QVERIFY(banner(world.window).contains("ready"));
-        press(world.window, "Install When Closed");
+        QVERIFY(shown(world.window, "Restart When Idle") && shown(world.window, "Restart Now"));
+        press(world.window, "On Quit");
         world.settle();
         QCOMPARE(world.walks.lastChoice.whenRunning, WhenRunning::Wait);
         QCOMPARE(world.walks.product.version, versionOf("1.1.0"));
@@ -225,6 +243,215 @@ private Q_SLOTS:
         start->click();
         world.settle();
         QVERIFY(!world.walks.preferred.startAfterUpdate);
+    }
+
+    void theAgentIsAskedToWait() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            walks.product.state = UpdateState::Ready;
+        });
+        QList<Answer> asked;
+        QObject::connect(&world.controller,
+                         &UpdateController::agentAsked,
+                         &world.window,
+                         [&](Answer answer) { asked << answer; });
+        press(world.window, "Restart When Idle");
+        world.settle();
+        press(world.window, "On Quit");
+        world.settle();
+        QCOMPARE(asked, QList<Answer>({Answer::RestartWhenIdle, Answer::OnQuit}));
+        QVERIFY(!world.walks.calls.contains("update")); // the agent does it
+    }
+
+    void listsWhoUsesTheFiles() {
+        World world(offer);
+        world.walks.running = {{4711, "Editor"}, {4712, "Viewer"}};
+        press(world.window, "Update Now");
+        world.settle();
+        QVERIFY(
+            says(world.window, "2 program(s) are using files to be updated: Editor and Viewer.") ||
+            says(world.window, "2 programs are using files to be updated: Editor and Viewer."));
+        QVERIFY(shown(world.window, "Install on Quit"));
+        press(world.window, "Not Now");
+        world.settle();
+        QVERIFY(banner(world.window).contains("is available"));
+        press(world.window, "Update Now");
+        world.settle();
+        press(world.window, "Close Them and Continue");
+        world.settle();
+        QCOMPARE(world.walks.lastChoice.whenRunning, WhenRunning::AskToQuit);
+    }
+
+    void saysWhyAnUpdateWaits() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            hold(walks, "metered");
+        });
+        QVERIFY(banner(world.window).contains("1.1.0 is waiting"));
+        QVERIFY(says(world.window, "waiting for an unmetered network"));
+        int overridden = 0;
+        QObject::connect(&world.controller, &UpdateController::overrideAsked, &world.window, [&] {
+            ++overridden;
+        });
+        press(world.window, "Do It Anyway");
+        QCOMPARE(overridden, 1);
+    }
+
+    void doesItAnywayWithoutAnAgent() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            hold(walks, "battery");
+        });
+        press(world.window, "Do It Anyway");
+        world.settle();
+        QCOMPARE(world.walks.product.version, versionOf("1.1.0"));
+    }
+
+    void whatTheAdministratorHoldsStays() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            hold(walks, "managed");
+            walks.product.forbidden = {{"override", "/etc/upkeep/policy.d/x.json"}};
+        });
+        QVERIFY(!shown(world.window, "Do It Anyway"));
+    }
+
+    void everyHoldHasItsWords() {
+        const QDateTime now = QDateTime::currentDateTime();
+        for (const char* reason : {"paused",
+                                   "window",
+                                   "cool-down",
+                                   "metered",
+                                   "network-unknown",
+                                   "offline",
+                                   "captive-portal",
+                                   "battery",
+                                   "power-saver",
+                                   "full-screen",
+                                   "busy",
+                                   "not-idle",
+                                   "running",
+                                   "managed",
+                                   "pinned",
+                                   "left",
+                                   "skipped",
+                                   "reminder",
+                                   "rollout",
+                                   "revoked",
+                                   "min-os",
+                                   "max-os",
+                                   "min-remote-version",
+                                   "waypoint",
+                                   "below-minimum",
+                                   "platform"}) {
+            const QString text = describe(Hold{reason, "why", versionOf("1.1.0"), {}, true}, now);
+            QVERIFY2(!text.contains(QString("(%1)").arg(reason)), reason);
+            QVERIFY2(!text.contains('%'), reason);
+        }
+    }
+
+    void resumesFromThePause() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            walks.product.pausedUntil = QDateTime::currentDateTime().addDays(2);
+            hold(walks, "paused");
+            walks.product.hold->until = walks.product.pausedUntil;
+        });
+        QVERIFY(banner(world.window).contains("paused until"));
+        press(world.window, "Resume Updates");
+        world.settle();
+        QVERIFY(!world.walks.product.pausedUntil.isValid());
+    }
+
+    void remindsWhenItQuits() {
+        World world(offer);
+        auto* remind = qobject_cast<QToolButton*>(button(world.window, "Remind Me Later"));
+        QVERIFY(remind && remind->menu());
+        QStringList entries;
+        for (const QAction* action : remind->menu()->actions())
+            entries << action->text();
+        QCOMPARE(
+            entries,
+            QStringList(
+                {"In 1 hour", "This evening", "Tomorrow", "Next week", "When I quit Almanac"}));
+        QList<Answer> asked;
+        QObject::connect(&world.controller,
+                         &UpdateController::agentAsked,
+                         &world.window,
+                         [&](Answer answer) { asked << answer; });
+        remind->menu()->actions().last()->trigger();
+        QCOMPARE(asked, QList<Answer>({Answer::RemindOnQuit}));
+    }
+
+    void updatesAlwaysFromNowOn() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            walks.preferred.automatic = AutoUpdate::SecurityOnly;
+        });
+        press(world.window, "Always update automatically");
+        world.settle();
+        QCOMPARE(world.walks.preferred.automatic, AutoUpdate::All);
+        press(world.window, "Always update automatically");
+        world.settle();
+        QCOMPARE(world.walks.preferred.automatic, AutoUpdate::SecurityOnly);
+    }
+
+    void aDeadlineCannotBePutOff() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            walks.product.deadline = QDateTime::currentDateTime().addDays(1);
+        });
+        QVERIFY(!shown(world.window, "Skip This Version"));
+        QVERIFY(!shown(world.window, "Remind Me Later"));
+        QVERIFY(says(world.window, "Your administrator has it installed by"));
+    }
+
+    void forbiddenAnswersAreNotOffered() {
+        World world([](FakeWalks& walks) {
+            offer(walks);
+            walks.product.forbidden = {{"skip", "x.json"}, {"remind", "x.json"}};
+        });
+        QVERIFY(!shown(world.window, "Skip This Version"));
+        QVERIFY(!shown(world.window, "Remind Me Later"));
+        QVERIFY(shown(world.window, "Update Now"));
+    }
+
+    void staysOnAWithdrawnVersion() {
+        World world([](FakeWalks& walks) {
+            walks.product.state = UpdateState::Withdrawn;
+            walks.product.canRollBack = true;
+            walks.product.rollbackVersion = versionOf("0.9.4");
+        });
+        QVERIFY(shown(world.window, "Go Back to 0.9.4"));
+        for (QPushButton* candidate : world.window.findChildren<QPushButton*>())
+            QVERIFY(!candidate->isVisible() || !candidate->isDefault());
+        press(world.window, "Stay");
+        QVERIFY(says(world.window, "You chose to stay"));
+    }
+
+    void aPackageIsUpdatedElsewhere() {
+        World world([](FakeWalks& walks) { walks.product.state = UpdateState::FromPackage; });
+        QVERIFY(banner(world.window).contains("updated by the system"));
+        QVERIFY(shown(world.window, "Open Software"));
+    }
+
+    void theStripStaysForADay() {
+        World world([](FakeWalks& walks) {
+            walks.product.updatedAt = QDateTime::currentDateTime().addSecs(-23 * 3600);
+            walks.product.version = versionOf("1.1.0");
+            walks.product.canRollBack = true;
+            walks.product.rollbackVersion = versionOf("1.0.0");
+            offer(walks); // even though the next one is out already
+        });
+        QVERIFY(says(world.window, "Updated to 1.1.0"));
+        world.walks.product.forbidden = {{"rollback", "x.json"}};
+        world.controller.readStatus();
+        world.settle();
+        QVERIFY(!shown(world.window, "Roll Back..."));
+        world.walks.product.updatedAt = QDateTime::currentDateTime().addSecs(-25 * 3600);
+        world.controller.readStatus();
+        world.settle();
+        QVERIFY(!says(world.window, "Updated to 1.1.0"));
     }
 
     void everyPreferenceIsOnThePage() {

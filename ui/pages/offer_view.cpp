@@ -10,15 +10,16 @@
 #include "widgets/card.h"
 #include "widgets/folding_columns.h"
 #include "widgets/label.h"
+#include "widgets/moments_menu.h"
 #include "widgets/notes_view.h"
 #include "widgets/page.h"
 #include "widgets/state_banner.h"
 #include "words.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QListView>
 #include <QMenu>
-#include <QMessageBox>
 #include <QVBoxLayout>
 
 namespace upkeep {
@@ -28,11 +29,6 @@ Tone badgeTone(const Offer& offer) {
     if (!offer.signedByPublisher)
         return Tone::Attention;
     return offer.security ? Tone::Security : Tone::Accent;
-}
-
-// The morning after, the evening of today, ...: hours people mean by these words.
-QDateTime atHour(const QDate& day, int hour) {
-    return QDateTime(day, QTime(hour, 0));
 }
 
 } // namespace
@@ -77,30 +73,70 @@ void OfferView::buildLayout() {
 
 void OfferView::buildBar() {
     m_skip = makeButton(tr("S&kip This Version"), ButtonRole::Flat);
-    m_remind = makeSplitButton(tr("Remind Me Later"), makeReminderMenu());
+    m_always = new QCheckBox(tr("&Always update automatically"));
+    QMenu* menu = makeReminderMenu(this, [this](const QDateTime& at) { m_controller.remind(at); });
+    addQuitReminder(*menu);
+    m_remind = makeSplitButton(tr("Remind Me Later"), menu);
+    m_remind->setToolTip(tr("Tomorrow; the arrow has other times"));
     m_update = makeButton(tr("&Update Now"), ButtonRole::Filled);
     m_bar->addLeading(m_skip);
+    m_bar->addLeading(m_always);
     m_bar->addTrailing(m_remind);
     m_bar->addTrailing(m_update);
     connect(m_skip, &QPushButton::clicked, this, [this] { m_controller.skip(m_status.offer->to); });
-    connect(m_remind, &QToolButton::clicked, this, [this] {
-        m_controller.remind(atHour(QDate::currentDate().addDays(1), 9));
-    });
+    connect(m_always, &QCheckBox::clicked, this, &OfferView::setAlways);
+    connect(
+        m_remind, &QToolButton::clicked, this, [this] { m_controller.remind(tomorrowMorning()); });
     connect(m_update, &QPushButton::clicked, this, &OfferView::startUpdate);
+    connect(&m_controller, &UpdateController::preferencesRead, this, &OfferView::followPreferences);
 }
 
-QMenu* OfferView::makeReminderMenu() {
-    auto* menu = new QMenu(this);
-    const auto add = [this, menu](const QString& text, auto moment) {
-        connect(menu->addAction(text), &QAction::triggered, this, [this, moment] {
-            m_controller.remind(moment());
-        });
-    };
-    add(tr("In 1 hour"), [] { return QDateTime::currentDateTime().addSecs(3600); });
-    add(tr("This evening"), [] { return atHour(QDate::currentDate(), 19); });
-    add(tr("Tomorrow"), [] { return atHour(QDate::currentDate().addDays(1), 9); });
-    add(tr("Next week"), [] { return atHour(QDate::currentDate().addDays(7), 9); });
-    return menu;
+void OfferView::addQuitReminder(QMenu& menu) {
+    m_remindOnQuit = menu.addAction(tr("When I quit it"));
+    connect(m_remindOnQuit, &QAction::triggered, this, [this] {
+        if (!m_controller.ask(Answer::RemindOnQuit))
+            m_controller.remind(tomorrowMorning()); // nobody is there to see it quit
+    });
+}
+
+void OfferView::followPreferences(const Preferences& preferences) {
+    const bool always = preferences.automatic == AutoUpdate::All;
+    if (!always)
+        m_otherwise = preferences.automatic;
+    m_always->setChecked(always);
+}
+
+void OfferView::setAlways(bool always) {
+    Preferences preferences = m_controller.preferences();
+    preferences.automatic = always ? AutoUpdate::All : m_otherwise;
+    m_controller.setPreferences(preferences);
+}
+
+bool OfferView::isForbidden(const char* act) const {
+    return m_status.forbidden.contains(QLatin1String(act));
+}
+
+// A security update is not skipped, an administrator's deadline neither skipped nor put off.
+void OfferView::showAnswers() {
+    const Offer& offer = *m_status.offer;
+    const bool forced = m_status.deadline.isValid();
+    m_skip->setVisible(!offer.security && !forced && !isForbidden("skip"));
+    m_remind->setVisible(!forced && !isForbidden("remind"));
+    m_remindOnQuit->setText(tr("When I quit %1").arg(m_status.name));
+    m_update->setEnabled(!isForbidden("update"));
+    m_update->setToolTip(isForbidden("update") ? tr("Your administrator brings the updates")
+                                               : QString());
+    const QString keeper = m_status.managed.value(
+        QStringLiteral("automatic"), m_status.forbidden.value(QStringLiteral("settings")));
+    m_always->setEnabled(keeper.isEmpty());
+    m_always->setToolTip(keeper.isEmpty() ? QString() : tr("Managed by your administrator"));
+    setButtonRole(m_update, offer.signedByPublisher ? ButtonRole::Filled : ButtonRole::Plain);
+}
+
+// The settings have it, too, where there is no room for it here.
+void OfferView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_always->setVisible(width() >= px(700));
 }
 
 void OfferView::present(const ProductStatus& status, const QDateTime& now) {
@@ -115,8 +151,7 @@ void OfferView::present(const ProductStatus& status, const QDateTime& now) {
     }
     m_columns->setPartVisible(m_evolutionCard, !offer.evolutions.isEmpty());
     m_evolutionList->setFixedHeight(heightOfRows(*m_evolutionList, 8));
-    m_skip->setVisible(!offer.security);
-    setButtonRole(m_update, offer.signedByPublisher ? ButtonRole::Filled : ButtonRole::Plain);
+    showAnswers();
     showPlan();
     followChoice();
 }
@@ -132,6 +167,10 @@ void OfferView::showBanner(const QDateTime& now) {
     text.discIcon = look.icon;
     text.headline = words.headline;
     text.line = words.line;
+    if (m_status.deadline.isValid())
+        text.line = tr("Your administrator has it installed by %1.")
+                        .arg(formatMoment(m_status.deadline, now)) +
+                    u' ' + text.line;
     text.badge =
         offer.signedByPublisher ? updateTypeName(offer) : tr("Not signed by its publisher");
     text.badgeTone = badgeTone(offer);
@@ -166,12 +205,12 @@ void OfferView::showPlan() {
     auto* column = new QVBoxLayout(list);
     setMargins(column, 16, 10);
     setSpacing(column, 6);
-    for (const PlanStep& step : offer.plan.steps) {
+    for (const PlanLine& line : planLines(offer, m_status.name)) {
         auto* row = new QHBoxLayout;
         setSpacing(row, 10);
-        row->addWidget(new IconLabel(stepIcon(step.kind), Ink::Text2, 16));
+        row->addWidget(new IconLabel(stepIcon(line.kind), Ink::Text2, 16));
         auto* words = new Label(TextStyle::Body);
-        words->setText(describe(step, offer, m_status.name));
+        words->setText(line.text);
         row->addWidget(words, 1);
         column->addLayout(row);
     }

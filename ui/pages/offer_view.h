@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+class QAction;
+class QCheckBox;
 class QListView;
 class QMenu;
 class QPushButton;
@@ -31,14 +33,21 @@ public:
     // The notes take the first focus, so that readers read them.
     void focusNotes();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildLayout();
     void buildBar();
-    QMenu* makeReminderMenu();
+    void addQuitReminder(QMenu& menu);
+    void showAnswers();
+    void followPreferences(const Preferences& preferences);
+    void setAlways(bool always);
     void showBanner(const QDateTime& now);
     void showPlan();
     void followChoice();
     void startUpdate();
+    bool isForbidden(const char* act) const;
 
     UpdateController& m_controller;
     ProductStatus m_status;
@@ -53,7 +62,10 @@ private:
     Card* m_planCard;
     ActionBar* m_bar;
     QPushButton* m_skip = nullptr;
+    QCheckBox* m_always = nullptr;
+    AutoUpdate m_otherwise = AutoUpdate::Manual; // what "always" came from
     QToolButton* m_remind = nullptr;
+    QAction* m_remindOnQuit = nullptr;
     QPushButton* m_update = nullptr;
 };
 

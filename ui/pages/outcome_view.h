@@ -27,23 +27,31 @@ public:
     QWidget* bar() { return m_barPlace; }
     void
     present(const ProductStatus& status, const QList<HistoryEvent>& history, const QDateTime& now);
-    // The update is staged, but someone has its files open.
-    void showBlocked(const ProductStatus& status,
-                     const QList<RunningProgram>& blockers,
-                     const QDateTime& now);
+    // The update is staged, but its files are open; `blockers` where it was tried.
+    void showReady(const ProductStatus& status,
+                   const QList<RunningProgram>& blockers,
+                   const QDateTime& now);
 
 Q_SIGNALS:
     void detailsWanted(const upkeep::Error& error);
     void rollBackWanted();
     void pageWanted(const QString& name);
     void reportWanted();
+    void notesWanted();
+    // The withdrawn version stays.
+    void stayWanted();
+    // What was tried and blocked is left for later.
+    void notNowWanted();
 
 private:
     void reset(const ProductStatus& status);
-    void showBanner(const QDateTime& now);
-    void showWhatHappened(const QList<HistoryEvent>& history, const QDateTime& now);
+    void showBanner(const QDateTime& now, const QString& line = {});
+    void showMain(const QString& title, QWidget* body);
+    void showHolds(const QDateTime& now);
     void showSide();
     void showWaiting();
+    void showWhatWaits();
+    void showRestartChoice();
     void addCard(const QString& icon,
                  Tone tone,
                  const QString& title,
@@ -52,6 +60,12 @@ private:
     void addActions();
     void addFailedActions();
     void addRolledBackActions();
+    void addHeldActions();
+    void addWithdrawnActions();
+    void addReadyActions(qsizetype programs);
+    void wish(Answer answer, const QString& badge);
+    bool isWished() const;
+    bool isForbidden(const char* act) const;
     QPushButton* add(bool trailing, QPushButton* button, std::function<void()> action);
     UpdateChoice lastChoice() const;
 
@@ -64,6 +78,9 @@ private:
     QVBoxLayout* m_sideCards;
     QWidget* m_barPlace;
     ActionBar* m_bar = nullptr;
+    // What was chosen for a version that is ready, in words.
+    QString m_wish;
+    Version m_wishedFor;
 };
 
 } // namespace upkeep

@@ -17,8 +17,10 @@
 #include "widgets/strip.h"
 #include "words.h"
 
+#include <QDesktopServices>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace upkeep {
@@ -86,11 +88,11 @@ void UpdatesPage::buildLayout() {
     layout()->addWidget(m_bars);
 
     auto* news = makeButton(tr("What's &New"));
-    auto* back = makeButton(tr("Roll &Back..."), ButtonRole::Plain, QStringLiteral("roll-back"));
+    m_back = makeButton(tr("Roll &Back..."), ButtonRole::Plain, QStringLiteral("roll-back"));
     connect(news, &QPushButton::clicked, this, &UpdatesPage::showNews);
-    connect(back, &QPushButton::clicked, this, &UpdatesPage::rollBackWanted);
+    connect(m_back, &QPushButton::clicked, this, &UpdatesPage::rollBackWanted);
     m_strip->addButton(news);
-    m_strip->addButton(back);
+    m_strip->addButton(m_back);
 }
 
 void UpdatesPage::buildConnections() {
@@ -100,12 +102,24 @@ void UpdatesPage::buildConnections() {
         m_controller.check();
     };
     connect(m_check, &QToolButton::clicked, this, check);
-    connect(m_calm->button(), &QPushButton::clicked, this, check);
+    connect(m_calm->button(), &QPushButton::clicked, this, &UpdatesPage::pressCalmButton);
     connect(m_calm, &EmptyState::factChosen, this, &Page::pageWanted);
     connect(m_outcome, &OutcomeView::detailsWanted, this, &UpdatesPage::showDetails);
     connect(m_outcome, &OutcomeView::rollBackWanted, this, &UpdatesPage::rollBackWanted);
     connect(m_outcome, &OutcomeView::pageWanted, this, &Page::pageWanted);
     connect(m_outcome, &OutcomeView::reportWanted, this, &Page::reportWanted);
+    connect(m_outcome, &OutcomeView::notesWanted, this, [this] {
+        if (m_controller.status().offer)
+            showNotes(*m_controller.status().offer);
+    });
+    connect(m_outcome, &OutcomeView::stayWanted, this, [this] {
+        m_stayedOn = m_controller.status().version;
+        refresh();
+    });
+    connect(m_outcome, &OutcomeView::notNowWanted, this, [this] {
+        m_blockers.clear();
+        refresh();
+    });
     m_followOther.setSingleShot(true);
     m_followOther.setInterval(2000);
     connect(&m_followOther, &QTimer::timeout, &m_controller, &UpdateController::readStatus);
@@ -174,7 +188,7 @@ void UpdatesPage::refresh() {
     m_calm->button()->setEnabled(!busy);
     const bool checking = m_controller.activity() == Activity::Checking;
     m_check->setText(checking ? tr("Checking...") : tr("Check for Updates"));
-    m_calm->button()->setText(m_check->text());
+    m_calm->button()->setText(m_check->text()); // showCalm() may know better
     if (!m_controller.hasStatus())
         return;
     if (m_controller.status().offer)
@@ -190,17 +204,12 @@ void UpdatesPage::present() {
     const QDateTime now = QDateTime::currentDateTime();
     if (showsProgress(m_controller.activity()))
         return showView(m_progress, m_progress->bar());
-    if (!m_blockers.isEmpty()) {
-        m_outcome->showBlocked(status, m_blockers, now);
+    if (!m_blockers.isEmpty() || status.state == UpdateState::Ready) {
+        m_outcome->showReady(status, m_blockers, now);
         return showView(m_outcome, m_outcome->bar());
     }
-    if (m_failure && (isCalm(status.state) || isOffer(status.state))) {
-        ProductStatus failed = status;
-        failed.state = UpdateState::Failed;
-        failed.lastError = m_failure;
-        m_outcome->present(failed, m_history, now);
-        return showView(m_outcome, m_outcome->bar());
-    }
+    if (m_failure && (isCalm(status.state) || isOffer(status.state)))
+        return showFailure(now);
     if (isOffer(status.state) && status.offer) {
         const bool news = m_views->currentWidget() != m_offer;
         m_offer->present(status, now);
@@ -209,16 +218,27 @@ void UpdatesPage::present() {
             m_offer->focusNotes();
         return;
     }
-    if (isCalm(status.state)) {
-        const bool fresh = status.updatedAt.isValid() &&
-                           status.updatedAt.secsTo(now) < stripSeconds &&
-                           status.state == UpdateState::UpToDate;
-        return fresh ? showFirstStart(now) : showCalm(now);
-    }
+    const bool stays = status.state == UpdateState::Withdrawn && m_stayedOn == status.version;
+    if (isCalm(status.state) || stays)
+        return isFresh(now) && status.state == UpdateState::UpToDate ? showFirstStart(now)
+                                                                     : showCalm(now);
     if (status.state == UpdateState::HeldElsewhere)
         m_followOther.start(); // the other one tells nobody when it is done
     m_outcome->present(withCause(status), m_history, now);
     showView(m_outcome, m_outcome->bar());
+}
+
+void UpdatesPage::showFailure(const QDateTime& now) {
+    ProductStatus failed = m_controller.status();
+    failed.state = UpdateState::Failed;
+    failed.lastError = m_failure;
+    m_outcome->present(failed, m_history, now);
+    showView(m_outcome, m_outcome->bar());
+}
+
+bool UpdatesPage::isFresh(const QDateTime& now) const {
+    const QDateTime& at = m_controller.status().updatedAt;
+    return at.isValid() && at.secsTo(now) < stripSeconds;
 }
 
 // Why it came back is in the history where the status does not say it.
@@ -241,15 +261,35 @@ void UpdatesPage::showCalm(const QDateTime& now) {
     const ProductStatus& status = m_controller.status();
     const StateText words = describe(status, now);
     const bool good = status.state == UpdateState::UpToDate;
+    const bool withdrawn = status.state == UpdateState::Withdrawn;
     m_calm->setPicture(status.iconPath);
-    m_calm->setText(good ? QStringLiteral("status-ok") : QStringLiteral("status-info"),
-                    good ? Ink::Ok : Ink::Text2,
+    m_calm->setText(withdrawn ? QStringLiteral("status-attention")
+                    : good    ? QStringLiteral("status-ok")
+                              : QStringLiteral("status-info"),
+                    withdrawn ? Ink::Attention
+                    : good    ? Ink::Ok
+                              : Ink::Text2,
                     words.headline,
-                    words.line);
-    m_calm->button()->setIcon(themedIcon(QStringLiteral("refresh")));
-    m_calm->button()->setVisible(status.state != UpdateState::FromPackage);
+                    withdrawn ? tr("You chose to stay. A mended version is offered as soon as "
+                                   "there is one.")
+                              : words.line);
+    if (status.state == UpdateState::FromPackage) {
+        m_calm->button()->setText(tr("&Open Software"));
+        m_calm->button()->setIcon(themedIcon(QStringLiteral("open-link")));
+    } else {
+        m_calm->button()->setIcon(themedIcon(QStringLiteral("refresh")));
+    }
     addCalmFacts(now);
     showView(m_calm, nullptr);
+}
+
+// A package is updated by whoever installs packages here; `appstream:` is how desktops ask for it.
+void UpdatesPage::pressCalmButton() {
+    if (m_controller.status().state == UpdateState::FromPackage) {
+        QDesktopServices::openUrl(QUrl(QStringLiteral("appstream://") + m_controller.status().id));
+        return;
+    }
+    m_check->click();
 }
 
 void UpdatesPage::addCalmFacts(const QDateTime& now) {
@@ -270,6 +310,8 @@ void UpdatesPage::addCalmFacts(const QDateTime& now) {
                         tr("Way back"),
                         versionText(status.rollbackVersion),
                         QStringLiteral("snapshots"));
+    if (status.state == UpdateState::FromPackage)
+        return;
     const AutoUpdate automatic = m_controller.preferences().automatic;
     m_calm->addFact(QStringLiteral("refresh"),
                     tr("Automatic updates"),
@@ -289,6 +331,9 @@ void UpdatesPage::showFirstStart(const QDateTime& now) {
     text.headline = describe(status, now).headline;
     text.line = tr("Version %1, installed %2.")
                     .arg(versionText(status.version), formatMoment(status.updatedAt, now));
+    if (!status.confirmed && status.canRollBack)
+        text.line += u' ' + tr("Its first start is watched: if it fails, %1 comes back by itself.")
+                                .arg(versionText(status.rollbackVersion));
     m_firstStartBanner->setState(text, status.iconPath);
     m_changedCard->setTitle(tr("What is installed now"));
     m_changedCard->clearRows();
@@ -317,15 +362,22 @@ void UpdatesPage::showFirstStart(const QDateTime& now) {
 
 void UpdatesPage::showStrip() {
     const ProductStatus& status = m_controller.status();
-    const bool wanted =
-        m_views->currentWidget() == m_firstStart && m_closedStripOf != status.version.toString();
+    const bool settled = status.state != UpdateState::RolledBack &&
+                         status.state != UpdateState::RestoreFailed &&
+                         status.state != UpdateState::FromPackage && !status.pinnedTo;
+    const bool wanted = settled && isFresh(QDateTime::currentDateTime()) &&
+                        m_views->currentWidget() != m_progress &&
+                        m_closedStripOf != status.version.toString();
+    const bool mayGoBack =
+        status.canRollBack && !status.forbidden.contains(QStringLiteral("rollback"));
     if (wanted)
         m_strip->setText(Tone::Ok,
                          QStringLiteral("status-ok"),
                          tr("Updated to %1").arg(versionText(status.version)),
-                         status.canRollBack ? tr("Something wrong? %1 is one click away.")
-                                                  .arg(versionText(status.rollbackVersion))
-                                            : QString());
+                         mayGoBack ? tr("Something wrong? %1 is one click away.")
+                                         .arg(versionText(status.rollbackVersion))
+                                   : QString());
+    m_back->setVisible(mayGoBack);
     m_strip->setVisible(wanted);
 }
 
@@ -333,7 +385,11 @@ void UpdatesPage::showStrip() {
 void UpdatesPage::showNews() {
     if (!m_lastOffer || m_lastOffer->to != m_controller.status().version)
         return Q_EMIT pageWanted(QStringLiteral("history"));
-    auto* dialog = new NotesDialog(m_controller.status().name, *m_lastOffer, window());
+    showNotes(*m_lastOffer);
+}
+
+void UpdatesPage::showNotes(const Offer& offer) {
+    auto* dialog = new NotesDialog(m_controller.status().name, offer, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -8,6 +8,7 @@
 
 #include <QTimer>
 
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
@@ -44,6 +45,10 @@ private:
     void showView(QWidget* view, QWidget* bar);
     ProductStatus withCause(ProductStatus status) const;
     void showNews();
+    void showNotes(const Offer& offer);
+    void showFailure(const QDateTime& now);
+    bool isFresh(const QDateTime& now) const;
+    void pressCalmButton();
     void showDetails(const Error& error);
     void keepFailure(Activity activity, const Error& error);
     void keepOutcome(const UpdateOutcome& outcome);
@@ -57,6 +62,7 @@ private:
     std::optional<Offer> m_lastOffer;
     QTimer m_followOther;
     QString m_closedStripOf; // the version whose strip was closed
+    Version m_stayedOn;      // withdrawn, but kept
 
     QToolButton* m_check;
     Strip* m_strip;
@@ -69,6 +75,7 @@ private:
     QWidget* m_firstStart;
     StateBanner* m_firstStartBanner;
     Card* m_changedCard;
+    QPushButton* m_back = nullptr;
 };
 
 } // namespace upkeep

@@ -106,6 +106,74 @@ QString describe(const PlanStep& step, const Offer& offer, const QString& produc
     return {};
 }
 
+namespace {
+
+// The same as the rest of a sentence: "Close Almanac, stop its sync service".
+QString describeContinued(const PlanStep& step, const Offer& offer, const QString& product) {
+    switch (step.kind) {
+    case PlanStepKind::StopService:
+        return Upkeep::tr("stop %1", "goes on after a comma").arg(step.subject);
+    case PlanStepKind::Switch:
+        return Upkeep::tr("switch to %1", "goes on after a comma")
+            .arg(isolated(offer.to.toString()));
+    case PlanStepKind::Migrate:
+        return Upkeep::tr("convert data (%1)", "goes on after a comma").arg(step.subject);
+    case PlanStepKind::Merge:
+        return Upkeep::tr("merge settings", "goes on after a comma");
+    case PlanStepKind::Start:
+        return Upkeep::tr("start %1", "goes on after a comma").arg(product);
+    case PlanStepKind::Probe:
+        return Upkeep::tr("test it", "goes on after a comma");
+    case PlanStepKind::Watch:
+        return Upkeep::tr("watch for %1 minutes", "goes on after a comma").arg(step.subject);
+    case PlanStepKind::Verify:
+        return Upkeep::tr("check every file", "goes on after a comma");
+    default:
+        return describe(step, offer, product);
+    }
+}
+
+// Steps of one line: fetching, keeping, closing, changing, starting.
+int stageOf(PlanStepKind kind) {
+    switch (kind) {
+    case PlanStepKind::Download:
+    case PlanStepKind::Verify:
+        return 0;
+    case PlanStepKind::Snapshot:
+        return 1;
+    case PlanStepKind::Close:
+    case PlanStepKind::StopService:
+        return 2;
+    case PlanStepKind::Switch:
+    case PlanStepKind::Migrate:
+    case PlanStepKind::Merge:
+        return 3;
+    case PlanStepKind::Start:
+    case PlanStepKind::Probe:
+    case PlanStepKind::Watch:
+        return 4;
+    }
+    return 5;
+}
+
+} // namespace
+
+QList<PlanLine> planLines(const Offer& offer, const QString& product) {
+    QList<PlanLine> lines;
+    int stage = -1;
+    for (const PlanStep& step : offer.plan.steps) {
+        if (stageOf(step.kind) == stage) {
+            lines.last().text =
+                Upkeep::tr("%1, %2", "two steps")
+                    .arg(lines.last().text, describeContinued(step, offer, product));
+            continue;
+        }
+        stage = stageOf(step.kind);
+        lines.append({step.kind, describe(step, offer, product)});
+    }
+    return lines;
+}
+
 QString describe(const PlanWay& way) {
     static constexpr Row reasons[] = {
         {"source-missing", QT_TRANSLATE_NOOP("Upkeep", "files it builds on are missing")},

@@ -15,6 +15,12 @@ QString describeDownload(const Plan& plan);
 // "Almanac is away for 2 s".
 QString describeAway(const Plan& plan, const QString& product);
 QString describe(const PlanStep& step, const Offer& offer, const QString& product);
+// The plan in a handful of lines; steps of the same kind share one.
+struct PlanLine {
+    PlanStepKind kind = PlanStepKind::Download; // of the first step in it
+    QString text;
+};
+QList<PlanLine> planLines(const Offer& offer, const QString& product);
 // "Patch, 1.2 MB", and why a way is not possible.
 QString describe(const PlanWay& way);
 // "This installation differs from the original, so the full package (84 MB) is downloaded."

@@ -3,6 +3,7 @@
 
 #include "text/error_text.h"
 #include "text/format.h"
+#include "text/hold_text.h"
 #include "text/upkeep_tr.h"
 
 namespace upkeep {
@@ -37,7 +38,25 @@ QString target(const ProductStatus& status) {
     return status.offer ? versionOf(status.offer->to) : QString();
 }
 
-QString headlineOf(const ProductStatus& status) {
+QString headlineOfHold(const ProductStatus& status, const QDateTime& now) {
+    const bool paused = status.hold && status.hold->reason == QLatin1String("paused");
+    if (paused)
+        return status.hold->until.isValid() ? Upkeep::tr("Updates are paused until %1")
+                                                  .arg(formatMoment(status.hold->until, now))
+                                            : Upkeep::tr("Updates are paused");
+    return status.offer ? Upkeep::tr("%1 %2 is waiting").arg(status.name, target(status))
+                        : Upkeep::tr("The update is on hold");
+}
+
+QString lineOfHold(const ProductStatus& status, const QDateTime& now) {
+    if (!status.hold)
+        return Upkeep::tr("%1 is installed.").arg(versionOf(status.version));
+    if (status.hold->reason == QLatin1String("paused"))
+        return Upkeep::tr("Nothing is downloaded, installed or announced by itself.");
+    return describe(*status.hold, now);
+}
+
+QString headlineOf(const ProductStatus& status, const QDateTime& now) {
     switch (status.state) {
     case UpdateState::NotChecked:
         return Upkeep::tr("%1 has not been checked yet").arg(status.name);
@@ -54,7 +73,7 @@ QString headlineOf(const ProductStatus& status) {
     case UpdateState::Ready:
         return Upkeep::tr("%1 %2 is ready").arg(status.name, target(status));
     case UpdateState::Held:
-        return Upkeep::tr("The update is on hold");
+        return headlineOfHold(status, now);
     case UpdateState::Failed:
         return status.offer ? Upkeep::tr("%1 was not installed").arg(target(status))
                             : Upkeep::tr("The check did not succeed");
@@ -89,7 +108,7 @@ QString lineOf(const ProductStatus& status, const QDateTime& now) {
     case UpdateState::NotSigned:
         return status.offer ? lineOfOffer(status) : installed;
     case UpdateState::Held:
-        return status.hold ? describe(*status.hold, now) : installed;
+        return lineOfHold(status, now);
     case UpdateState::Failed:
     case UpdateState::RestoreFailed:
         return status.lastError
@@ -104,63 +123,18 @@ QString lineOf(const ProductStatus& status, const QDateTime& now) {
         return Upkeep::tr(
                    "Everything is downloaded and verified. It is installed when %1 is closed.")
             .arg(status.name);
+    case UpdateState::FromPackage:
+        return Upkeep::tr("%1 came with a package of the system, which brings its updates, too.")
+            .arg(versionOf(status.version));
     default:
         return installed;
     }
 }
 
-QString holdReason(const Hold& hold) {
-    struct Row {
-        const char* id;
-        const char* text;
-    };
-    static constexpr Row rows[] = {
-        {"pinned",
-         QT_TRANSLATE_NOOP("Upkeep",
-                           "Pinned to %1; newer versions wait until updates are resumed.")},
-        {"left",
-         QT_TRANSLATE_NOOP("Upkeep", "%1 is not offered again, because it was rolled back.")},
-        {"skipped", QT_TRANSLATE_NOOP("Upkeep", "%1 was skipped.")},
-        {"reminder", QT_TRANSLATE_NOOP("Upkeep", "You asked to be reminded of %1 later.")},
-        {"rollout",
-         QT_TRANSLATE_NOOP("Upkeep", "%1 reaches computers step by step; this one comes later.")},
-        {"revoked", QT_TRANSLATE_NOOP("Upkeep", "%1 was withdrawn by its publisher.")},
-        {"min-os", QT_TRANSLATE_NOOP("Upkeep", "%1 needs a newer system.")},
-        {"max-os", QT_TRANSLATE_NOOP("Upkeep", "%1 is not made for a system as new as this.")},
-        {"min-remote-version", QT_TRANSLATE_NOOP("Upkeep", "%1 needs a newer Upkeep.")},
-        {"waypoint", QT_TRANSLATE_NOOP("Upkeep", "%1 needs another version in between first.")},
-        {"read-only-parent",
-         QT_TRANSLATE_NOOP(
-             "Upkeep",
-             "The folder of the installation cannot be written, so %1 cannot be installed.")},
-        {"mount-point",
-         QT_TRANSLATE_NOOP("Upkeep",
-                           "The installation is a mount point, so %1 cannot be exchanged for it.")},
-        {"no-space", QT_TRANSLATE_NOOP("Upkeep", "Not enough space for %1.")},
-        {"paused", QT_TRANSLATE_NOOP("Upkeep", "Updates are paused.")},
-    };
-    for (const Row& row : rows) {
-        if (hold.reason == QLatin1String(row.id)) {
-            const QString text = Upkeep::tr(row.text);
-            return text.contains(QLatin1String("%1")) ? text.arg(versionOf(hold.version)) : text;
-        }
-    }
-    return Upkeep::tr("%1 is on hold (%2).").arg(versionOf(hold.version), hold.reason);
-}
-
 } // namespace
 
 StateText describe(const ProductStatus& status, const QDateTime& now) {
-    return {headlineOf(status), lineOf(status, now)};
-}
-
-QString describe(const Hold& hold, const QDateTime& now) {
-    QString text = holdReason(hold);
-    if (!hold.subject.isEmpty())
-        text += u' ' + hold.subject;
-    if (hold.until.isValid())
-        text += u' ' + Upkeep::tr("Until %1.").arg(formatMoment(hold.until, now));
-    return text;
+    return {headlineOf(status, now), lineOf(status, now)};
 }
 
 QString phaseName(Phase phase) {

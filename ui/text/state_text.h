@@ -3,6 +3,7 @@
 // command line.
 #pragma once
 
+#include "text/hold_text.h"
 #include "walks/state_id.h"
 
 namespace upkeep {
@@ -13,9 +14,6 @@ struct StateText {
 };
 
 StateText describe(const ProductStatus& status, const QDateTime& now);
-
-// Why an update is on hold, and until when.
-QString describe(const Hold& hold, const QDateTime& now);
 
 QString phaseName(Phase phase);
 
