@@ -124,9 +124,11 @@ template <typename T> void WalkHands::walk(const QString& id, Walk<T> work, Told
     const auto act = [work = std::move(work), report = sink(id), stop = worker->stop.get_token()] {
         return guarded<T>([&] { return work(report, stop); });
     };
+    ++m_open;
     worker->changer.start([this, id, worker, act, told] {
         const Result<T> outcome = act();
         QMetaObject::invokeMethod(this, [this, id, worker, outcome, told] {
+            --m_open;
             ++worker->outcomes;
             (m_agent->*told)(id, outcome);
             tellStatus(id);
@@ -229,11 +231,13 @@ void WalkHands::tellStatus(const QString& id) {
     Worker* const worker = find(id);
     if (!worker)
         return;
+    ++m_open;
     worker->reader.start([this, id, worker, asked = worker->outcomes] {
         const auto status = guarded<ProductStatus>([&] { return worker->reading->status(); });
         const auto preferences =
             guarded<Preferences>([&] { return worker->reading->preferences(); });
         QMetaObject::invokeMethod(this, [this, id, worker, asked, status, preferences] {
+            --m_open;
             if (asked != worker->outcomes)
                 return;
             if (preferences)

@@ -34,6 +34,8 @@ public:
     Result<void> add(const Registration& registration, Agent& agent);
     // Also tells the agent what others change: command line, window, settings, policy.
     void watch();
+    // Something asked for has not been told yet; a wait for an exit does not count.
+    bool isBusy() const { return m_open > 0; }
 
     void check(const QString& product, const CheckOptions& options) override;
     void download(const QString& product, const UpdateChoice& choice) override;
@@ -68,6 +70,7 @@ private:
     Agent* m_agent = nullptr;
     std::map<QString, std::unique_ptr<Worker>> m_workers;
     std::unique_ptr<QFileSystemWatcher> m_watcher;
+    int m_open = 0;
     QTimer m_settle; // many files change at once; they are looked at when it is over
 };
 

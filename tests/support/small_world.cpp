@@ -156,6 +156,7 @@ void SmallWorld::publish(const SmallRelease& release) {
                                            *m_processes,
                                            {},
                                            {}));
+    document.security = release.security;
     document.payloads = {payloadOf(Payload::Kind::Package, tagName, package.package),
                          payloadOf(Payload::Kind::Index, tagName, package.index)};
     if (package.frames)
@@ -206,12 +207,17 @@ void SmallWorld::writePolicy(const QByteArray& json) {
     must(m_repository->publish(clock.now()));
 }
 
+void SmallWorld::signAgain() {
+    must(m_repository->publish(clock.now()));
+}
+
 Seams SmallWorld::seams(FileSystem& files) {
     Places places;
     places.config = home() / ".config/upkeep";
     places.data = home() / ".local/share/upkeep";
     places.state = home() / ".local/state/upkeep";
     places.cache = home() / ".cache/upkeep";
+    places.policy = adminPolicy();
     return Seams{files, *m_processes, clock, places, nullptr, {}, {}, {}};
 }
 

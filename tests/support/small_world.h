@@ -27,6 +27,7 @@ struct SmallRelease {
     bool healthy = true;
     bool patches = true; // from the releases before it
     bool framed = true;  // what clients on older trees would fetch is told
+    bool security = false;
 };
 
 class MovingClock final : public Clock {
@@ -55,6 +56,9 @@ public:
 
     void publish(const SmallRelease& release);
     void writePolicy(const QByteArray& json);
+    // The same releases, signed anew: what a publisher does while days go by.
+    void signAgain();
+    LocalPath adminPolicy() const { return m_root / "policy.d"; }
     Seams seams(FileSystem& files);
     Seams seams() { return seams(*m_files); }
     InstallRequest installRequest(const QString& version = {}) const;
