@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "policy/preference_keys.h"
 #include "text/format.h"
 #include "text/upkeep_tr.h"
 #include "verbs.h"
@@ -30,74 +31,19 @@ Result<QDateTime> momentFrom(const QString& text, const QDateTime& now) {
     return moment.toUTC();
 }
 
-struct PreferenceKey {
-    const char* name;
-    QString (*read)(const Preferences&);
-    bool (*write)(Preferences&, const QString&);
-};
-
-template <int Preferences::*Member, int Lowest, int Highest>
-bool writeNumber(Preferences& preferences, const QString& text) {
-    bool isNumber = false;
-    const int number = text.toInt(&isNumber);
-    preferences.*Member = number;
-    return isNumber && number >= Lowest && number <= Highest;
-}
-
-const QStringList& automaticNames() {
-    static const QStringList names = {
-        QStringLiteral("all"), QStringLiteral("security"), QStringLiteral("manual")};
-    return names;
-}
-
-const QList<PreferenceKey>& preferenceKeys() {
-    static const QList<PreferenceKey> keys = {
-        {"automatic",
-         [](const Preferences& p) { return automaticNames()[static_cast<int>(p.automatic)]; },
-         [](Preferences& p, const QString& text) {
-             const qsizetype index = automaticNames().indexOf(text);
-             p.automatic = static_cast<AutoUpdate>(qMax<qsizetype>(index, 0));
-             return index >= 0;
-         }},
-        {"check-interval-hours",
-         [](const Preferences& p) { return QString::number(p.checkIntervalHours); },
-         &writeNumber<&Preferences::checkIntervalHours, 1, 24 * 365>},
-        {"snapshots-kept",
-         [](const Preferences& p) { return QString::number(p.snapshotsKept); },
-         &writeNumber<&Preferences::snapshotsKept, 1, 1000>},
-        {"snapshot-budget-gb",
-         [](const Preferences& p) { return QString::number(p.snapshotBudgetGb); },
-         &writeNumber<&Preferences::snapshotBudgetGb, 0, 1'000'000>},
-        {"start-after-update",
-         [](const Preferences& p) {
-             return p.startAfterUpdate ? QStringLiteral("true") : QStringLiteral("false");
-         },
-         [](Preferences& p, const QString& text) {
-             p.startAfterUpdate = text == QLatin1String("true");
-             return p.startAfterUpdate || text == QLatin1String("false");
-         }},
-        {"channel",
-         [](const Preferences& p) { return p.channel; },
-         [](Preferences& p, const QString& text) {
-             static const QRegularExpression name(QStringLiteral("\\A[a-z0-9-]{1,32}\\z"));
-             p.channel = text;
-             return name.match(text).hasMatch();
-         }},
-    };
-    return keys;
-}
-
 Result<const PreferenceKey*> findKey(const QString& name) {
+    if (const PreferenceKey* const key = findPreferenceKey(name))
+        return key;
     QStringList known;
-    for (const PreferenceKey& key : preferenceKeys()) {
-        if (name == QLatin1String(key.name))
-            return &key;
-        known += QLatin1String(key.name);
-    }
+    for (const PreferenceKey& key : preferenceKeys())
+        known += key.name;
     return Error{ErrorCode::UsageInvalid,
                  name,
                  QStringLiteral("is none of ") + known.join(QStringLiteral(", "))};
 }
+
+// Longer than that is a decision about a version: skip or pin.
+constexpr int longestPauseDays = 35;
 
 } // namespace
 
@@ -138,6 +84,19 @@ Result<ExitCode> pinVerb(Session& session) {
         [&] { return product->pin(version); });
 }
 
+Result<ExitCode> pauseVerb(Session& session) {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    UPKEEP_TRY_AS(const QDateTime until, momentFrom(session.argument(), now));
+    if (until > now.addDays(longestPauseDays))
+        return Error{ErrorCode::UsageInvalid,
+                     session.argument(),
+                     QStringLiteral("is longer than %1 days").arg(longestPauseDays)};
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    return session.carryOut(Upkeep::tr("Updates are paused until %1. “upkeepctl resume” ends it.")
+                                .arg(formatMoment(until, now)),
+                            [&] { return product->pause(until); });
+}
+
 Result<ExitCode> resumeVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     return session.carryOut(Upkeep::tr("Updates go on."), [&] { return product->resume(); });
@@ -146,17 +105,21 @@ Result<ExitCode> resumeVerb(Session& session) {
 Result<ExitCode> configGetVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(const Preferences preferences, product->preferences());
+    UPKEEP_TRY_AS(const ProductStatus status, product->status());
     const QString wanted = session.arguments().value(0);
     if (!wanted.isEmpty())
         UPKEEP_TRY(findKey(wanted));
     JsonValue values;
     for (const PreferenceKey& key : preferenceKeys()) {
-        if (!wanted.isEmpty() && wanted != QLatin1String(key.name))
+        if (!wanted.isEmpty() && wanted != key.name)
             continue;
-        values.set(QLatin1String(key.name), key.read(preferences));
-        session.console().say(wanted.isEmpty() ? QStringLiteral("%1 = %2").arg(
-                                                     QLatin1String(key.name), key.read(preferences))
-                                               : key.read(preferences));
+        const QString value = key.write(preferences);
+        const QString manager = status.managed.value(key.name);
+        values.set(key.name, value);
+        QString line = wanted.isEmpty() ? QStringLiteral("%1 = %2").arg(key.name, value) : value;
+        if (wanted.isEmpty() && !manager.isEmpty())
+            line += QStringLiteral("  ") + Upkeep::tr("(managed: %1)").arg(manager);
+        session.console().say(line);
     }
     session.console().result(values);
     return ExitCode::Done;
@@ -166,13 +129,12 @@ Result<ExitCode> configSetVerb(Session& session) {
     UPKEEP_TRY_AS(const PreferenceKey* key, findKey(session.arguments()[0]));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(Preferences preferences, product->preferences());
-    if (!key->write(preferences, session.arguments()[1]))
+    if (!key->read(preferences, session.arguments()[1]))
         return Error{ErrorCode::UsageInvalid,
                      session.arguments()[1],
-                     QStringLiteral("is no value of ") + session.arguments()[0]};
-    return session.carryOut(
-        QStringLiteral("%1 = %2").arg(session.arguments()[0], key->read(preferences)),
-        [&] { return product->setPreferences(preferences); });
+                     QStringLiteral("is no value of %1 (%2)").arg(key->name, key->takes)};
+    return session.carryOut(QStringLiteral("%1 = %2").arg(key->name, key->write(preferences)),
+                            [&] { return product->setPreferences(preferences); });
 }
 
 } // namespace upkeep

@@ -177,6 +177,20 @@ JsonValue toJson(const Hold& hold) {
         .add("can_override", hold.canOverride);
 }
 
+namespace {
+
+JsonValue toJson(const QHash<QString, QString>& files) {
+    JsonValue::Object members;
+    for (auto it = files.begin(); it != files.end(); ++it)
+        members.append({it.key(), JsonValue(it.value())});
+    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+        return a.first < b.first;
+    });
+    return members;
+}
+
+} // namespace
+
 JsonValue toJson(const ProductStatus& status) {
     return ObjectWriter()
         .add("id", status.id)
@@ -188,6 +202,12 @@ JsonValue toJson(const ProductStatus& status) {
         .add("state", QString(stateId(status.state)))
         .add("offer", status.offer ? toJson(*status.offer) : JsonValue())
         .add("hold", status.hold ? toJson(*status.hold) : JsonValue())
+        .add("holds", toJson<Hold>(status.holds))
+        .add("paused_until", status.pausedUntil)
+        .add("remind_at", status.remindAt)
+        .add("deadline", status.deadline)
+        .add("managed", toJson(status.managed))
+        .add("forbidden", toJson(status.forbidden))
         .add("last_error", status.lastError ? toJson(*status.lastError) : JsonValue())
         .add("pinned_to", status.pinnedTo ? JsonValue(status.pinnedTo->toString()) : JsonValue())
         .add("confirmed", status.confirmed)

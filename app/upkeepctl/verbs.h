@@ -53,9 +53,13 @@ Result<ExitCode> skipVerb(Session& session);
 Result<ExitCode> unskipVerb(Session& session);
 Result<ExitCode> remindVerb(Session& session);
 Result<ExitCode> pinVerb(Session& session);
+Result<ExitCode> pauseVerb(Session& session);
 Result<ExitCode> resumeVerb(Session& session);
 Result<ExitCode> configGetVerb(Session& session);
 Result<ExitCode> configSetVerb(Session& session);
+
+// agent_verb.cpp
+Result<ExitCode> agentVerb(Session& session);
 
 // unpack_verb.cpp
 Result<ExitCode> unpackVerb(Session& session);

@@ -55,6 +55,10 @@ BusService::~BusService() {
         m_bus.unregisterObject(busPathOf({}), QDBusConnection::UnregisterTree);
 }
 
+std::unique_ptr<BusService> BusService::onSessionBus(const Clock& clock, Agent& agent) {
+    return std::make_unique<BusService>(QDBusConnection::sessionBus(), clock, agent);
+}
+
 bool BusService::open() {
     if (!m_bus.isConnected())
         return false;

@@ -27,6 +27,7 @@ class BusService : public QDBusVirtualObject {
 public:
     // `clock` and `agent` outlive it; the agent's products have been added.
     BusService(QDBusConnection bus, const Clock& clock, Agent& agent, QObject* parent = nullptr);
+    static std::unique_ptr<BusService> onSessionBus(const Clock& clock, Agent& agent);
     ~BusService() override;
     BusService(const BusService&) = delete;
     BusService& operator=(const BusService&) = delete;

@@ -56,10 +56,11 @@ QList<DecisionHold> calendarHolds(const WaitingUpdate& update) {
 
 QList<DecisionHold> networkHolds(const WaitingUpdate& update) {
     const Conditions& here = update.conditions;
-    if (here.online == Known::No)
-        return {hold(update, "offline", {}, {}, false)};
+    // Behind a sign-in page there is no internet either; the page is what a person can act on.
     if (here.captivePortal == Known::Yes)
         return {hold(update, "captive-portal", {}, {}, false)};
+    if (here.online == Known::No)
+        return {hold(update, "offline", {}, {}, false)};
     if (update.preferences.downloadOnMetered)
         return {};
     if (here.metered == Known::Unknown)

@@ -257,10 +257,10 @@ std::optional<DecisionHold> whyNoCheck(const Preferences& preferences,
     const auto because = [](const char* reason) {
         return DecisionHold{QString::fromLatin1(reason), {}, {}, {}, true};
     };
-    if (conditions.online == Known::No)
-        return because("offline");
     if (conditions.captivePortal == Known::Yes)
         return because("captive-portal");
+    if (conditions.online == Known::No)
+        return because("offline");
     const bool nearlyEmpty = conditions.onBattery == Known::Yes &&
                              conditions.batteryPercent.value_or(100) < lowestForChecks;
     if (preferences.holdOnBattery && nearlyEmpty)

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void doItAnyway();
     void pausedByTheCommandLine();
     void aNewSessionGoesOn();
+    void wakesUpWithTheMachine();
     void sleepsBetweenEvents();
 };
 
@@ -96,8 +97,8 @@ void TestFlowAgent::silentlyWhileNobodyIsThere() {
     QCOMPARE(world.installed(), "1.0.0"); // not in the first five minutes
     world.firstCheck();
     QCOMPARE(world.installed(), "1.1.0");
-    QCOMPARE(world.desktop.locksEver, 1);
-    QCOMPARE(world.desktop.locks, 0);
+    QCOMPARE(world.desktop.blocks(), 1);
+    QCOMPARE(world.desktop.locksHeld(), 0);
     QCOMPARE(world.state(), "up-to-date");
     QVERIFY(world.seen.isEmpty());
     note(world, "automatic, nobody there");
@@ -154,7 +155,7 @@ void TestFlowAgent::isHeldAndThenDone_data() {
                          const char* state) {
         QTest::newRow(name) << wish << Turn([=](AgentWorld& w) { w.change(against); })
                             << QString(state) << Turn([](AgentWorld& w) {
-                                   w.change([](Conditions& c) { c = TurnedDesktop().here; });
+                                   w.change([](Conditions& c) { c = PeerDesktop::usual(); });
                                });
     };
     row(
@@ -261,14 +262,14 @@ void TestFlowAgent::waitsForTheProgramToClose() {
     world.pass(12h);
     QVERIFY(world.seen.isEmpty());
     // The person closes it and goes on working: not yet.
-    world.desktop.here.idle = 2s;
+    world.change([](Conditions& c) { c.idle = 2s; });
     world.closeProgram();
     QCOMPARE(world.installed(), "1.0.0");
     QCOMPARE(world.state(), "ready: not-idle");
-    QCOMPARE(world.desktop.watched, 60s);
+    QTRY_COMPARE(world.desktop.watched(), 60s);
     world.beIdle();
     QCOMPARE(world.installed(), "1.1.0");
-    QCOMPARE(world.desktop.watched, 0s);
+    QTRY_COMPARE(world.desktop.watched(), 0s);
     QVERIFY(world.seen.isEmpty());
     note(world, "held: running, then closed, then idle");
 }
@@ -563,6 +564,19 @@ void TestFlowAgent::aNewSessionGoesOn() {
     QCOMPARE(world.installed(), "1.1.0");
     QVERIFY(world.seen.isEmpty());
     note(world, "idle unknown: installed at the next login");
+}
+
+void TestFlowAgent::wakesUpWithTheMachine() {
+    AgentWorld world;
+    world.start();
+    world.firstCheck();
+    const QDateTime checked = world.status().lastChecked;
+    world.sleep(30h);
+    QCOMPARE(world.status().lastChecked, checked); // the network is given a moment
+    world.pass(3min);
+    QVERIFY(world.status().lastChecked > checked);
+    QCOMPARE(world.seen, QStringList({"available 1.1.0", "available 1.1.0"}));
+    note(world, "manual: the machine slept for 30 hours");
 }
 
 void TestFlowAgent::sleepsBetweenEvents() {

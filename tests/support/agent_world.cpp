@@ -2,27 +2,29 @@
 #include "support/agent_world.h"
 
 #include "agent/agent_state.h"
+#include "support/private_bus.h"
 #include "text/state_text.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QSignalSpy>
 #include <QTest>
 
 namespace upkeep::test {
 
 namespace {
 
+const QString monitorPath = "/org/gnome/Mutter/IdleMonitor/Core";
+const QString monitor = "org.gnome.Mutter.IdleMonitor";
+constexpr quint32 watchId = 7;
 constexpr int settleMilliseconds = 60'000;
 constexpr int ringsAtMost = 400; // in one pass(); more is an agent that does not sleep
 
-class CountedLock final : public SleepLock {
-public:
-    explicit CountedLock(int& count) : m_count(count) { ++m_count; }
-    ~CountedLock() override { --m_count; }
-
-private:
-    int& m_count;
-};
+// QtDBus connects to the buses of the environment once per process: one bus is both.
+PrivateBus& theBus() {
+    static PrivateBus bus;
+    return bus;
+}
 
 template <typename T> T must(Result<T> result) {
     if (!result)
@@ -37,20 +39,95 @@ void must(const Result<void>& result) {
 
 } // namespace
 
-TurnedDesktop::TurnedDesktop() {
-    here.online = Known::Yes;
-    here.metered = Known::No;
-    here.captivePortal = Known::No;
-    here.onBattery = Known::No;
-    here.powerSaver = Known::No;
-    here.fullScreen = Known::No;
-    here.idle = std::chrono::minutes(10);
+Conditions PeerDesktop::usual() {
+    Conditions usual;
+    usual.online = Known::Yes;
+    usual.metered = Known::No;
+    usual.captivePortal = Known::No;
+    usual.onBattery = Known::No;
+    usual.powerSaver = Known::No;
+    usual.fullScreen = Known::No;
+    usual.batteryPercent = 80;
+    usual.idle = std::chrono::minutes(10);
+    return usual;
 }
 
-Result<std::unique_ptr<SleepLock>> TurnedDesktop::inhibitSleep(const QString&,
-                                                               SleepLock::Mode mode) {
-    locksEver += mode == SleepLock::Mode::Block ? 1 : 0;
-    return std::unique_ptr<SleepLock>(std::make_unique<CountedLock>(locks));
+PeerDesktop::PeerDesktop() : m_peers(theBus()) {
+    qputenv("DBUS_SYSTEM_BUS_ADDRESS", theBus().address().toUtf8());
+    qputenv("DBUS_SESSION_BUS_ADDRESS", theBus().address().toUtf8());
+    m_peers.answer(monitorPath, monitor, "GetIdletime", [this](const QVariantList&) {
+        return QVariantList{quint64(m_idle)};
+    });
+    m_peers.answer(monitorPath, monitor, "AddIdleWatch", [this](const QVariantList& arguments) {
+        m_watched = arguments.value(0).toLongLong();
+        return QVariantList{watchId};
+    });
+    m_peers.answer(monitorPath, monitor, "RemoveWatch", [this](const QVariantList&) {
+        m_watched = 0;
+        return QVariantList{};
+    });
+    m_peers.login();
+    m_desktop = makeDesktop();
+    apply();
+}
+
+void PeerDesktop::apply() {
+    const auto number = [](Known known) { return quint32(known == Known::Unknown ? 0 : 1); };
+    const bool isCaptive = here.captivePortal == Known::Yes;
+    if (isCaptive)
+        here.online = Known::No;
+    const bool isOnline = here.online == Known::Yes;
+    m_peers.network(isCaptive  ? 2
+                    : isOnline ? 4
+                               : 1,
+                    here.metered == Known::No ? 2 : number(here.metered),
+                    isOnline ? 70 : 20);
+    m_peers.power(here.onBattery == Known::Yes,
+                  here.batteryPercent.value_or(0),
+                  here.powerSaver == Known::Yes ? "power-saver" : "balanced");
+    m_peers.set("/com/feralinteractive/GameMode",
+                "com.feralinteractive.GameMode",
+                "ClientCount",
+                here.fullScreen == Known::Yes ? 1 : 0);
+    m_peers.own("com.feralinteractive.GameMode");
+    tellIdle();
+    if (!QTest::qWaitFor([this] { return isTold(); }, 20'000))
+        qFatal("the desktop does not hear its services");
+}
+
+void PeerDesktop::tellIdle() {
+    if (!here.idle)
+        return m_peers.drop(monitor);
+    m_idle = std::chrono::milliseconds(*here.idle).count();
+    m_peers.own(monitor);
+}
+
+bool PeerDesktop::isTold() {
+    Conditions told = here;
+    told.busy.clear(); // the agent is told of those
+    return m_desktop->now() == told;
+}
+
+void PeerDesktop::becomeIdle() {
+    here.idle = watched();
+    tellIdle();
+    m_peers.emitSignal(monitorPath, monitor, "WatchFired", {watchId});
+    if (!QTest::qWaitFor([this] { return m_watched == 0; }))
+        qFatal("nobody watched for idleness");
+}
+
+void PeerDesktop::wakeUp() {
+    m_peers.sleep(true);
+    QSignalSpy resumed(m_desktop.get(), &Desktop::resumed);
+    m_peers.sleep(false);
+    resumed.wait();
+}
+
+int PeerDesktop::blocks() const {
+    int count = 0;
+    for (const QVariantList& call : m_peers.calls("org.freedesktop.login1.Manager", "Inhibit"))
+        count += call.value(3) == "block" ? 1 : 0;
+    return count;
 }
 
 AgentWorld::AgentWorld() {
@@ -83,7 +160,7 @@ void AgentWorld::start() {
     m_state = std::make_unique<AgentState>(world.files(), world.seams().places.state);
     (void)m_state->load();
     m_hands = std::make_unique<WalkHands>(world.seams());
-    m_agent = std::make_unique<Agent>(world.clock, alarm, desktop, *m_state, *m_hands);
+    m_agent = std::make_unique<Agent>(world.clock, alarm, desktop.real(), *m_state, *m_hands);
     must(m_hands->add(must(findRegistration(world.files(), world.seams().places, "tool")),
                       *m_agent));
     QObject::connect(m_agent.get(), &Agent::noticeWanted, m_agent.get(), [this](const Notice& n) {
@@ -93,6 +170,8 @@ void AgentWorld::start() {
     QObject::connect(m_agent.get(), &Agent::noticeWithdrawn, m_agent.get(), [this] {
         seen.append(QStringLiteral("(bubble gone)"));
     });
+    desktop.apply();
+    m_agent->toldHolders("tool", desktop.here.busy);
     m_agent->start();
     settle();
 }
@@ -140,17 +219,20 @@ void AgentWorld::setClock(const QDateTime& time) {
 }
 
 void AgentWorld::change(const std::function<void(Conditions&)>& change) {
-    const Known before = desktop.here.online;
     change(desktop.here);
-    Q_EMIT desktop.changed();
-    if (before == Known::No && desktop.here.online == Known::Yes)
-        Q_EMIT desktop.connected();
+    desktop.apply();
+    m_agent->toldHolders("tool", desktop.here.busy);
     settle();
 }
 
 void AgentWorld::beIdle() {
-    desktop.here.idle = std::exchange(desktop.watched, {}); // it tells once
-    Q_EMIT desktop.becameIdle();
+    desktop.becomeIdle();
+    settle();
+}
+
+void AgentWorld::sleep(std::chrono::minutes time) {
+    world.clock.time = world.clock.time.addSecs(time.count() * 60);
+    desktop.wakeUp();
     settle();
 }
 

@@ -5,11 +5,14 @@
 
 #include "agent/agent.h"
 #include "agent/walk_hands.h"
+#include "support/bus_peers.h"
 #include "support/small_world.h"
 #include "system/alarm.h"
 
 #include <QProcess>
 #include <QStringList>
+
+#include <atomic>
 
 namespace upkeep::test {
 
@@ -22,29 +25,42 @@ public:
     int rings = 0;
 };
 
-// The desktop around the agent, as the test makes it.
-class TurnedDesktop final : public Desktop {
+// The desktop around the agent: the real Desktop, told by services on a private bus that speak the
+// interfaces of NetworkManager, UPower, login1, GameMode and Mutter.
+class PeerDesktop {
 public:
-    TurnedDesktop();
-    Conditions now() override { return here; }
-    void watchIdle(std::chrono::seconds since) override { watched = since; }
-    Result<std::unique_ptr<SleepLock>> inhibitSleep(const QString& why,
-                                                    SleepLock::Mode mode) override;
-    Conditions here;
-    std::chrono::seconds watched{0};
-    int locks = 0;     // held now
-    int locksEver = 0; // Block only
+    PeerDesktop();
+    // Online, on mains, nobody there for ten minutes.
+    static Conditions usual();
+    // What the services say from apply() on; returns when the real Desktop knows.
+    Conditions here = usual();
+    void apply();
+    void becomeIdle();
+    void wakeUp();
+    std::chrono::seconds watched() const { return std::chrono::seconds(m_watched / 1000); }
+    int locksHeld() const { return int(m_peers.locksHeld()); }
+    int blocks() const; // against sleep, ever
+    Desktop& real() { return *m_desktop; }
+
+private:
+    void tellIdle();
+    bool isTold();
+
+    BusPeers m_peers;
+    std::atomic<qint64> m_idle = 0;    // milliseconds; asked for on the peers' thread
+    std::atomic<qint64> m_watched = 0; // milliseconds; 0 = no watch
+    std::unique_ptr<Desktop> m_desktop;
 };
 
 class AgentWorld {
 public:
-    // 1.0.0 is installed and 1.1.0 published, unless `first` says otherwise.
+    // 1.0.0 is installed and 1.1.0 published.
     AgentWorld();
     ~AgentWorld();
 
     SmallWorld world;
     TurnedAlarm alarm;
-    TurnedDesktop desktop;
+    PeerDesktop desktop;
 
     void prefer(const std::function<void(Preferences&)>& change);
     void writeAdminPolicy(const QByteArray& json);
@@ -65,6 +81,8 @@ public:
     // The desktop changes and says so.
     void change(const std::function<void(Conditions&)>& change);
     void beIdle();
+    // The machine sleeps; no alarm rings meanwhile.
+    void sleep(std::chrono::minutes time);
     void answer(Answer answer, const QDateTime& at = {});
 
     // The product's own program, open until close().

@@ -319,10 +319,10 @@ private Q_SLOTS:
         QCOMPARE(why(), "battery");
         day.preferences.holdOnBattery = false;
         QCOMPARE(why(), "");
-        portal(day);
-        QCOMPARE(why(), "captive-portal");
         offline(day);
         QCOMPARE(why(), "offline");
+        portal(day);
+        QCOMPARE(why(), "captive-portal");
         day.here = Conditions();
         QCOMPARE(why(), ""); // nobody can say: a check is small
     }
@@ -411,6 +411,7 @@ void TestWhatToDo::table_data() {
     row("silent, offline", {silent, offline}, "hold offline");
     row("silent, offline and metered", {silent, offline, metered}, "hold offline");
     row("silent, captive portal", {silent, portal}, "hold captive-portal");
+    row("silent, captive portal and so offline", {silent, offline, portal}, "hold captive-portal");
     row("silent, metered", {silent, metered}, "hold metered");
     row("silent, metered allowed", {silent, metered, anyNetwork}, "download");
     row("silent, network unknown", {silent, networkUnknown}, "hold network-unknown");
