@@ -1994,6 +1994,136 @@
         <source>For 2 weeks</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>operation, versions</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 is older than its publisher allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not made for this kind of computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates are set to be installed at other hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New versions are set to wait some days after their release.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network asks for a login first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says whether this network is metered, so the download waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download is waiting for an unmetered network; charges may apply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The battery is low.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer is saving power.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A window fills the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must not be disturbed now: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody is using the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator brings the updates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop %1</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switch to %1</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convert data (%1)</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>merge settings</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start %1</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test it</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>watch for %1 minutes</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check every file</source>
+        <comment>goes on after a comma</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>two steps</comment>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>Updates are paused until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates are paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 is waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded, installed or announced by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 came with a package of the system, which brings its updates, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
@@ -2691,22 +2821,6 @@
         <translation>&amp;Jetzt aktualisieren</translation>
     </message>
     <message>
-        <source>In 1 hour</source>
-        <translation>In 1 Stunde</translation>
-    </message>
-    <message>
-        <source>This evening</source>
-        <translation>Heute Abend</translation>
-    </message>
-    <message>
-        <source>Tomorrow</source>
-        <translation>Morgen</translation>
-    </message>
-    <message>
-        <source>Next week</source>
-        <translation>Nächste Woche</translation>
-    </message>
-    <message>
         <source>since %1</source>
         <translation>seit %1</translation>
     </message>
@@ -2750,14 +2864,37 @@
         <source>Evolutions  %1 of %2</source>
         <translation>Erweiterungen  %1 von %2</translation>
     </message>
+    <message>
+        <source>&amp;Always update automatically</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tomorrow; the arrow has other times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When I quit it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When I quit %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator brings the updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Managed by your administrator</source>
+        <translation type="unfinished">Von der Verwaltung festgelegt</translation>
+    </message>
+    <message>
+        <source>Your administrator has it installed by %1.</source>
+        <translation type="unfinished">Die Verwaltung lässt es bis %1 installieren.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::OutcomeView</name>
-    <message>
-        <source>%1 %2</source>
-        <comment>operation, versions</comment>
-        <translation>%1 %2</translation>
-    </message>
     <message>
         <source>What happened</source>
         <translation>Was geschehen ist</translation>
@@ -2835,16 +2972,8 @@
         <translation>In &amp;Ordnung bringen</translation>
     </message>
     <message>
-        <source>Install When &amp;Closed</source>
-        <translation>Beim S&amp;chließen installieren</translation>
-    </message>
-    <message>
         <source>Look &amp;Again</source>
         <translation>Noch einmal n&amp;achsehen</translation>
-    </message>
-    <message>
-        <source>Using files that change</source>
-        <translation>Verwenden Dateien, die sich ändern</translation>
     </message>
     <message>
         <source>Process %1</source>
@@ -2855,16 +2984,8 @@
         <translation>&amp;Nicht jetzt</translation>
     </message>
     <message>
-        <source>C&amp;lose It and Continue</source>
-        <translation>Sch&amp;ließen und fortfahren</translation>
-    </message>
-    <message>
         <source>It goes on by itself</source>
         <translation>Es geht von selbst weiter</translation>
-    </message>
-    <message>
-        <source>Upkeep looks again with every check. %1 %2 keeps working as before.</source>
-        <translation>Upkeep sieht bei jeder Suche wieder nach. %1 %2 arbeitet weiter wie zuvor.</translation>
     </message>
     <message>
         <source>Going back to %1 takes about a second and can be undone. Staying is possible too; a mended version is offered as soon as there is one.</source>
@@ -2881,6 +3002,74 @@
     <message>
         <source>Two programs must not change %1 at once. This page follows when the other one is done.</source>
         <translation>Zwei Programme dürfen %1 nicht zugleich ändern. Diese Seite folgt, wenn das andere fertig ist.</translation>
+    </message>
+    <message>
+        <source>Installs on quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lose Them and Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install on &amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On &amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restart Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart When &amp;Idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts when idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n program(s) are using files to be updated: %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What&apos;s &amp;New</source>
+        <translation type="unfinished">Was ist &amp;neu</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>name, version</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 to download, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As soon as nothing holds it any more. Until then %1 %2 keeps working as before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When to restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When idle: as soon as nobody has used the computer for a while and nothing holds it. On quit: the next time %1 is closed. Unsaved work is asked for, never lost.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4001,6 +4190,18 @@
         <source>%1, %2</source>
         <comment>version, size</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>You chose to stay. A mended version is offered as soon as there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open Software</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first start is watched: if it fails, %1 comes back by itself.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,16 @@
     </message>
 </context>
 <context>
+    <name>upkeep::OutcomeView</name>
+    <message numerus="yes">
+        <source>%n program(s) are using files to be updated: %1.</source>
+        <translation>
+            <numerusform>%n program are using files to be updated: %1.</numerusform>
+            <numerusform>%n programs are using files to be updated: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>upkeep::RestoreWizard</name>
     <message numerus="yes">
         <source>%n file(s)</source>

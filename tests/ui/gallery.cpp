@@ -81,6 +81,8 @@ void updated(FakeWalks& world, qint64 secondsAgo) {
     world.product.rollbackVersion = versionOf("1.0.0");
     world.product.lastChecked = QDateTime::currentDateTime().addSecs(-120);
     world.product.updatedAt = QDateTime::currentDateTime().addSecs(-secondsAgo);
+    for (ComponentStatus& part : world.parts)
+        part.version = world.product.version;
 }
 
 void rolledBack(FakeWalks& world) {

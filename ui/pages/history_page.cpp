@@ -68,6 +68,7 @@ void HistoryPage::buildTitle() {
 
 QWidget* HistoryPage::buildPlot() {
     auto* card = new Card;
+    m_plotCard = card;
     card->setTitle(tr("Installed version"));
     card->setHeadLine(false);
     card->addToHead(m_legend);
@@ -145,7 +146,7 @@ void HistoryPage::resizeEvent(QResizeEvent* event) {
 void HistoryPage::fitColumns() {
     const bool narrow = m_list->width() < px(640);
     const int widths[HistoryModel::ColumnCount] = {
-        px(46), px(narrow ? 126 : 150), 0, px(120), px(168), px(66), px(40)};
+        px(46), px(narrow ? 118 : 150), 0, px(120), px(narrow ? 148 : 168), px(66), px(40)};
     m_list->setColumnHidden(HistoryModel::TriggerColumn, narrow);
     m_list->setColumnHidden(HistoryModel::TookColumn, narrow);
     for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
@@ -153,7 +154,11 @@ void HistoryPage::fitColumns() {
             m_list->setColumnWidth(column, widths[column]);
     }
     m_legend->setVisible(!narrow);
+    m_count->setVisible(!narrow);
     m_plot->setCompact(height() < px(640));
+    // The list is what people come for; on a low page the rest gives way to it.
+    m_figures->setVisible(height() >= px(540));
+    m_plotCard->setVisible(height() >= px(440));
 }
 
 void HistoryPage::fill(const QList<HistoryEvent>& events) {

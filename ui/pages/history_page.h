@@ -50,6 +50,7 @@ private:
     HistoryModel* m_model;
     HistoryFilter* m_filter;
     VersionPlot* m_plot;
+    QWidget* m_plotCard = nullptr;
     PlotLegend* m_legend;
     FigureRow* m_figures;
     QComboBox* m_span;

@@ -203,8 +203,8 @@ void OfferView::showPlan() {
     m_planCard->setTrailingCaption(describeAway(offer.plan, m_status.name));
     auto* list = new QWidget;
     auto* column = new QVBoxLayout(list);
-    setMargins(column, 16, 10);
-    setSpacing(column, 6);
+    setMargins(column, 16, 7);
+    setSpacing(column, 4);
     for (const PlanLine& line : planLines(offer, m_status.name)) {
         auto* row = new QHBoxLayout;
         setSpacing(row, 10);

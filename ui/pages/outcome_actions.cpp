@@ -28,6 +28,7 @@ QString busyWith(const ProductStatus& status, const RunningProgram& program) {
 
 QPushButton* OutcomeView::add(bool trailing, QPushButton* button, std::function<void()> action) {
     connect(button, &QPushButton::clicked, this, std::move(action));
+    m_bar->show();
     if (trailing)
         m_bar->addTrailing(button);
     else

@@ -42,6 +42,7 @@ void OutcomeView::reset(const ProductStatus& status) {
     clearLayout(m_barPlace->layout());
     m_bar = new ActionBar;
     m_barPlace->layout()->addWidget(m_bar);
+    m_bar->hide(); // until there is something to press
 }
 
 void OutcomeView::present(const ProductStatus& status,
@@ -211,11 +212,13 @@ void OutcomeView::showWhatWaits() {
                                : QStringLiteral("status-available"),
                 offer.security ? Tone::Security : Tone::Accent,
                 tr("%1 %2", "name, version").arg(m_status.name, versionText(offer.to)),
-                tr("%1 to download, %2.")
+                tr("%1 to download. %2.", "size, about how long")
                     .arg(formatSize(offer.plan.downloadBytes),
-                         formatEstimate(offer.plan.secondsEstimated).toLower()),
+                         formatEstimate(offer.plan.secondsEstimated)),
                 news);
     }
+    if (m_status.hold && m_status.hold->reason == QLatin1String("managed"))
+        return; // nothing goes on here
     addCard(QStringLiteral("status-waiting"),
             Tone::Neutral,
             tr("It goes on by itself"),

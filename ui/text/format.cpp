@@ -65,6 +65,10 @@ QString formatMoment(const QDateTime& moment, const QDateTime& now) {
         return Upkeep::tr("yesterday, %1").arg(time);
     if (days == -1)
         return Upkeep::tr("tomorrow, %1").arg(time);
+    constexpr qint64 week = -6;
+    if (days < 0 && days >= week)
+        return Upkeep::tr("%1, %2").arg(QLocale().standaloneDayName(local.date().dayOfWeek()),
+                                        time);
     const bool thisYear = local.date().year() == now.toLocalTime().date().year();
     const QString day = thisYear ? QLocale().toString(local.date(), QStringLiteral("d MMMM"))
                                  : formatDay(local.date());

@@ -51,7 +51,7 @@ constexpr Row rows[] = {
     {"battery", QT_TRANSLATE_NOOP("Upkeep", "The battery is low.")},
     {"power-saver", QT_TRANSLATE_NOOP("Upkeep", "The computer is saving power.")},
     {"full-screen", QT_TRANSLATE_NOOP("Upkeep", "A window fills the screen.")},
-    {"busy", QT_TRANSLATE_NOOP("Upkeep", "It must not be disturbed now: %2")},
+    {"busy", QT_TRANSLATE_NOOP("Upkeep", "Not to be interrupted now. %2")},
     {"not-idle", QT_TRANSLATE_NOOP("Upkeep", "Somebody is using the computer.")},
     {"running", QT_TRANSLATE_NOOP("Upkeep", "The program is open.")},
     {"managed", QT_TRANSLATE_NOOP("Upkeep", "Your administrator brings the updates.")},

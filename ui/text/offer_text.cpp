@@ -133,7 +133,7 @@ QString describeContinued(const PlanStep& step, const Offer& offer, const QStrin
     }
 }
 
-// Steps of one line: fetching, keeping, closing, changing, starting.
+// Steps of one line: fetching, keeping, closing and converting, changing, starting.
 int stageOf(PlanStepKind kind) {
     switch (kind) {
     case PlanStepKind::Download:
@@ -143,9 +143,9 @@ int stageOf(PlanStepKind kind) {
         return 1;
     case PlanStepKind::Close:
     case PlanStepKind::StopService:
+    case PlanStepKind::Migrate:
         return 2;
     case PlanStepKind::Switch:
-    case PlanStepKind::Migrate:
     case PlanStepKind::Merge:
         return 3;
     case PlanStepKind::Start:

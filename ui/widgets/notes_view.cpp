@@ -131,12 +131,13 @@ QString notesStyle() {
     const auto size = [&](TextStyle style) {
         return QString::number(theme.font(style).pointSizeF(), 'f', 1);
     };
-    QString css = QStringLiteral(
-        "p{margin:0;} li{margin-bottom:%1px;} ul{margin:0 0 %2px %3px; -qt-list-indent:0;}"
-        "p.version{margin-top:%4px; margin-bottom:%2px;} span.lead{font-size:%5pt;}"
-        "span.date{font-size:%6pt; color:%7;} a{color:%8; text-decoration:none;}"
-        "p.section{font-weight:600; margin-top:%2px; margin-bottom:%1px;}"
-        "table.issue{margin-top:%2px; margin-bottom:%2px;}");
+    QString css =
+        QStringLiteral("p{margin:0;} li{margin-bottom:%1px;} ul{margin:0 0 %2px %3px; "
+                       "-qt-list-indent:0; list-style-type:none;}"
+                       "p.version{margin-top:%4px; margin-bottom:%2px;} span.lead{font-size:%5pt;}"
+                       "span.date{font-size:%6pt; color:%7;} a{color:%8; text-decoration:none;}"
+                       "p.section{font-weight:600; margin-top:%2px; margin-bottom:%1px;}"
+                       "table.issue{margin-top:%2px; margin-bottom:%2px;}");
     return css.arg(px(6)).arg(px(8)).arg(px(14)).arg(px(4)).arg(size(TextStyle::Lead),
                                                                 size(TextStyle::Caption),
                                                                 theme.colour(Ink::Text2).name(),
@@ -254,8 +255,29 @@ void NotesView::paintEvent(QPaintEvent* event) {
                      px(8),
                      Theme::current().colour(Ink::AttentionTint));
     }
+    paintBullets(painter, scrolled);
     painter.end();
     QTextBrowser::paintEvent(event);
+}
+
+// Rich text puts its own close to the words and as large as its font.
+void NotesView::paintBullets(QPainter& painter, const QPoint& scrolled) const {
+    const QColor colour = Theme::current().colour(Ink::Text2);
+    const bool toRight = document()->defaultTextOption().textDirection() == Qt::RightToLeft;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        if (!block.textList() || !block.layout() || block.layout()->lineCount() == 0)
+            continue;
+        const QTextLine first = block.layout()->lineAt(0);
+        const QRectF line = first.naturalTextRect().translated(block.layout()->position());
+        const bool mirrored = toRight || block.textDirection() == Qt::RightToLeft;
+        const qreal x = mirrored ? line.right() + px(12) : line.left() - px(12);
+        const QPointF centre(x, line.top() + line.height() / 2);
+        paintRounded(
+            painter,
+            QRectF(0, 0, px(4), px(4)).translated(centre - QPointF(px(2), px(2)) - scrolled),
+            px(2),
+            colour);
+    }
 }
 
 void NotesView::openLink(const QUrl& link) {

@@ -20,10 +20,12 @@ public:
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+
     // Nothing is ever loaded for a note.
     QVariant loadResource(int type, const QUrl& name) override;
 
 private:
+    void paintBullets(QPainter& painter, const QPoint& scrolled) const;
     void render();
     void openLink(const QUrl& link);
 

@@ -29,10 +29,7 @@ ActionBar::ActionBar(QWidget* parent)
 }
 
 void ActionBar::addLeading(QWidget* widget) {
-    const QString role = widget->property(roleProperty).toString();
-    const bool isFlat = role == QLatin1String("flat") || role == QLatin1String("danger");
     m_leading->addWidget(widget);
-    m_flatStart = m_flatStart || (m_leading->count() == 1 && isFlat);
     placeEdges();
 }
 
@@ -40,7 +37,27 @@ void ActionBar::addLeading(QWidget* widget) {
 // out.
 void ActionBar::placeEdges() {
     const int edge = width() < px(700) ? 24 : 28;
-    setMargins(m_across, m_flatStart ? edge - 8 : edge, 16, edge, 16);
+    const int start = startsFlat() ? edge - 8 : edge;
+    if (m_edges != QPoint(start, edge)) // margins ask for a new layout, which asks for this
+        setMargins(m_across, start, 16, edge, 16);
+    m_edges = QPoint(start, edge);
+}
+
+bool ActionBar::startsFlat() const {
+    for (int i = 0; i < m_leading->count(); ++i) {
+        const QWidget* widget = m_leading->itemAt(i)->widget();
+        if (!widget || widget->isHidden())
+            continue;
+        const QString role = widget->property(roleProperty).toString();
+        return role == QLatin1String("flat") || role == QLatin1String("danger");
+    }
+    return false;
+}
+
+bool ActionBar::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        placeEdges(); // buttons come and go
+    return QWidget::event(event);
 }
 
 void ActionBar::addTrailing(QWidget* widget) {

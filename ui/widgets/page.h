@@ -28,13 +28,15 @@ public:
     void addTrailing(QWidget* widget);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void placeEdges();
+    bool startsFlat() const;
 
-    bool m_flatStart = false;
+    QPoint m_edges; // leading and trailing, as designed
     QBoxLayout* m_across;
     QHBoxLayout* m_leading;
     QHBoxLayout* m_trailing;
