@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// idle-cost [--seconds N] [--settle N] [--events N] [--programs FOLDER] [--agent]: what `upkeep
+// --background` (or `upkeepctl agent`) costs while nothing happens: wake-ups, memory, connections.
+// It runs on a bus of its own with the services of a desktop on it, one product installed and up to
+// date. Fails above the goals.
+#include "process_cost.h"
+
+#include "support/bus_peers.h"
+#include "support/private_bus.h"
+#include "support/small_world.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QThread>
+
+#include <cstdio>
+
+using namespace upkeep;
+using namespace upkeep::bench;
+
+namespace {
+
+constexpr qint64 mostPrivateBytes = 60LL << 20;
+const QString trayWatcher = QStringLiteral("org.kde.StatusNotifierWatcher");
+const QString ourName = QStringLiteral("io.github.upkeep.Upkeep");
+
+struct Wishes {
+    int seconds = 10;
+    int settle = 5;
+    int events = 0;
+    bool agent = false;
+    QString programs;
+};
+
+Wishes parseArguments(const QCoreApplication& app) {
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    const QCommandLineOption seconds("seconds", "how long is measured", "N", "10");
+    const QCommandLineOption settle("settle", "how long the start is left alone", "N", "5");
+    const QCommandLineOption events(
+        "events", "the battery goes down meanwhile: what an event costs", "N", "0");
+    const QCommandLineOption agent("agent", "upkeepctl agent instead of upkeep --background");
+    const QCommandLineOption programs(
+        "programs", "where they are (another build, say)", "FOLDER", UPKEEP_BIN_DIR);
+    parser.addOptions({seconds, settle, events, agent, programs});
+    parser.process(app);
+    return {parser.value(seconds).toInt(),
+            parser.value(settle).toInt(),
+            parser.value(events).toInt(),
+            parser.isSet(agent),
+            parser.value(programs)};
+}
+
+// A laptop at rest, with a panel that has a tray.
+void fillDesktop(test::BusPeers& peers) {
+    peers.network(4, 2);
+    peers.power(false, 80);
+    peers.screenSaver([] { return 5U; });
+    peers.login();
+    peers.own(trayWatcher);
+    const QString path = QStringLiteral("/StatusNotifierWatcher");
+    peers.set(path, trayWatcher, QStringLiteral("IsStatusNotifierHostRegistered"), true);
+    peers.answer(path,
+                 trayWatcher,
+                 QStringLiteral("RegisterStatusNotifierItem"),
+                 [](const QVariantList&) { return QVariantList(); });
+}
+
+void say(const char* what, const QByteArray& value) {
+    std::printf("%-28s %s\n", what, value.constData());
+}
+
+QByteArray mebibytes(qint64 bytes) {
+    return QByteArray::number(double(bytes) / (1 << 20), 'f', 1) + " MiB";
+}
+
+// The lines of the report; false where a goal was missed.
+bool report(const ProcessCost& before, const ProcessCost& after, double seconds) {
+    const QMap<QByteArray, qint64> wakeUps = wakeUpsBetween(before, after);
+    qint64 sum = 0;
+    for (const qint64 count : wakeUps)
+        sum += count;
+    say("measured", QByteArray::number(seconds, 'f', 1) + " s");
+    say("wake-ups", QByteArray::number(sum));
+    say("wake-ups per minute", QByteArray::number(60 * double(sum) / seconds, 'f', 2));
+    for (auto it = wakeUps.begin(); it != wakeUps.end(); ++it)
+        say("  of thread", it.key() + ": " + QByteArray::number(it.value()));
+    say("threads", QByteArray::number(after.wakeUps.size()));
+    say("processor time", QByteArray::number(10 * (after.ticks - before.ticks)) + " ms");
+    say("private memory", mebibytes(after.privateBytes));
+    say("memory with shared part", mebibytes(after.proportionalBytes));
+    say("internet connections", QByteArray::number(after.internetSockets));
+    say("local sockets", QByteArray::number(after.localSockets));
+    say("descriptors", QByteArray::number(after.descriptors));
+    return sum == 0 && after.privateBytes < mostPrivateBytes && after.internetSockets == 0;
+}
+
+bool waitForName(test::PrivateBus& bus, const QProcess& program) {
+    QElapsedTimer timer;
+    timer.start();
+    while (!bus.hasOwner(ourName)) {
+        if (timer.elapsed() > 30'000 || program.state() != QProcess::Running)
+            return false;
+        QThread::msleep(50);
+    }
+    return true;
+}
+
+// Nothing happens, or so many things, a second or more apart.
+void letTimePass(test::BusPeers& peers, const Wishes& wishes) {
+    const int parts = std::max(1, wishes.events);
+    for (int i = 0; i < parts; ++i) {
+        if (wishes.events > 0)
+            peers.power(true, 80 - i % 40);
+        QThread::msleep(1000UL * ulong(wishes.seconds) / ulong(parts));
+    }
+}
+
+bool measure(test::PrivateBus& bus, test::BusPeers& peers, const Wishes& wishes) {
+    QProcess program;
+    if (wishes.agent)
+        bus.start(program, wishes.programs + "/upkeepctl", {"agent"});
+    else
+        bus.start(program, wishes.programs + "/upkeep", {"--background"});
+    const bool isThere = program.waitForStarted() && waitForName(bus, program);
+    if (!isThere)
+        std::fprintf(stderr, "the program did not come to the bus\n");
+    QThread::sleep(isThere ? ulong(wishes.settle) : 0);
+    const ProcessCost before = costOf(program.processId());
+    QElapsedTimer timer;
+    timer.start();
+    if (isThere)
+        letTimePass(peers, wishes);
+    const double seconds = double(timer.elapsed()) / 1000;
+    const bool isGood =
+        isThere && report(before, costOf(program.processId()), seconds) && bus.hasOwner(ourName);
+    program.terminate();
+    if (!program.waitForFinished(10'000))
+        program.kill();
+    program.waitForFinished();
+    return isGood;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QCoreApplication app(argc, argv);
+    const Wishes wishes = parseArguments(app);
+    for (const char* name :
+         {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"})
+        qunsetenv(name);
+    test::SmallWorld world; // its home is ours now
+    const auto runtime = world.path("run");
+    if (!world.files().makeFolders(runtime) ||
+        !QFile::setPermissions(runtime.display(),
+                               QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        return 1;
+    qputenv("XDG_RUNTIME_DIR", runtime.bytes());
+    world.publish({"1.0.0"});
+    const auto product = world.install();
+    if (!product || !(*product)->check({true, Trigger::User}, {}, {})) {
+        std::fprintf(stderr, "no product to watch over\n");
+        return 1;
+    }
+    test::PrivateBus bus;
+    qputenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address().toUtf8());
+    test::BusPeers peers(bus);
+    fillDesktop(peers);
+    return measure(bus, peers, wishes) ? 0 : 1;
+}
