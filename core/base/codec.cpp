@@ -4,8 +4,8 @@
 #include <lzma.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <bit>
-#include <cstring>
 
 namespace upkeep {
 
@@ -112,7 +112,7 @@ Result<void> StreamDecoder::State::refill() {
 Result<qsizetype> StreamDecoder::State::decodeRaw(std::span<char> into) {
     UPKEEP_TRY(refill());
     const auto count = qMin<qsizetype>(pending.size(), static_cast<qsizetype>(into.size()));
-    std::memcpy(into.data(), pending.data(), static_cast<size_t>(count));
+    std::copy_n(pending.data(), count, into.data());
     pending = pending.sliced(count);
     ended = sourceEnded && count == 0;
     return count;

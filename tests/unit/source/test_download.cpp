@@ -57,7 +57,7 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
-        for (int i = 0; i < 300'000; ++i)
+        for (qint64 i = 0; i < 300'000; ++i)
             m_body.append(static_cast<char>('a' + (i * i) % 23));
         m_digest = Digest::of(m_body);
     }
