@@ -68,6 +68,9 @@ private Q_SLOTS:
         const QColor dark = label.palette().color(QPalette::WindowText);
         QVERIFY(dark.lightnessF() > 0.7);
 
+        // Asked at once and when the portal is seen to be there; only then are its signals heard.
+        QTRY_VERIFY(portal.calls(interface, "Read").size() >= 6);
+        QTest::qWait(50);
         scheme = 2;
         say(portal, "color-scheme", 2);
         QTRY_VERIFY(!Theme::current().isDark());
