@@ -5,7 +5,7 @@
     <name>Tray</name>
     <message>
         <source>Remind Me Later</source>
-        <translation type="unfinished">Später erinnern</translation>
+        <translation>Später erinnern</translation>
     </message>
     <message>
         <source>In 1 Hour</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Tomorrow</source>
-        <translation type="unfinished">Morgen</translation>
+        <translation>Morgen</translation>
     </message>
     <message>
         <source>Next Week</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Update Now</source>
-        <translation type="unfinished">Jetzt aktualisieren</translation>
+        <translation>Jetzt aktualisieren</translation>
     </message>
     <message>
         <source>What&apos;s New...</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Skip This Version</source>
-        <translation type="unfinished">Diese Version überspringen</translation>
+        <translation>Diese Version überspringen</translation>
     </message>
     <message>
         <source>Details...</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Restart Now</source>
-        <translation type="unfinished">Jetzt neu starten</translation>
+        <translation>Jetzt neu starten</translation>
     </message>
     <message>
         <source>Install on Quit</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished">Noch einmal</translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Pause Updates</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Updating %1 to %2</source>
-        <translation type="unfinished">%1 wird auf %2 aktualisiert</translation>
+        <translation>%1 wird auf %2 aktualisiert</translation>
     </message>
     <message>
         <source>Updating %1</source>
@@ -105,11 +105,11 @@
     </message>
     <message>
         <source>No product is registered</source>
-        <translation type="unfinished">Kein Produkt ist eingetragen</translation>
+        <translation>Kein Programm ist angemeldet</translation>
     </message>
     <message>
         <source>Check for Updates</source>
-        <translation type="unfinished">Nach Updates suchen</translation>
+        <translation>Nach Updates suchen</translation>
     </message>
     <message>
         <source>Snapshots...</source>
@@ -1826,11 +1826,11 @@
     </message>
     <message>
         <source>%1 %2 is back</source>
-        <translation type="unfinished">%1 ist wieder da {1 %2 ?}</translation>
+        <translation>%1 %2 ist wieder da</translation>
     </message>
     <message>
         <source>%1 %2 was not installed</source>
-        <translation type="unfinished">%1 wurde nicht installiert {1 %2 ?}</translation>
+        <translation>%1 %2 wurde nicht installiert</translation>
     </message>
     <message>
         <source>It is installed when %1 is closed.</source>
@@ -1854,11 +1854,11 @@
     </message>
     <message>
         <source>Remind Me Later</source>
-        <translation type="unfinished">Später erinnern</translation>
+        <translation>Später erinnern</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Einzelheiten</translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Skip This Version</source>
@@ -1927,36 +1927,36 @@
     </message>
     <message>
         <source>Earliest time</source>
-        <translation type="unfinished"></translation>
+        <translation>Früheste Zeit</translation>
     </message>
     <message>
         <source>Latest time</source>
-        <translation type="unfinished"></translation>
+        <translation>Späteste Zeit</translation>
     </message>
     <message>
         <source>and</source>
         <comment>between 20:00 and 07:00</comment>
-        <translation type="unfinished"></translation>
+        <translation>und</translation>
     </message>
     <message>
         <source>As the system says</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im System</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner</translation>
     </message>
     <message>
         <source>Another one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Proxys</translation>
     </message>
     <message>
         <source>Write http://host:port or socks5://host:port</source>
-        <translation type="unfinished"></translation>
+        <translation>http://rechner:port oder socks5://rechner:port angeben</translation>
     </message>
     <message>
         <source>{subject} did not answer.</source>
@@ -1964,165 +1964,173 @@
     </message>
     <message>
         <source>In 1 hour</source>
-        <translation type="unfinished">In 1 Stunde</translation>
+        <translation>In 1 Stunde</translation>
     </message>
     <message>
         <source>This evening</source>
-        <translation type="unfinished">Heute Abend</translation>
+        <translation>Heute Abend</translation>
     </message>
     <message>
         <source>Tomorrow</source>
-        <translation type="unfinished">Morgen</translation>
+        <translation>Morgen</translation>
     </message>
     <message>
         <source>Next week</source>
-        <translation type="unfinished">Nächste Woche</translation>
+        <translation>Nächste Woche</translation>
     </message>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Für 1 Stunde</translation>
     </message>
     <message>
         <source>Until tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis morgen</translation>
     </message>
     <message>
         <source>For 1 week</source>
-        <translation type="unfinished"></translation>
+        <translation>Für 1 Woche</translation>
     </message>
     <message>
         <source>For 2 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Für 2 Wochen</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>operation, versions</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 is older than its publisher allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist älter, als der Herausgeber erlaubt.</translation>
     </message>
     <message>
         <source>%1 is not made for this kind of computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht für diese Art Rechner gemacht.</translation>
     </message>
     <message>
         <source>Updates are set to be installed at other hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates sind für andere Stunden eingestellt.</translation>
     </message>
     <message>
         <source>New versions are set to wait some days after their release.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Versionen warten laut Einstellung einige Tage nach dem Erscheinen.</translation>
     </message>
     <message>
         <source>There is no connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Verbindung.</translation>
     </message>
     <message>
         <source>This network asks for a login first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Netz verlangt zuerst eine Anmeldung.</translation>
     </message>
     <message>
         <source>Nothing says whether this network is metered, so the download waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob dieses Netz Kosten verursacht, ist nicht bekannt; darum wartet der Download.</translation>
     </message>
     <message>
         <source>The download is waiting for an unmetered network; charges may apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download wartet auf ein Netz ohne Volumengrenze; sonst können Kosten entstehen.</translation>
     </message>
     <message>
         <source>The battery is low.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Akku ist fast leer.</translation>
     </message>
     <message>
         <source>The computer is saving power.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner spart Strom.</translation>
     </message>
     <message>
         <source>A window fills the screen.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It must not be disturbed now: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fenster füllt den Bildschirm.</translation>
     </message>
     <message>
         <source>Somebody is using the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner wird gerade benutzt.</translation>
     </message>
     <message>
         <source>The program is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm ist offen.</translation>
     </message>
     <message>
         <source>Your administrator brings the updates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates bringt die Systemverwaltung.</translation>
     </message>
     <message>
         <source>stop %1</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 anhalten</translation>
     </message>
     <message>
         <source>switch to %1</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>auf %1 umschalten</translation>
     </message>
     <message>
         <source>convert data (%1)</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>Daten umwandeln (%1)</translation>
     </message>
     <message>
         <source>merge settings</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen zusammenführen</translation>
     </message>
     <message>
         <source>start %1</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 starten</translation>
     </message>
     <message>
         <source>test it</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>prüfen, ob es läuft</translation>
     </message>
     <message>
         <source>watch for %1 minutes</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Minuten beobachten</translation>
     </message>
     <message>
         <source>check every file</source>
         <comment>goes on after a comma</comment>
-        <translation type="unfinished"></translation>
+        <translation>jede Datei prüfen</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>two steps</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Updates are paused until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates pausieren bis %1</translation>
     </message>
     <message>
         <source>Updates are paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates pausieren</translation>
     </message>
     <message>
         <source>%1 %2 is waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 wartet</translation>
     </message>
     <message>
         <source>Nothing is downloaded, installed or announced by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst wird nichts geladen, installiert oder gemeldet.</translation>
     </message>
     <message>
         <source>%1 came with a package of the system, which brings its updates, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kam mit einem Paket des Systems; das bringt auch die Updates.</translation>
+    </message>
+    <message>
+        <source>Not to be interrupted now. %2</source>
+        <translation>Jetzt nicht zu unterbrechen. %2</translation>
+    </message>
+    <message>
+        <source>Updates are paused until %1. “upkeepctl resume” ends it.</source>
+        <translation>Updates pausieren bis %1. Mit „upkeepctl resume“ gehen sie weiter.</translation>
+    </message>
+    <message>
+        <source>(managed: %1)</source>
+        <translation>(verwaltet: %1)</translation>
     </message>
 </context>
 <context>
@@ -2228,87 +2236,87 @@
     <name>upkeep::DecisionsGroup</name>
     <message>
         <source>Skipped and pinned</source>
-        <translation type="unfinished">Übersprungen und angeheftet</translation>
+        <translation>Übersprungen und angeheftet</translation>
     </message>
     <message>
         <source>Nothing is skipped or pinned</source>
-        <translation type="unfinished">Nichts wird übersprungen oder ist angeheftet</translation>
+        <translation>Nichts wird übersprungen oder ist angeheftet</translation>
     </message>
     <message>
         <source>Versions you skip or go back from are listed here.</source>
-        <translation type="unfinished">Übersprungene und verlassene Versionen stehen hier.</translation>
+        <translation>Übersprungene und verlassene Versionen stehen hier.</translation>
     </message>
     <message>
         <source>Resume &amp;Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates &amp;fortsetzen</translation>
     </message>
     <message>
         <source>Paused until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause bis %1</translation>
     </message>
     <message>
         <source>Nothing is downloaded, installed or announced by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst wird nichts geladen, installiert oder gemeldet.</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>Pause updates for a while</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates eine Weile aussetzen</translation>
     </message>
     <message>
         <source>Pause for a while</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Weile aussetzen</translation>
     </message>
     <message>
         <source>Nothing is downloaded, installed or announced by itself. A click still works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst wird nichts geladen, installiert oder gemeldet. Ein Klick wirkt weiterhin.</translation>
     </message>
     <message>
         <source>&amp;Unpin</source>
-        <translation type="unfinished">&amp;Lösen</translation>
+        <translation>&amp;Lösen</translation>
     </message>
     <message>
         <source>Unpin %1</source>
-        <translation type="unfinished">%1 lösen</translation>
+        <translation>%1 lösen</translation>
     </message>
     <message>
         <source>Pinned to %1</source>
-        <translation type="unfinished">An %1 angeheftet</translation>
+        <translation>An %1 angeheftet</translation>
     </message>
     <message>
         <source>Newer versions wait until it is unpinned.</source>
-        <translation type="unfinished">Neuere Versionen warten, bis es gelöst wird.</translation>
+        <translation>Neuere Versionen warten, bis es gelöst wird.</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished">Vergessen</translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Forget the reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erinnerung vergessen</translation>
     </message>
     <message>
         <source>A reminder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Erinnerung %1</translation>
     </message>
     <message>
         <source>The update is not announced before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher wird das Update nicht gemeldet.</translation>
     </message>
     <message>
         <source>Forget that %1 is skipped</source>
-        <translation type="unfinished">Vergessen, dass %1 übersprungen wird</translation>
+        <translation>Vergessen, dass %1 übersprungen wird</translation>
     </message>
     <message>
         <source>%1 is skipped</source>
-        <translation type="unfinished">%1 wird übersprungen</translation>
+        <translation>%1 wird übersprungen</translation>
     </message>
     <message>
         <source>It is not offered by itself.</source>
-        <translation type="unfinished">Es wird nicht von selbst angeboten.</translation>
+        <translation>Es wird nicht von selbst angeboten.</translation>
     </message>
 </context>
 <context>
@@ -2866,31 +2874,31 @@
     </message>
     <message>
         <source>&amp;Always update automatically</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer &amp;automatisch aktualisieren</translation>
     </message>
     <message>
         <source>Tomorrow; the arrow has other times</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgen; der Pfeil bietet andere Zeiten</translation>
     </message>
     <message>
         <source>When I quit it</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Beenden</translation>
     </message>
     <message>
         <source>When I quit %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Beenden von %1</translation>
     </message>
     <message>
         <source>Your administrator brings the updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates bringt die Systemverwaltung</translation>
     </message>
     <message>
         <source>Managed by your administrator</source>
-        <translation type="unfinished">Von der Verwaltung festgelegt</translation>
+        <translation>Von der Systemverwaltung festgelegt</translation>
     </message>
     <message>
         <source>Your administrator has it installed by %1.</source>
-        <translation type="unfinished">Die Verwaltung lässt es bis %1 installieren.</translation>
+        <translation>Die Systemverwaltung lässt es bis %1 installieren.</translation>
     </message>
 </context>
 <context>
@@ -3005,71 +3013,72 @@
     </message>
     <message>
         <source>Installs on quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert beim Beenden</translation>
     </message>
     <message>
         <source>C&amp;lose Them and Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Sch&amp;ließen und fortfahren</translation>
     </message>
     <message>
         <source>Install on &amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim &amp;Beenden installieren</translation>
     </message>
     <message>
         <source>On &amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim &amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Restart Now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt neu starten</translation>
     </message>
     <message>
         <source>Restart When &amp;Idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten, &amp;wenn Ruhe ist</translation>
     </message>
     <message>
         <source>Restarts when idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet neu, wenn Ruhe ist</translation>
     </message>
     <message numerus="yes">
         <source>%n program(s) are using files to be updated: %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Programm benutzt Dateien, die ersetzt werden: %1.</numerusform>
+            <numerusform>%n Programme benutzen Dateien, die ersetzt werden: %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Open now</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade offen</translation>
     </message>
     <message>
         <source>Why it waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es wartet</translation>
     </message>
     <message>
         <source>What&apos;s &amp;New</source>
-        <translation type="unfinished">Was ist &amp;neu</translation>
+        <translation>&amp;Neuigkeiten</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>name, version</comment>
-        <translation type="unfinished">%1 %2</translation>
-    </message>
-    <message>
-        <source>%1 to download, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>As soon as nothing holds it any more. Until then %1 %2 keeps working as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sobald nichts mehr dagegen spricht. Bis dahin läuft %1 %2 wie bisher.</translation>
     </message>
     <message>
         <source>When to restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann neu starten</translation>
     </message>
     <message>
         <source>When idle: as soon as nobody has used the computer for a while and nothing holds it. On quit: the next time %1 is closed. Unsaved work is asked for, never lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Ruhe ist: sobald der Rechner eine Weile nicht benutzt wird und nichts dagegen spricht. Beim Beenden: sobald %1 das nächste Mal geschlossen wird. Nach Ungesichertem wird gefragt, verloren geht nichts.</translation>
+    </message>
+    <message>
+        <source>%1 to download. %2.</source>
+        <comment>size, about how long</comment>
+        <translation>%1 zu laden. %2.</translation>
     </message>
 </context>
 <context>
@@ -3547,319 +3556,319 @@
     </message>
     <message>
         <source>Managed by your administrator</source>
-        <translation type="unfinished">Von der Verwaltung festgelegt</translation>
+        <translation>Von der Systemverwaltung festgelegt</translation>
     </message>
     <message>
         <source>Decided in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt in %1</translation>
     </message>
 </context>
 <context>
     <name>upkeep::SettingsGroups</name>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Tag</numerusform>
             <numerusform>%n Tage</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Stunde</numerusform>
             <numerusform>%n Stunden</numerusform>
         </translation>
     </message>
     <message>
         <source>Not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>Gar nicht</translation>
     </message>
     <message>
         <source>At any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jederzeit</translation>
     </message>
     <message numerus="yes">
         <source>After %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Minute</numerusform>
+            <numerusform>Nach %n Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>percent, of a battery</comment>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message numerus="yes">
         <source>The last %n</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Den letzten</numerusform>
             <numerusform>Die letzten %n</numerusform>
         </translation>
     </message>
     <message>
         <source>A fifth of the disk</source>
-        <translation type="unfinished">Ein Fünftel des Datenträgers</translation>
+        <translation>Ein Fünftel des Datenträgers</translation>
     </message>
     <message>
         <source>Automatic updates</source>
-        <translation type="unfinished">Automatische Updates</translation>
+        <translation>Automatische Updates</translation>
     </message>
     <message>
         <source>All updates</source>
-        <translation type="unfinished">Alle Updates</translation>
+        <translation>Alle Updates</translation>
     </message>
     <message>
         <source>Installed quietly while the program is closed. Evolutions wait for a choice.</source>
-        <translation type="unfinished">Still installiert, während das Programm geschlossen ist. Erweiterungen warten auf eine Wahl.</translation>
+        <translation>Still installiert, während das Programm geschlossen ist. Erweiterungen warten auf eine Wahl.</translation>
     </message>
     <message>
         <source>Security updates only</source>
-        <translation type="unfinished">Nur Sicherheitsupdates</translation>
+        <translation>Nur Sicherheitsupdates</translation>
     </message>
     <message>
         <source>Others are announced and wait for a click.</source>
-        <translation type="unfinished">Andere werden gemeldet und warten auf einen Klick.</translation>
+        <translation>Andere werden gemeldet und warten auf einen Klick.</translation>
     </message>
     <message>
         <source>Manual</source>
-        <translation type="unfinished">Von Hand</translation>
+        <translation>Von Hand</translation>
     </message>
     <message>
         <source>Updates are announced, nothing is downloaded before a click.</source>
-        <translation type="unfinished">Updates werden gemeldet; vor einem Klick wird nichts geladen.</translation>
+        <translation>Updates werden gemeldet; vor einem Klick wird nichts geladen.</translation>
     </message>
     <message>
         <source>Start the program after an update</source>
-        <translation type="unfinished">Das Programm nach einem Update starten</translation>
+        <translation>Das Programm nach einem Update starten</translation>
     </message>
     <message>
         <source>Otherwise it stays closed until you start it.</source>
-        <translation type="unfinished">Sonst bleibt es geschlossen, bis es gestartet wird.</translation>
+        <translation>Sonst bleibt es geschlossen, bis es gestartet wird.</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished">Zeitplan</translation>
+        <translation>Zeitplan</translation>
     </message>
     <message>
         <source>Check every</source>
-        <translation type="unfinished">Suchen alle</translation>
+        <translation>Suchen alle</translation>
     </message>
     <message>
         <source>A check is small and tells the publisher nothing about you.</source>
-        <translation type="unfinished">Eine Suche ist klein und verrät dem Herausgeber nichts.</translation>
+        <translation>Eine Suche ist klein und verrät dem Herausgeber nichts.</translation>
     </message>
     <message>
         <source>Install only between</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur installieren zwischen</translation>
     </message>
     <message>
         <source>At other times quiet updates wait; a click installs at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu anderen Zeiten warten stille Updates; ein Klick installiert sofort.</translation>
     </message>
     <message>
         <source>On these days</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesen Tagen</translation>
     </message>
     <message>
         <source>The day on which it begins counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es zählt der Tag des Beginns.</translation>
     </message>
     <message>
         <source>Only while idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur bei Ruhe</translation>
     </message>
     <message>
         <source>So long nobody has touched keyboard or mouse.</source>
-        <translation type="unfinished"></translation>
+        <translation>So lange blieben Tastatur und Maus unberührt.</translation>
     </message>
     <message>
         <source>Wait after a release</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Erscheinen warten</translation>
     </message>
     <message>
         <source>Others find the faults of a new version first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler einer neuen Version finden dann andere zuerst.</translation>
     </message>
     <message>
         <source>Security updates do not wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheitsupdates warten nicht</translation>
     </message>
     <message>
         <source>They are installed as soon as they are out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden installiert, sobald es sie gibt.</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen</translation>
     </message>
     <message>
         <source>Announce updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates melden</translation>
     </message>
     <message>
         <source>One bubble, at most once a day and version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Mitteilung, höchstens einmal am Tag und je Version.</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Anmeldung starten</translation>
     </message>
     <message>
         <source>In the background, without a window. Otherwise checks happen only while Upkeep is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Hintergrund, ohne Fenster. Sonst wird nur gesucht, solange Upkeep offen ist.</translation>
     </message>
     <message>
         <source>Show an icon in the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol in der Leiste zeigen</translation>
     </message>
     <message>
         <source>It says how things stand and leads to the same actions as this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es zeigt den Stand und führt zu denselben Handlungen wie dieses Fenster.</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>Download on metered networks</source>
-        <translation type="unfinished"></translation>
+        <translation>In Netzen mit Volumengrenze laden</translation>
     </message>
     <message>
         <source>Charges may apply. Checks are small and happen anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es können Kosten entstehen. Gesucht wird trotzdem, das ist wenig.</translation>
     </message>
     <message>
         <source>Limit the download rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloadrate begrenzen</translation>
     </message>
     <message>
         <source>Leaves room for others on the same line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt anderen an derselben Leitung Platz.</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>The way to the internet, where there is a special one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Weg ins Internet, wo es einen besonderen gibt.</translation>
     </message>
     <message>
         <source>Power and presence</source>
-        <translation type="unfinished"></translation>
+        <translation>Strom und Anwesenheit</translation>
     </message>
     <message>
         <source>Wait while on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Akkubetrieb warten</translation>
     </message>
     <message>
         <source>Quiet updates wait for a charger while the battery is low.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei fast leerem Akku warten stille Updates auf das Netzteil.</translation>
     </message>
     <message>
         <source>A battery is low below</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast leer ist der Akku unter</translation>
     </message>
     <message>
         <source>Above it, quiet updates are installed on battery, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darüber wird auch im Akkubetrieb still installiert.</translation>
     </message>
     <message>
         <source>Wait in power saver mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Energiesparmodus warten</translation>
     </message>
     <message>
         <source>While the computer is told to use little power.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange der Rechner Strom sparen soll.</translation>
     </message>
     <message>
         <source>Wait during films, games and talks</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Filmen, Spielen und Vorträgen warten</translation>
     </message>
     <message>
         <source>Nothing is downloaded or announced while a window fills the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange ein Fenster den Bildschirm füllt, wird nichts geladen oder gemeldet.</translation>
     </message>
     <message>
         <source>Snapshots</source>
-        <translation type="unfinished">Sicherungspunkte</translation>
+        <translation>Sicherungspunkte</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Pinned ones are kept besides; the last good one is never deleted.</source>
-        <translation type="unfinished">Angeheftete bleiben außerdem; der letzte gute wird nie gelöscht.</translation>
+        <translation>Angeheftete bleiben außerdem; der letzte gute wird nie gelöscht.</translation>
     </message>
     <message>
         <source>Room for snapshots</source>
-        <translation type="unfinished">Platz für Sicherungspunkte</translation>
+        <translation>Platz für Sicherungspunkte</translation>
     </message>
     <message>
         <source>The oldest ones go first when it is used up.</source>
-        <translation type="unfinished">Ist er verbraucht, gehen die ältesten zuerst.</translation>
+        <translation>Ist er verbraucht, gehen die ältesten zuerst.</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">Kanäle</translation>
+        <translation>Kanäle</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished">Kanal</translation>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Beta versions come earlier and are tested less.</source>
-        <translation type="unfinished">Beta-Versionen kommen früher und sind weniger geprüft.</translation>
+        <translation>Beta-Versionen kommen früher und sind weniger geprüft.</translation>
     </message>
     <message>
         <source>Stable</source>
-        <translation type="unfinished">Stabil</translation>
+        <translation>Stabil</translation>
     </message>
     <message>
         <source>Beta</source>
-        <translation type="unfinished">Beta</translation>
+        <translation>Beta</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>Not set</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesetzt</translation>
     </message>
     <message>
         <source>Core folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des Kerns</translation>
     </message>
     <message>
         <source>Of set-ups made before Upkeep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Einrichtungen vor Upkeep.</translation>
     </message>
     <message>
         <source>Compose file</source>
-        <translation type="unfinished"></translation>
+        <translation>Compose-Datei</translation>
     </message>
     <message>
         <source>The services that belong to the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dienste, die zum Programm gehören.</translation>
     </message>
     <message>
         <source>Backup folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Sicherungen</translation>
     </message>
     <message>
         <source>Where older backups are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ältere Sicherungen liegen.</translation>
     </message>
 </context>
 <context>
@@ -3881,7 +3890,7 @@
     </message>
     <message>
         <source>Decided in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt in %1</translation>
     </message>
 </context>
 <context>
@@ -4193,15 +4202,15 @@
     </message>
     <message>
         <source>You chose to stay. A mended version is offered as soon as there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version bleibt. Eine berichtigte wird angeboten, sobald es sie gibt.</translation>
     </message>
     <message>
         <source>&amp;Open Software</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Softwareverwaltung öffnen</translation>
     </message>
     <message>
         <source>Its first start is watched: if it fails, %1 comes back by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Start wird beobachtet: Schlägt er fehl, kommt %1 von selbst zurück.</translation>
     </message>
 </context>
 <context>
