@@ -8,6 +8,7 @@
 #include "system/alarm.h"
 #include "system/desktop.h"
 
+#include "support/bus_peers.h"
 #include "support/private_bus.h"
 #include "support/small_world.h"
 
@@ -156,6 +157,7 @@ class TestBusService : public QObject {
     std::unique_ptr<Agent> m_agent;
     std::unique_ptr<BusService> m_service;
     std::unique_ptr<Caller> m_caller;
+    QString m_address; // of the service
 
     // An agent over the world, started, on a connection of its own.
     void start(const QByteArray& policy = {}) {
@@ -174,7 +176,8 @@ class TestBusService : public QObject {
         m_service = std::make_unique<BusService>(bus, m_world->clock, *m_agent);
         connect(m_hands.get(), &WalkHands::progressed, m_service.get(), &BusService::toldProgress);
         QVERIFY(m_service->open());
-        m_caller = std::make_unique<Caller>(m_bus, bus.baseService());
+        m_address = bus.baseService();
+        m_caller = std::make_unique<Caller>(m_bus, m_address);
         m_agent->start();
     }
     QString ask(const QString& member, const QVariantList& arguments = {}) const {
@@ -369,7 +372,7 @@ private Q_SLOTS:
         QCOMPARE(busy.size(), 1);
         QCOMPARE(busy.first().reason, QString::fromUtf8("A film: ½ 👍"));
 
-        const Caller other(m_bus, m_caller->call(toolPath, {}, "Check").service());
+        const Caller other(m_bus, m_address);
         const QVariantList cookie{given.arguments().first()};
         QCOMPARE(other.ask(rootPath, rootInterface, "Uninhibit", cookie), "InvalidArgs");
         QCOMPARE(busy.size(), 1);
@@ -378,13 +381,35 @@ private Q_SLOTS:
         QCOMPARE(m_caller->ask(rootPath, rootInterface, "Uninhibit", cookie), "InvalidArgs");
     }
 
+    void aBusyProgramIsLeftAlone() {
+        test::BusPeers peers(m_bus);
+        peers.network(4, 2);
+        peers.power(false, 80);
+        peers.screenSaver([] { return 600U; });
+        m_world->publish({"1.1.0"});
+        m_world->write(m_world->seams().places.preferences(), "[Updater]\nautomatic=all\n");
+        start();
+        QTRY_COMPARE(m_desktop->now().idle.value_or(std::chrono::seconds(0)).count(), 600);
+        std::optional<Caller> film(std::in_place, m_bus, m_address);
+        QCOMPARE(film->ask(rootPath, rootInterface, "Inhibit", {"small-tool", "A film."}), "");
+        QVERIFY(check());
+        QTRY_COMPARE(m_caller->one("HoldReason").toString(), "busy");
+        QCOMPARE(m_caller->one("HoldSubject").toString(), "Tool: A film.");
+        QTRY_VERIFY(m_agent->product("small-tool")->isFree());
+        QCOMPARE(m_world->liveVersion(), "1.0.0");
+        QDBusConnection::disconnectFromBus(film->bus().name());
+        film.reset();
+        QTRY_COMPARE(m_caller->one("Version").toString(), "1.1.0");
+        QTRY_COMPARE(m_caller->one("HoldReason").toString(), "");
+        QTRY_VERIFY(m_agent->product("small-tool")->isFree());
+    }
+
     void whoGoesAsksNoMore() {
         start();
-        const QString service = m_caller->call(toolPath, {}, "Check").service();
         const QList<Holder>& busy = m_agent->product("small-tool")->busy;
         const QVariantList asked{"small-tool", "Busy."};
-        const Caller stays(m_bus, service);
-        std::optional<Caller> leaves(std::in_place, m_bus, service);
+        const Caller stays(m_bus, m_address);
+        std::optional<Caller> leaves(std::in_place, m_bus, m_address);
         QCOMPARE(stays.ask(rootPath, rootInterface, "Inhibit", asked), "");
         QCOMPARE(leaves->ask(rootPath, rootInterface, "Inhibit", asked), "");
         QCOMPARE(leaves->ask(rootPath, rootInterface, "Inhibit", asked), "");
@@ -397,13 +422,12 @@ private Q_SLOTS:
     // Gone before the service could watch for it.
     void whoGoesAtOnceIsNotWaitedFor() {
         start();
-        const QString service = m_caller->call(toolPath, {}, "Check").service();
         QProcess hasty;
         m_bus.start(hasty,
                     "dbus-send",
                     {"--session",
                      "--type=method_call",
-                     "--dest=" + service,
+                     "--dest=" + m_address,
                      rootPath,
                      rootInterface + ".Inhibit",
                      "string:small-tool",
