@@ -79,7 +79,7 @@ const QList<BusService::Method>& BusService::methodsOf(const WatchedProduct* pro
 QDBusMessage BusService::inhibit(const QDBusMessage& call, const WatchedProduct* /*root*/) {
     const QString id = call.arguments().at(0).toString();
     const QString reason = call.arguments().at(1).toString();
-    const WatchedProduct* const product = m_agent.product(id);
+    const WatchedProduct* const product = m_agent->product(id);
     if (!product)
         return invalid(call, "no such product");
     if (!isReason(reason))
@@ -90,7 +90,7 @@ QDBusMessage BusService::inhibit(const QDBusMessage& call, const WatchedProduct*
         return call.createErrorReply(QDBusError::LimitsExceeded,
                                      QStringLiteral("too many inhibitions"));
     watchCaller(caller);
-    m_agent.toldHolders(id, m_inhibitions.of(id));
+    m_agent->toldHolders(id, m_inhibitions.of(id));
     return call.createReply(*cookie);
 }
 
@@ -101,7 +101,7 @@ QDBusMessage BusService::uninhibit(const QDBusMessage& call, const WatchedProduc
         return invalid(call, "no such cookie");
     if (!m_inhibitions.has(caller))
         m_callers.removeWatchedService(caller);
-    m_agent.toldHolders(*product, m_inhibitions.of(*product));
+    m_agent->toldHolders(*product, m_inhibitions.of(*product));
     return call.createReply();
 }
 
@@ -128,7 +128,7 @@ void BusService::forgetCaller(const QString& caller) {
     m_callers.removeWatchedService(caller);
     const QStringList products = m_inhibitions.endAll(caller);
     for (const QString& product : products)
-        m_agent.toldHolders(product, m_inhibitions.of(product));
+        m_agent->toldHolders(product, m_inhibitions.of(product));
 }
 
 QDBusMessage BusService::pause(const QDBusMessage& call, const WatchedProduct* product) {
@@ -136,29 +136,29 @@ QDBusMessage BusService::pause(const QDBusMessage& call, const WatchedProduct* p
     const qint64 now = m_clock.now().toSecsSinceEpoch();
     if (until <= now || until - now > longestPause)
         return invalid(call, "until = a moment within the next year");
-    const QStringList products = product ? QStringList{product->status.id} : m_agent.products();
+    const QStringList products = product ? QStringList{product->status.id} : m_agent->products();
     for (const QString& id : products) {
-        const WatchedProduct& paused = *m_agent.product(id);
+        const WatchedProduct& paused = *m_agent->product(id);
         if (paused.isForbidden(Act::Pause))
             return forbidden(call, paused, Act::Pause);
     }
     for (const QString& id : products)
-        m_agent.pause(id, QDateTime::fromSecsSinceEpoch(until, Qt::UTC));
+        m_agent->pause(id, QDateTime::fromSecsSinceEpoch(until, Qt::UTC));
     return call.createReply();
 }
 
 QDBusMessage BusService::resume(const QDBusMessage& call, const WatchedProduct* product) {
     if (product)
-        m_agent.resume(product->status.id);
+        m_agent->resume(product->status.id);
     else
-        m_agent.resume();
+        m_agent->resume();
     return call.createReply();
 }
 
 QDBusMessage BusService::check(const QDBusMessage& call, const WatchedProduct* product) {
     if (!product->isFree())
         return busy(call, *product);
-    m_agent.checkNow(product->status.id);
+    m_agent->checkNow(product->status.id);
     return call.createReply();
 }
 
@@ -176,9 +176,9 @@ QDBusMessage BusService::update(const QDBusMessage& call, const WatchedProduct* 
     if (!reason.isEmpty() && product->isForbidden(Act::Override))
         return forbidden(call, *product, Act::Override);
     if (reason.isEmpty())
-        m_agent.answer(product->status.id, Answer::UpdateNow);
+        m_agent->answer(product->status.id, Answer::UpdateNow);
     else
-        m_agent.overrideHold(product->status.id);
+        m_agent->overrideHold(product->status.id);
     return call.createReply();
 }
 
@@ -189,7 +189,7 @@ QDBusMessage BusService::rollBack(const QDBusMessage& call, const WatchedProduct
         return forbidden(call, *product, Act::RollBack);
     if (!product->status.canRollBack)
         return refusal(call, "NothingToDo", product->status.id);
-    m_agent.answer(product->status.id, Answer::RollBack);
+    m_agent->answer(product->status.id, Answer::RollBack);
     return call.createReply();
 }
 

@@ -19,6 +19,7 @@ const QString busName = QStringLiteral("io.github.upkeep.Upkeep");
 const QString rootInterface = QStringLiteral("io.github.upkeep.Upkeep1");
 const QString productInterface = QStringLiteral("io.github.upkeep.Upkeep1.Product");
 const QString propertiesInterface = QStringLiteral("org.freedesktop.DBus.Properties");
+constexpr qsizetype mostHeld = 64; // calls, until the agent is there
 const QString standardInterfaces = QStringLiteral("org.freedesktop.DBus.");
 
 QString interfaceOf(const WatchedProduct* product) {
@@ -42,12 +43,15 @@ bool isUnderWay(const WatchedProduct& product) {
 
 } // namespace
 
-BusService::BusService(QDBusConnection bus, const Clock& clock, Agent& agent, QObject* parent)
-    : QDBusVirtualObject(parent), m_bus(std::move(bus)), m_clock(clock), m_agent(agent) {
+BusService::BusService(QDBusConnection bus, const Clock& clock, QObject* parent)
+    : QDBusVirtualObject(parent), m_bus(std::move(bus)), m_clock(clock) {
     m_callers.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
     connect(&m_callers, &QDBusServiceWatcher::serviceUnregistered, this, &BusService::forgetCaller);
-    connect(&agent, &Agent::changed, this, &BusService::tellChanges);
-    connect(&agent, &Agent::statusTold, this, &BusService::tellChanges);
+}
+
+BusService::BusService(QDBusConnection bus, const Clock& clock, Agent& agent, QObject* parent)
+    : BusService(std::move(bus), clock, parent) {
+    serve(agent);
 }
 
 BusService::~BusService() {
@@ -63,11 +67,20 @@ bool BusService::open() {
     if (!m_bus.isConnected())
         return false;
     m_callers.setConnection(m_bus);
-    const QStringList products = m_agent.products();
-    for (const QString& id : products)
-        m_shown.insert(id, properties(m_agent.product(id)));
     m_isOpen = m_bus.registerVirtualObject(busPathOf({}), this, QDBusConnection::SubPath);
     return m_isOpen;
+}
+
+void BusService::serve(Agent& agent) {
+    m_agent = &agent;
+    connect(&agent, &Agent::changed, this, &BusService::tellChanges);
+    connect(&agent, &Agent::statusTold, this, &BusService::tellChanges);
+    const QStringList products = agent.products();
+    for (const QString& id : products)
+        m_shown.insert(id, properties(agent.product(id)));
+    const QList<QDBusMessage> held = std::exchange(m_held, {});
+    for (const QDBusMessage& call : held)
+        reply(call);
 }
 
 bool BusService::takeName() {
@@ -86,7 +99,7 @@ bool BusService::takeName() {
 }
 
 void BusService::toldProgress(const QString& id, const Progress& progress) {
-    const WatchedProduct* const product = m_agent.product(id);
+    const WatchedProduct* const product = m_agent ? m_agent->product(id) : nullptr;
     if (!product || !isUnderWay(*product)) // told late: the act has ended
         return;
     m_progress.insert(id, progress);
@@ -95,32 +108,46 @@ void BusService::toldProgress(const QString& id, const Progress& progress) {
 
 QString BusService::introspect(const QString& path) const {
     const std::optional<QString> id = productOfBusPath(path);
-    if (!id || (!id->isEmpty() && !m_agent.product(*id)))
-        return {};
-    if (!id->isEmpty())
+    const QStringList products = m_agent ? m_agent->products() : QStringList();
+    if (id && products.contains(*id))
         return describe(productInterface);
+    if (!id || !id->isEmpty())
+        return {};
     QString xml = describe(rootInterface);
-    const QStringList products = m_agent.products();
     for (const QString& product : products)
         xml += QStringLiteral("  <node name=\"%1\"/>\n").arg(busPathOf(product).section(u'/', -1));
     return xml;
 }
 
-bool BusService::handleMessage(const QDBusMessage& call, const QDBusConnection& connection) {
+bool BusService::handleMessage(const QDBusMessage& call, const QDBusConnection& /*connection*/) {
     if (call.type() != QDBusMessage::MethodCallMessage)
         return false;
     const bool isStandard = call.interface().startsWith(standardInterfaces);
     if (isStandard && call.interface() != propertiesInterface)
         return false; // Qt introspects and pings
+    if (m_agent)
+        reply(call);
+    else
+        hold(call);
+    return true;
+}
+
+void BusService::hold(const QDBusMessage& call) {
+    if (m_held.size() < mostHeld)
+        m_held.append(call);
+    else
+        m_bus.send(call.createErrorReply(QDBusError::LimitsExceeded, call.member()));
+}
+
+void BusService::reply(const QDBusMessage& call) {
     const QDBusMessage reply = answer(call);
     if (call.isReplyRequired())
-        connection.send(reply);
-    return true;
+        m_bus.send(reply);
 }
 
 QDBusMessage BusService::answer(const QDBusMessage& call) {
     const std::optional<QString> id = productOfBusPath(call.path());
-    const WatchedProduct* const product = id ? m_agent.product(*id) : nullptr;
+    const WatchedProduct* const product = id ? m_agent->product(*id) : nullptr;
     if (!id || (!id->isEmpty() && !product))
         return call.createErrorReply(QDBusError::UnknownObject, call.path());
     if (call.interface() == propertiesInterface)
@@ -164,17 +191,17 @@ QDBusMessage BusService::answerProperties(const QDBusMessage& call,
 
 QVariantMap BusService::properties(const WatchedProduct* product) const {
     if (!product)
-        return busProperties(m_agent);
+        return busProperties(*m_agent);
     const QString& id = product->status.id;
     const auto progress = m_progress.constFind(id);
     return busProperties(*product,
                          progress == m_progress.constEnd() ? std::nullopt
                                                            : std::optional<Progress>(*progress),
-                         m_agent.nextCheck(id));
+                         m_agent->nextCheck(id));
 }
 
 void BusService::tellChanges(const QString& id) {
-    const WatchedProduct* const product = m_agent.product(id);
+    const WatchedProduct* const product = m_agent->product(id);
     if (!product || !m_isOpen)
         return;
     if (!isUnderWay(*product))

@@ -25,7 +25,10 @@ class BusService : public QDBusVirtualObject {
     Q_OBJECT
 
 public:
-    // `clock` and `agent` outlive it; the agent's products have been added.
+    // `clock` outlives it. Calls that come before serve() wait for it, so that who started us by
+    // calling gets an answer.
+    BusService(QDBusConnection bus, const Clock& clock, QObject* parent = nullptr);
+    // Serves at once.
     BusService(QDBusConnection bus, const Clock& clock, Agent& agent, QObject* parent = nullptr);
     static std::unique_ptr<BusService> onSessionBus(const Clock& clock, Agent& agent);
     ~BusService() override;
@@ -34,6 +37,8 @@ public:
 
     // Puts our objects on the connection; false without a bus. The agent works without, too.
     bool open();
+    // `agent` outlives it; its products have been added.
+    void serve(Agent& agent);
     // The name io.github.upkeep.Upkeep, for a host without a window (a window has taken it for its
     // single instance); false = somebody else has it. A window that comes takes it over: nameLost.
     bool takeName();
@@ -56,6 +61,8 @@ private:
     };
     static const QList<Method>& methodsOf(const WatchedProduct* product);
 
+    void hold(const QDBusMessage& call);
+    void reply(const QDBusMessage& call);
     QDBusMessage answer(const QDBusMessage& call);
     QDBusMessage answerProperties(const QDBusMessage& call, const WatchedProduct* product) const;
     QVariantMap properties(const WatchedProduct* product) const;
@@ -74,7 +81,8 @@ private:
 
     QDBusConnection m_bus;
     const Clock& m_clock;
-    Agent& m_agent;
+    Agent* m_agent = nullptr;
+    QList<QDBusMessage> m_held; // came before serve()
     Inhibitions m_inhibitions;
     QDBusServiceWatcher m_callers;       // those who inhibit
     QHash<QString, Progress> m_progress; // by product, while something is under way

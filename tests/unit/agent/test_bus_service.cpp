@@ -440,6 +440,25 @@ private Q_SLOTS:
         QTRY_COMPARE(m_agent->product("small-tool")->busy.size(), 1);
     }
 
+    // The bus started us for this call.
+    void aCallThatComesTooEarlyIsAnswered() {
+        start();
+        QDBusConnection bus = m_bus.connect();
+        BusService early(bus, m_world->clock);
+        QVERIFY(early.open());
+        QDBusMessage call =
+            QDBusMessage::createMethodCall(bus.baseService(), rootPath, rootInterface, "Inhibit");
+        call.setArguments({"small-tool", "Starting."});
+        const QDBusPendingCall pending = m_caller->bus().asyncCall(call);
+        QDBusPendingCallWatcher watcher(pending);
+        QSignalSpy answered(&watcher, &QDBusPendingCallWatcher::finished);
+        QVERIFY(!answered.wait(100));
+        early.serve(*m_agent);
+        QVERIFY(watcher.isFinished() || answered.wait());
+        QCOMPARE(watcher.reply().signature(), "u");
+        QCOMPARE(m_agent->product("small-tool")->busy.size(), 1);
+    }
+
     void nobodyFillsTheMemory() {
         start();
         const QVariantList asked{"small-tool", "Busy."};
