@@ -62,9 +62,10 @@ public:
 
     Result<void> open(const QList<Registration>& registrations);
     ExitCode run();
+    // Named, and the work goes on.
+    void warn(const Error& error);
 
 private:
-    void warn(const Error& error);
     void sayNotice(const Notice& notice);
     void sayState(const QString& product);
 
@@ -122,7 +123,6 @@ ExitCode AgentRun::run() {
     return ExitCode::Done;
 }
 
-// Named, and the work goes on.
 void AgentRun::warn(const Error& error) {
     m_session.console().say(describe(error, {}).paragraph() + u' ' + error.subject);
     JsonValue json;
@@ -171,9 +171,9 @@ Result<ExitCode> agentVerb(Session& session) {
         UPKEEP_TRY_AS(const RegistrationList all, listRegistrations(session.files(), seams.places));
         registrations = all.registrations;
     }
-    for (const Error& error : brokenSettings(session.files(), seams.places))
-        session.console().say(describe(error, {}).paragraph() + u' ' + error.subject);
     AgentRun run(session, seams);
+    for (const Error& error : brokenSettings(session.files(), seams.places))
+        run.warn(error);
     UPKEEP_TRY(run.open(registrations));
     return run.run();
 }

@@ -276,7 +276,8 @@ void Agent::answer(const QString& id, Answer answer, const QDateTime& remindAt) 
         wish(*product, Wish::OnQuit);
         break;
     case Answer::RollBack:
-        goBack(*product);
+        product->isAskedBack = true;
+        lookSoon();
         break;
     case Answer::Details:
     case Answer::Dismissed:
@@ -297,16 +298,6 @@ void Agent::wish(WatchedProduct& product, Wish wish) {
     product.retryAt = {};
     keepMemory(product);
     lookSoon();
-}
-
-void Agent::goBack(WatchedProduct& product) {
-    if (!product.isFree())
-        return;
-    product.act = AgentAct::RollingBack;
-    RollbackChoice choice;
-    choice.trigger = Trigger::Tray;
-    m_hands.rollBack(product.status.id, choice);
-    Q_EMIT changed(product.status.id);
 }
 
 void Agent::startAsked(WatchedProduct& product, WhenRunning whenRunning) {

@@ -95,6 +95,7 @@ private:
     void startCheck(WatchedProduct& product, const CheckOptions& options);
     void startDownload(WatchedProduct& product);
     void startUpdate(WatchedProduct& product, Trigger trigger, WhenRunning whenRunning);
+    void goBack(WatchedProduct& product);
     void inhibitSleep(WatchedProduct& product, SleepLock::Mode mode);
     void awaitExit(WatchedProduct& product);
     void endAct(WatchedProduct& product);
@@ -106,7 +107,6 @@ private:
     void startAsked(WatchedProduct& product, WhenRunning whenRunning);
     void remindOnQuit(WatchedProduct& product);
     void wish(WatchedProduct& product, Wish wish);
-    void goBack(WatchedProduct& product);
     void tell(WatchedProduct& product, const Notice& notice);
     void withdrawNotice(WatchedProduct& product);
     void keepHolds(WatchedProduct& product, const QList<Hold>& holds);

@@ -85,6 +85,8 @@ void Agent::lookAt(WatchedProduct& product) {
         if (product.offered())
             tell(product, noticeOfOffer(product));
     }
+    if (std::exchange(product.isAskedBack, false))
+        return goBack(product);
     if (product.asked)
         return doAsAsked(product);
     const QDateTime now = m_clock.now();
@@ -228,6 +230,15 @@ void Agent::startUpdate(WatchedProduct& product, Trigger trigger, WhenRunning wh
     keepHolds(product, {});
     inhibitSleep(product, SleepLock::Mode::Block);
     m_hands.update(product.status.id, choice);
+    Q_EMIT changed(product.status.id);
+}
+
+void Agent::goBack(WatchedProduct& product) {
+    RollbackChoice choice;
+    choice.trigger = Trigger::Tray;
+    product.act = AgentAct::RollingBack;
+    inhibitSleep(product, SleepLock::Mode::Block);
+    m_hands.rollBack(product.status.id, choice);
     Q_EMIT changed(product.status.id);
 }
 

@@ -4,14 +4,13 @@
 #include "agent/agent.h"
 #include "walks/product_site.h"
 
-#include <QFileSystemWatcher>
 #include <QThreadPool>
+#include <QTimer>
 
 namespace upkeep {
 
 namespace {
 
-constexpr int settleMilliseconds = 400;
 constexpr int secondsUntilReadAgain = 20;
 constexpr int threadLifeMilliseconds = 1000; // an idle agent has one thread
 constexpr auto longestWait = std::chrono::hours(24);
@@ -70,17 +69,9 @@ struct WalkHands::Worker {
         resolved.root = canonical(resolved.root);
         return resolved.places().live;
     }
-    LocalPath work() const { return registration.places().work; }
 };
 
-WalkHands::WalkHands(const Seams& seams) : m_seams(seams) {
-    m_settle.setSingleShot(true);
-    m_settle.setInterval(settleMilliseconds);
-    connect(&m_settle, &QTimer::timeout, this, [this] {
-        for (const auto& [id, worker] : m_workers)
-            tellStatus(id);
-    });
-}
+WalkHands::WalkHands(const Seams& seams) : m_seams(seams), m_watch(seams.places) {}
 
 WalkHands::~WalkHands() = default;
 
@@ -99,19 +90,13 @@ Result<void> WalkHands::add(const Registration& registration, Agent& agent) {
     return {};
 }
 
-// Files are replaced, never written in place; so their folders tell.
 void WalkHands::watch() {
-    m_watcher = std::make_unique<QFileSystemWatcher>();
-    QStringList folders = {m_seams.places.config.display(), m_seams.places.policy.display()};
-    for (const auto& [id, worker] : m_workers) {
-        folders.append(m_seams.places.stateOf(id).display());
-        folders.append(worker->work().display());
-    }
-    folders.removeAll(QString());
-    for (const QString& folder : folders)
-        m_watcher->addPath(folder); // one that does not exist is not watched
-    connect(
-        m_watcher.get(), &QFileSystemWatcher::directoryChanged, this, [this] { m_settle.start(); });
+    for (const auto& [id, worker] : m_workers)
+        m_watch.add(worker->registration);
+    connect(&m_watch, &StateWatch::changed, this, [this] {
+        for (const auto& [id, worker] : m_workers)
+            tellStatus(id);
+    });
 }
 
 // Acts.

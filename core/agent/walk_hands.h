@@ -5,16 +5,14 @@
 #pragma once
 
 #include "agent/agent_hands.h"
+#include "agent/state_watch.h"
 #include "walks/installed_product.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
 #include <map>
 #include <memory>
-
-class QFileSystemWatcher;
 
 namespace upkeep {
 
@@ -69,9 +67,8 @@ private:
     Seams m_seams;
     Agent* m_agent = nullptr;
     std::map<QString, std::unique_ptr<Worker>> m_workers;
-    std::unique_ptr<QFileSystemWatcher> m_watcher;
+    StateWatch m_watch;
     int m_open = 0;
-    QTimer m_settle; // many files change at once; they are looked at when it is over
 };
 
 } // namespace upkeep

@@ -38,6 +38,7 @@ struct WatchedProduct {
     QList<Hold> keptHolds;
     std::optional<Notice> notice;     // the one on the screen
     std::optional<WhenRunning> asked; // a person wants the update; comes when there is room
+    bool isAskedBack = false;         // a person wants the version before
     bool isAskedAfter = false;        // the offer it is about was asked for
     bool wantsIdle = false;           // waits until nobody is at the desk
     bool asksToQuit = false;          // the act under way does

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 #include <QUrl>
 
 #include <chrono>
@@ -69,6 +70,8 @@ struct FetcherOptions {
     bool allowLoopbackHttp = false;
     QByteArray extraCaPem;     // test and enterprise authorities, added to the system's
     qint64 bytesPerSecond = 0; // 0 = as fast as it goes
+    // "system", "none", http://host:port or socks5://host:port; never for loopback.
+    QString proxy = QStringLiteral("system");
     // A body slower than this is a stalled one (network.timeout), even if a byte comes now and
     // then.
     qint64 floorBytes = 60 * 1024;

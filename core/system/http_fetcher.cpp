@@ -14,14 +14,30 @@ namespace upkeep {
 
 namespace {
 
-class SystemProxies final : public QNetworkProxyFactory {
+QNetworkProxy proxyAt(const QUrl& url) {
+    const bool isSocks = url.scheme() == QLatin1String("socks5");
+    return QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
+                         url.host(),
+                         static_cast<quint16>(url.port()));
+}
+
+class WishedProxies final : public QNetworkProxyFactory {
+public:
+    explicit WishedProxies(QString wish) : m_wish(std::move(wish)) {}
+
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override {
         const QString host = query.peerHostName();
         const bool isLoopback = host == QLatin1String("127.0.0.1") ||
                                 host == QLatin1String("::1") || host == QLatin1String("localhost");
-        return isLoopback ? QList<QNetworkProxy>{QNetworkProxy(QNetworkProxy::NoProxy)}
-                          : systemProxyForQuery(query);
+        if (isLoopback || m_wish == QLatin1String("none"))
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        if (m_wish == QLatin1String("system"))
+            return systemProxyForQuery(query);
+        return {proxyAt(QUrl(m_wish))};
     }
+
+private:
+    QString m_wish;
 };
 
 QSslConfiguration tlsConfiguration(const FetcherOptions& options) {
@@ -65,7 +81,7 @@ private:
         forgetManager();
         m_thread = QThread::currentThread();
         m_manager = std::make_unique<QNetworkAccessManager>();
-        m_manager->setProxyFactory(new SystemProxies); // the manager owns it
+        m_manager->setProxyFactory(new WishedProxies(m_options.proxy)); // the manager owns it
         return *m_manager;
     }
 

@@ -15,11 +15,24 @@ namespace {
 
 constexpr qint64 productFileLimit = 256 * 1024;
 
+Preferences preferencesOf(const Seams& seams) {
+    const Preferences own = loadPreferences(seams.files, seams.places.preferences()).values;
+    return applyPolicy(own, loadAdminPolicy(seams.files, seams.places.policy)).values;
+}
+
+FetcherOptions networkOf(const Preferences& preferences) {
+    FetcherOptions options;
+    options.bytesPerSecond = preferences.rateLimitKib * 1024LL;
+    options.proxy = preferences.proxy;
+    return options;
+}
+
 SourceMaker sourceMaker(const Seams& seams) {
     if (seams.makeSource)
         return seams.makeSource;
     return [&seams](const SourceSpec& spec, const SourceOverride& override) {
-        return makeSource(spec, override, seams.files, seams.secrets);
+        const FetcherOptions network = networkOf(preferencesOf(seams));
+        return makeSource(spec, override, seams.files, seams.secrets, network);
     };
 }
 
@@ -130,8 +143,7 @@ DecisionStore ProductSite::decisionStore() const {
 }
 
 Preferences ProductSite::preferences() const {
-    return applyPolicy(loadPreferences(files(), m_seams.places.preferences()).values, adminPolicy())
-        .values;
+    return preferencesOf(m_seams);
 }
 
 AdminPolicy ProductSite::adminPolicy() const {

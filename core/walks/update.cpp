@@ -69,8 +69,19 @@ Result<void> Update::check(JournalOperation operation) {
                   chooseEvolutions(m_release->manifest.evolutions,
                                    m_release->document.version,
                                    m_site.installed().evolutions.keys(),
-                                   m_choice.evolutions));
+                                   wantedEvolutions()));
     return {};
+}
+
+// What waits at READY was staged with what a person chose then; nobody silent chooses otherwise.
+QStringList Update::wantedEvolutions() const {
+    const bool isSilent = m_choice.trigger == Trigger::Silent || m_choice.trigger == Trigger::Admin;
+    const auto left = readJournal(m_site.files(), m_site.root().journal());
+    const bool isReady = left && *left && (*left)->state == JournalState::Ready;
+    if (!isSilent || !isReady || (*left)->to != m_journal.to)
+        return m_choice.evolutions;
+    const auto staged = readInstalledRecord(m_site.files(), m_site.root().staged());
+    return staged ? staged->evolutions.keys() : m_choice.evolutions;
 }
 
 bool Update::isNothingToDo() const {

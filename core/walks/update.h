@@ -32,6 +32,7 @@ private:
     Result<QList<StagedPart>> catchUp();
     ComponentContext context() const;
     UpdateOutcome outcome(const ChangeoverResult& result) const;
+    QStringList wantedEvolutions() const;
     bool isNothingToDo() const;
 
     ProductSite& m_site;

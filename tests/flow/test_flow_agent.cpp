@@ -69,6 +69,7 @@ private Q_SLOTS:
     void updateNowWhileTheProgramIsOpen();
     void restartNowAsksTheProgramToQuit();
     void whatNobodyMayDecideSilently();
+    void whatAPersonStagedIsInstalledAsChosen();
     void theAdministratorsDeadline();
     void theAdministratorBeatsASkip();
     void aFeedThatFlaps();
@@ -424,6 +425,27 @@ void TestFlowAgent::whatNobodyMayDecideSilently() {
     QCOMPARE(world.installed(), "1.0.0");
     QCOMPARE(world.seen, QStringList("available 1.2.0"));
     note(world, "automatic: a required evolution nobody accepted");
+}
+
+void TestFlowAgent::whatAPersonStagedIsInstalledAsChosen() {
+    AgentWorld world;
+    world.world.components = "  - { id: evolutions, kind: evolutions, path: evolutions }\n";
+    SmallRelease release{.version = "1.2.0"};
+    release.evolutions = {{"stars", {{"data", "stars"}}}, {"tides", {{"data", "tides"}}}};
+    release.manifest = "version: 1.2.0\nevolutions:\n"
+                       "  - { id: stars, version: 1.0.0, name: Stars, description: Stars }\n"
+                       "  - { id: tides, version: 1.0.0, name: Tides, description: Tides }\n";
+    world.world.publish(release);
+    UpdateChoice choice;
+    choice.evolutions = QStringList{"stars"};
+    QVERIFY((*world.world.open())->download(choice, {}, {}).has_value());
+    world.prefer(automatic);
+    world.start();
+    world.firstCheck();
+    QCOMPARE(world.installed(), "1.2.0");
+    QCOMPARE(world.world.read(world.world.live() / "evolutions/stars/data"), "stars");
+    QVERIFY(!world.world.files().exists(world.world.live() / "evolutions/tides"));
+    note(world, "automatic: staged by a person with an evolution");
 }
 
 void TestFlowAgent::theAdministratorsDeadline() {

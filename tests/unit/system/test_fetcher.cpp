@@ -278,6 +278,25 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() > 200, qPrintable(QString::number(clock.elapsed())));
     }
 
+    void goesThroughTheProxyThatWasSet() {
+        FetcherOptions options;
+        options.proxy = QString("http://127.0.0.1:%1").arg(m_server.port());
+        m_server.forgetRequests();
+        QVERIFY(!makeHttpFetcher(options)->fetch(get(QUrl("https://releases.example/file"))));
+        QVERIFY(!m_server.requests().isEmpty());
+        QCOMPARE(m_server.requests().constFirst().method, "CONNECT");
+        QCOMPARE(m_server.requests().constFirst().path, "releases.example:443");
+    }
+
+    void noProxyForLoopbackAndNoneWhereNoneIsWanted() {
+        m_server.serve("/file", {200, {}, "straight"});
+        FetcherOptions options = loopback();
+        options.proxy = "http://127.0.0.1:1"; // nobody there
+        const auto straight = makeHttpFetcher(options)->fetch(get(m_server.url("/file")));
+        VERIFY_OK(straight);
+        QCOMPARE(straight->body, "straight");
+    }
+
     void refusesWhatItDidNotAskFor() {
         m_server.serve("/zipped", {200, {{"Content-Encoding", "gzip"}}, "\x1f\x8b"});
         QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/zipped")))), "network.failed");
