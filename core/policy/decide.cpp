@@ -28,6 +28,8 @@ struct Question {
     bool overrules() const { return policy.isSecurity(release.version); }
     bool isSecurity() const { return release.security || overrules(); }
     bool wasLeft() const { return decisions.left == release.version; }
+    // Until Resume; after that it is offered, though never installed by itself.
+    bool isKeptAway() const { return wasLeft() && decisions.pinnedTo; }
 };
 
 using Answer = std::optional<DecisionHold>;
@@ -95,7 +97,7 @@ Answer byRollout(const Question& q) {
 Answer byPerson(const Question& q) {
     if (q.manual)
         return {};
-    if (q.wasLeft())
+    if (q.isKeptAway())
         return q.hold("left");
     if (q.decisions.isSkipped(q.release.version) && !q.overrules())
         return q.hold("skipped");
@@ -163,7 +165,7 @@ Decision decide(const ReleaseDocument& release,
     DecisionOffer offer;
     offer.version = release.version;
     offer.security = q.isSecurity();
-    offer.skipped = decisions.isSkipped(release.version) || q.wasLeft();
+    offer.skipped = decisions.isSkipped(release.version) || q.isKeptAway();
     offer.silent = mayBeSilent(q);
     return offer;
 }

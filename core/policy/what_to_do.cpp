@@ -55,7 +55,7 @@ bool isPersonal(const QString& reason) {
 
 // What a person decided since the check, or what the check already said: nothing is done by itself.
 std::optional<Deed> byPerson(const Case& c) {
-    if (c.decisions.isSkipped(c.offer.version) || c.wasLeft())
+    if (c.decisions.isSkipped(c.offer.version) || (c.wasLeft() && c.decisions.pinnedTo))
         return deed(DeedKind::Nothing);
     if (c.decisions.remindAt.isValid() && c.decisions.remindAt > c.now)
         return deed(DeedKind::Nothing, {}, c.decisions.remindAt);
@@ -72,7 +72,7 @@ bool maySilently(const Case& c) {
         return false;
     if (c.isForced())
         return true;
-    if (c.decisions.pinnedTo)
+    if (c.decisions.pinnedTo || c.wasLeft())
         return false;
     return c.preferences.automatic == AutoUpdate::All ||
            (c.preferences.automatic == AutoUpdate::SecurityOnly && c.offer.security);

@@ -296,8 +296,11 @@ Result<void> InstalledProduct::keepHolds(const QList<Hold>& holds) {
 }
 
 Result<void> InstalledProduct::resume() {
+    forgetHold(m_state->site.files(),
+               m_state->site.stateFolder(),
+               {QStringLiteral("left"), QStringLiteral("pinned")});
     return m_state->decide("resume", [](Decisions& decisions) {
-        // The version left stays remembered: it is never offered again by itself.
+        // The version left stays remembered: it is offered again, but never installed by itself.
         decisions.pinnedTo.reset();
         decisions.pausedUntil = {};
     });

@@ -144,4 +144,19 @@ void letFoundGo(FileSystem& files, const LocalPath& folder, const QString& reaso
     (void)writeLastCheck(files, folder, *check);
 }
 
+void forgetOffer(FileSystem& files, const LocalPath& folder, const Version& version) {
+    auto check = readLastCheck(files, folder);
+    if (!check || !check->release || check->release->document.version != version)
+        return;
+    check->release.reset();
+    check->offer = {};
+    (void)writeLastCheck(files, folder, *check);
+}
+
+void forgetHold(FileSystem& files, const LocalPath& folder, const QStringList& reasons) {
+    const auto check = readLastCheck(files, folder);
+    if (check && check->hold && reasons.contains(check->hold->reason))
+        (void)files.removeFile(fileIn(folder));
+}
+
 } // namespace upkeep

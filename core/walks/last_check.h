@@ -21,6 +21,10 @@ std::optional<LastCheck> readLastCheck(FileSystem& files, const LocalPath& folde
 // A person decided about what was found: it is held from now on, and let go again.
 void holdFound(FileSystem& files, const LocalPath& folder, const DecisionHold& hold);
 void letFoundGo(FileSystem& files, const LocalPath& folder, const QString& reason);
+// An offer of this version says nothing any more: somebody just went back from it.
+void forgetOffer(FileSystem& files, const LocalPath& folder, const Version& version);
+// What one of these reasons held is to be asked for again.
+void forgetHold(FileSystem& files, const LocalPath& folder, const QStringList& reasons);
 Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const LastCheck& check);
 
 } // namespace upkeep

@@ -6,6 +6,7 @@
 #include "steps/commit.h"
 #include "steps/probe.h"
 #include "steps/snapshot.h"
+#include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/startup_entry.h"
 
@@ -194,6 +195,7 @@ Result<void> ProductActs::decide(const Journal& journal, bool wentBack) {
         if (left != stays) {
             decisions.pinnedTo = stays;
             decisions.left = left;
+            forgetOffer(m_site.files(), m_site.stateFolder(), left);
         }
     } else {
         decisions.feedFloor = std::max(decisions.feedFloor, journal.counterTo);

@@ -89,8 +89,7 @@ void tellState(const ProductSite& site, ProductStatus& status) {
     } else if (*journal) {
         status.state = (*journal)->state == JournalState::Preparing ? UpdateState::Downloading
                                                                     : UpdateState::Applying;
-    } else if (status.pinnedTo && status.leftVersion != Version() &&
-               (!status.offer || !(status.leftVersion < status.offer->to))) {
+    } else if (status.pinnedTo && status.leftVersion != Version() && !status.offer) {
         status.state = UpdateState::RolledBack;
         status.lastError = whyItCameBack(site);
     }

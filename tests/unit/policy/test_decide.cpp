@@ -297,13 +297,23 @@ private Q_SLOTS:
             "gone back from it",
             [](World& w) {
                 w.decisions.left = version("1.1.0");
+                w.decisions.pinnedTo = version("1.0.0");
                 w.decisions.feedFloor = 11;
             },
             "hold left");
         row(
+            "gone back from it, after Resume: offered, never silent",
+            [](World& w) {
+                w.decisions.left = version("1.1.0");
+                w.decisions.feedFloor = 11;
+                w.preferences.automatic = AutoUpdate::All;
+            },
+            "offer");
+        row(
             "gone back from it, asked for",
             [](World& w) {
                 w.decisions.left = version("1.1.0");
+                w.decisions.pinnedTo = version("1.0.0");
                 w.decisions.feedFloor = 11;
                 w.manual = true;
             },

@@ -100,7 +100,12 @@ void reminderDue(Day& d) {
 void left(Day& d) {
     d.decisions.left = d.offer.version;
     d.decisions.pinnedTo = version("1.0.0");
+    d.decisions.pinnedTo = version("1.0.0");
 }
+void leftAndResumed(Day& d) {
+    d.decisions.left = d.offer.version;
+}
+
 void leftLower(Day& d) {
     d.decisions.left = version("1.0.5");
     d.decisions.pinnedTo = version("1.0.0");
@@ -376,6 +381,7 @@ void TestWhatToDo::table_data() {
     row("reminder due, silent", {reminderDue, silent}, "download");
     row("gone back from", {left}, "nothing");
     row("gone back from, silent", {left, silent}, "nothing");
+    row("gone back from, after Resume, silent", {leftAndResumed, silent}, "notify");
     row("higher than gone back from", {leftLower}, "notify");
     row("higher than gone back from, silent", {leftLower, silent}, "notify");
     row("pinned", {pinned}, "nothing");

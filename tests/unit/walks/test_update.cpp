@@ -26,6 +26,8 @@ private Q_SLOTS:
     void goesBackToAReleaseThatIsListed();
     void refusesToGoBackBelowTheMinimum();
     void doesNotOfferWhatWasLeft();
+    void offersWhatWasLeftWhenAsked_data();
+    void offersWhatWasLeftWhenAsked();
     void restoresASnapshot();
     void restoresSingleFiles();
     void adoptsATreeByItsFiles();
@@ -308,9 +310,51 @@ void TestUpdate::doesNotOfferWhatWasLeft() {
     const auto silent = (*product)->check({false, Trigger::Silent}, {}, {});
     VERIFY_OK(silent);
     QVERIFY(!std::holds_alternative<Offer>(*silent));
-    // Until the person says so.
+    QCOMPARE(int((*product)->status()->state), int(UpdateState::RolledBack));
+    // Until the person says so, once and for all.
     VERIFY_OK((*product)->resume());
     QVERIFY(!(*product)->status()->pinnedTo);
+    QCOMPARE(int((*product)->status()->state), int(UpdateState::NotChecked));
+    const auto resumed = (*product)->check({false, Trigger::Silent}, {}, {});
+    VERIFY_OK(resumed);
+    QCOMPARE(std::get<Offer>(*resumed).to.toString(), QStringLiteral("1.1.0"));
+    QVERIFY(!std::get<Offer>(*resumed).skipped);
+}
+
+// "Try 1.1.0 Again": a check by hand offers it, and status says so until it is left again.
+void TestUpdate::offersWhatWasLeftWhenAsked_data() {
+    QTest::addColumn<bool>("healthy");
+    QTest::newRow("after a manual rollback") << true;
+    QTest::newRow("after a failed probe") << false;
+}
+
+void TestUpdate::offersWhatWasLeftWhenAsked() {
+    QFETCH(bool, healthy);
+    SmallWorld world;
+    world.publish(One);
+    auto product = world.install();
+    VERIFY_OK(product);
+    SmallRelease two = Two;
+    two.healthy = healthy;
+    world.publish(two);
+    const auto leave = [&] {
+        VERIFY_OK((*product)->check({}, {}, {}));
+        VERIFY_OK((*product)->update({}, {}, {}));
+        if (healthy)
+            VERIFY_OK((*product)->rollback({}, {}, {}));
+        QCOMPARE(world.liveVersion(), QByteArray("1.0.0"));
+        QCOMPARE(int((*product)->status()->state), int(UpdateState::RolledBack));
+        QVERIFY(!(*product)->status()->offer);
+    };
+    leave();
+    const auto asked = (*product)->check({}, {}, {});
+    VERIFY_OK(asked);
+    QCOMPARE(std::get<Offer>(*asked).to.toString(), QStringLiteral("1.1.0"));
+    const auto status = (*product)->status();
+    VERIFY_OK(status);
+    QCOMPARE(int(status->state), int(UpdateState::Available));
+    QCOMPARE(status->offer->to.toString(), QStringLiteral("1.1.0"));
+    leave(); // trying it again is an update as any other
 }
 
 void TestUpdate::restoresASnapshot() {
