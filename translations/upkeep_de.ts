@@ -2132,6 +2132,10 @@
         <source>(managed: %1)</source>
         <translation>(verwaltet: %1)</translation>
     </message>
+    <message>
+        <source>Kept as you set it, though the release changed it: %1</source>
+        <translation>Wie von Ihnen eingestellt gelassen, obwohl die neue Version es ändert: %1</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>

@@ -65,6 +65,15 @@ JsonValue toJson(const LocalChange& change) {
         .add("path", change.path.display());
 }
 
+JsonValue toJson(const KeptSetting& setting) {
+    return ObjectWriter()
+        .add("component", setting.component)
+        .add("file", setting.file)
+        .add("key", setting.key)
+        .add("mine", setting.mine)
+        .add("theirs", setting.theirs);
+}
+
 JsonValue toJson(const RunningProgram& program) {
     return ObjectWriter().add("pid", program.pid).add("name", program.name);
 }
@@ -243,6 +252,7 @@ JsonValue toJson(const UpdateOutcome& outcome) {
         .add("downloaded_bytes", outcome.downloadedBytes)
         .add("blockers", toJson<RunningProgram>(outcome.blockers))
         .add("kept_changes", toJson<LocalChange>(outcome.keptChanges))
+        .add("kept_settings", toJson<KeptSetting>(outcome.keptSettings))
         .add("cause", outcome.cause ? toJson(*outcome.cause) : JsonValue())
         .addMs("away_ms", outcome.secondsAway);
 }
@@ -341,6 +351,7 @@ JsonValue toJson(const HistoryEvent& event) {
         .addMs("ms", event.seconds)
         .add("bytes", event.bytes)
         .add("snapshot", event.snapshot)
+        .add("kept", event.kept)
         .add("error", event.errorId)
         .add("error_subject", event.errorSubject)
         .add("error_cause", event.errorCause);

@@ -11,6 +11,7 @@ namespace upkeep {
 
 JsonValue toJson(const PlanWay& way);
 JsonValue toJson(const LocalChange& change);
+JsonValue toJson(const KeptSetting& setting);
 JsonValue toJson(const RunningProgram& program);
 JsonValue toJson(const RollbackPart& part);
 JsonValue toJson(const DifferenceEntry& entry);

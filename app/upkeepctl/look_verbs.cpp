@@ -98,6 +98,8 @@ Result<ExitCode> historyVerb(Session& session) {
                      describe(event));
         if (!event.errorId.isEmpty())
             line += QStringLiteral("  (%1: %2)").arg(event.errorId, event.errorCause);
+        if (!event.kept.isEmpty())
+            line += QStringLiteral("  (%1)").arg(describeKept(event.kept));
         session.console().say(line);
     }
     return ExitCode::Done;

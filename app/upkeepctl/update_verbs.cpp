@@ -83,6 +83,8 @@ Result<ExitCode> report(Session& session, const UpdateOutcome& outcome, const QS
             console.say(describeFallback(outcome.fallback, outcome.downloadedBytes));
         for (const LocalChange& change : outcome.keptChanges)
             console.say(describe(change) + Upkeep::tr("; a copy is kept"));
+        for (const KeptSetting& setting : outcome.keptSettings)
+            console.say(describeKept({setting.name()}));
         // The evolutions of the installed version were changed.
         if (outcome.from == outcome.to) {
             console.say(Upkeep::tr("%1 %2 has the evolutions wanted: %3 downloaded.")

@@ -16,6 +16,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -39,6 +40,8 @@ struct ComponentContext {
     MergeStrategy localChanges = MergeStrategy::KeepLocal;
     ProgressSink progress;
     std::stop_token stop;
+    // Told of each setting whose merge kept the person's value; may be empty.
+    std::function<void(const KeptSetting&)> onKeptSetting = {};
 };
 
 // A tree made beside a live one, to change places with it in one exchange.

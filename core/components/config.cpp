@@ -2,7 +2,6 @@
 #include "components/config.h"
 
 #include "components/copy_tree.h"
-#include "config/merge.h"
 #include "tree/scan.h"
 
 namespace upkeep {
@@ -38,6 +37,15 @@ LocalName below(const char* folder, const LocalName& name) {
 
 } // namespace
 
+void Config::tellKept(const ComponentContext& context,
+                      const LocalName& name,
+                      const QList<Conflict>& conflicts) const {
+    if (!context.onKeptSetting)
+        return;
+    for (const Conflict& conflict : conflicts)
+        context.onKeptSetting({id(), name.display(), conflict.key, conflict.mine, conflict.theirs});
+}
+
 // The base of a merge is what the installed version shipped: the defaults last merged.
 Result<QList<Config::NewFile>> Config::mergedFiles(const ComponentContext& context) const {
     UPKEEP_TRY_AS(const LocalName defaults, LocalName::parse(m_spec.defaults.toUtf8()));
@@ -57,6 +65,7 @@ Result<QList<Config::NewFile>> Config::mergedFiles(const ComponentContext& conte
         input.theirs = theirs.value_or(QByteArray());
         input.strategy = m_spec.strategy;
         UPKEEP_TRY_AS(const MergeResult merged, applyStrategy(input));
+        tellKept(context, name, merged.conflicts);
         if (merged.text != *mine)
             changed.append({name, merged.text});
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "components/placed_component.h"
+#include "config/merge.h"
 #include "product/product_file.h"
 
 namespace upkeep {
@@ -25,6 +26,9 @@ private:
         LocalName name;
         QByteArray bytes;
     };
+    void tellKept(const ComponentContext& context,
+                  const LocalName& name,
+                  const QList<Conflict>& conflicts) const;
     Result<QList<NewFile>> mergedFiles(const ComponentContext& context) const;
     Result<QList<NewFile>> layeredFiles(const ComponentContext& context) const;
     static Result<void> writeFiles(const ComponentContext& context,

@@ -9,8 +9,6 @@ namespace upkeep {
 
 namespace {
 
-constexpr const char* migrationFolder = "migrations";
-
 QStringList revisionsOf(const QList<SqlMigration>& migrations) {
     QStringList revisions;
     for (const SqlMigration& migration : migrations)

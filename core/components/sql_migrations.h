@@ -16,6 +16,9 @@
 
 namespace upkeep {
 
+// Where they lie in a tree.
+inline constexpr const char* migrationFolder = "migrations";
+
 struct SqlMigration {
     QString revision; // file name without _up.sql and _down.sql; migrations run in the order of
                       // their names

@@ -58,6 +58,12 @@ JsonValue dataJson(const HistoryEvent& event) {
     data.set(QStringLiteral("duration_ms"), qint64(std::llround(event.seconds * 1000)));
     data.set(QStringLiteral("bytes"), event.bytes);
     setIf(data, QStringLiteral("snapshot"), event.snapshot);
+    if (!event.kept.isEmpty()) {
+        JsonValue::Array kept;
+        for (const QString& setting : event.kept)
+            kept.append(setting);
+        data.set(QStringLiteral("kept"), kept);
+    }
     if (!event.errorId.isEmpty())
         data.set(QStringLiteral("error"), errorJson(event));
     return data;
@@ -93,6 +99,7 @@ Result<void> readData(HistoryEvent& event, const JsonValue& data) {
     event.seconds = double(milliseconds) / 1000;
     UPKEEP_TRY_AS(event.bytes, data.optionalInteger(u"bytes", 0));
     UPKEEP_TRY_AS(event.snapshot, readText(data, u"snapshot"));
+    UPKEEP_TRY_AS(event.kept, data.optionalStrings(u"kept"));
     return readError(event, data);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 namespace upkeep {
 
@@ -23,6 +24,7 @@ struct HistoryEvent {
     double seconds = 0;
     qint64 bytes = 0;
     QString snapshot;
+    QStringList kept; // settings that the release changed, too, and that stayed as they were
     QString errorId;
     QString errorSubject;
     QString errorCause;

@@ -152,4 +152,9 @@ Result<void> savePreferences(FileSystem& files, const LocalPath& file, const Pre
     return files.writeAndSync(file, text, 0600);
 }
 
+qint64 snapshotBudget(const Preferences& preferences, qint64 fileSystemBytes) {
+    return preferences.snapshotBudgetGb > 0 ? qint64(preferences.snapshotBudgetGb) << 30
+                                            : fileSystemBytes / 5;
+}
+
 } // namespace upkeep

@@ -70,4 +70,7 @@ LoadedPreferences parsePreferences(QByteArrayView text, const QString& fileName)
 // "<name>.broken".
 Result<void> savePreferences(FileSystem& files, const LocalPath& file, const Preferences& values);
 
+// Bytes that snapshots may take on a file system of this size.
+qint64 snapshotBudget(const Preferences& preferences, qint64 fileSystemBytes);
+
 } // namespace upkeep

@@ -205,6 +205,10 @@ Result<void> Vault::extractObject(const Digest& digest, const LocalPath& to) {
     return read;
 }
 
+Result<SpaceReport> Vault::disk() const {
+    return m_store->files().space(m_store->folder());
+}
+
 Result<VaultSpace> Vault::space() {
     UPKEEP_TRY(m_store->refresh());
     UPKEEP_TRY_AS(const QStringList ids, m_store->snapshots().ids());
@@ -219,7 +223,7 @@ Result<VaultSpace> Vault::space() {
             pinned.insert(id);
     }
     const ContentShares shares = contentShares(*m_store, manifests, pinned);
-    UPKEEP_TRY_AS(const SpaceReport disk, m_store->files().space(m_store->folder()));
+    UPKEEP_TRY_AS(const SpaceReport disk, this->disk());
     VaultSpace space;
     for (const Pack& pack : m_store->packs())
         space.packs += pack.size;
@@ -227,6 +231,7 @@ Result<VaultSpace> Vault::space() {
     space.shared = shares.shared;
     space.pinned = shares.pinned;
     space.free = disk.free;
+    space.total = disk.total;
     return space;
 }
 

@@ -71,6 +71,7 @@ struct VaultSpace {
     qint64 shared = 0; // needed by several
     qint64 pinned = 0; // needed by a pinned one
     qint64 free = 0;   // left on the file system
+    qint64 total = 0;  // size of the file system
 };
 
 class Vault {
@@ -123,6 +124,9 @@ public:
     // Keeps the newest `keep`, pinned and protected ones; then, while the packs need more than
     // `budget` bytes (0 = no limit), drops the oldest that is neither, never the newest one.
     Result<RetentionReport> retain(int keep, qint64 budget, const QStringList& protectedIds);
+
+    // Of the file system it lies on.
+    Result<SpaceReport> disk() const;
 
     // Pristine copies for patches.
     Result<bool> contains(const Digest& digest);

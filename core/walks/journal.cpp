@@ -113,6 +113,9 @@ JsonValue::Object bodyOf(const Journal& journal) {
     JsonValue::Array stopped;
     for (const QString& service : journal.stopped)
         stopped.append(service);
+    JsonValue::Array kept;
+    for (const QString& setting : journal.kept)
+        kept.append(setting);
     return {
         {QStringLiteral("transaction"), journal.transaction},
         {QStringLiteral("trigger"), int(journal.trigger)},
@@ -124,6 +127,7 @@ JsonValue::Object bodyOf(const Journal& journal) {
         {QStringLiteral("snapshot"), journal.snapshot},
         {QStringLiteral("trees"), trees},
         {QStringLiteral("stopped"), stopped},
+        {QStringLiteral("kept"), kept},
         {QStringLiteral("probes"), journal.probes},
         {QStringLiteral("boot_id"), journal.bootId},
     };
@@ -181,6 +185,7 @@ Result<void> readWhat(const JsonValue& body, Journal& journal) {
     UPKEEP_TRY_AS(journal.way, body.requiredString(u"way"));
     UPKEEP_TRY_AS(journal.snapshot, body.requiredString(u"snapshot"));
     UPKEEP_TRY_AS(journal.stopped, body.optionalStrings(u"stopped"));
+    UPKEEP_TRY_AS(journal.kept, body.optionalStrings(u"kept"));
     UPKEEP_TRY_AS(const qint64 probes, body.requiredInteger(u"probes", 0, 1000));
     journal.probes = int(probes);
     UPKEEP_TRY_AS(journal.bootId, body.requiredString(u"boot_id"));

@@ -39,6 +39,7 @@ struct Journal {
     QString snapshot; // the rollback point; for rollback and restore the safety snapshot
     QList<TreeSwitch> trees;
     QStringList stopped; // services to start again
+    QStringList kept;    // settings whose merge kept the person's value
     int probes = 0;
     QString bootId;             // of the last probe
     std::optional<Error> cause; // why it reverts

@@ -209,7 +209,8 @@ Result<void> ProductActs::decide(const Journal& journal, bool wentBack) {
 Result<void> ProductActs::retain(const Journal& journal) {
     const Preferences preferences = m_site.preferences();
     UPKEEP_TRY_AS(Vault vault, m_site.openVault());
-    const qint64 budget = qint64(preferences.snapshotBudgetGb) << 30;
+    UPKEEP_TRY_AS(const SpaceReport disk, vault.disk());
+    const qint64 budget = snapshotBudget(preferences, disk.total);
     UPKEEP_TRY(vault.retain(preferences.snapshotsKept, budget, {journal.snapshot}));
     return {};
 }
@@ -300,6 +301,8 @@ Result<void> ProductActs::record(const Journal& journal, const char* result) {
     event.trigger = journal.trigger;
     event.seconds = double(journal.started.msecsTo(event.time)) / 1000;
     event.snapshot = journal.snapshot;
+    if (event.result == QLatin1String("success"))
+        event.kept = journal.kept;
     if (journal.cause) {
         event.errorId = errorId(journal.cause->code);
         event.errorSubject = journal.cause->subject;

@@ -61,7 +61,7 @@ Result<SpaceUse> snapshotSpace(const ProductSite& site) {
     use.own = space.own;
     use.pinned = space.pinned;
     use.free = space.free;
-    use.budget = qint64(site.preferences().snapshotBudgetGb) << 30;
+    use.budget = snapshotBudget(site.preferences(), space.total);
     return use;
 }
 

@@ -143,8 +143,14 @@ Result<QList<EvolutionOffer>> readEvolutions(const ProductSite& site) {
     UPKEEP_TRY_AS(
         const UpdateManifest manifest,
         UpdateManifest::parse(site.installed().manifest, QStringLiteral("update-manifest.yaml")));
-    return offersOf(
-        manifest, nullptr, site.installed().version, site.installed().evolutions.keys());
+    QList<EvolutionOffer> offers =
+        offersOf(manifest, nullptr, site.installed().version, site.installed().evolutions.keys());
+    // Of what is here: its files. Of what is not: what its publisher says.
+    for (EvolutionOffer& offer : offers) {
+        if (offer.installed)
+            offer.size = site.installed().evolutions.value(offer.id).list.totalSize();
+    }
+    return offers;
 }
 
 } // namespace upkeep

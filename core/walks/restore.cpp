@@ -2,10 +2,20 @@
 #include "walks/restore.h"
 
 #include "components/copy_tree.h"
+#include "components/sql_migrations.h"
 #include "snapshots/compare.h"
 #include "steps/preflight.h"
+#include "steps/undo.h"
 
 namespace upkeep {
+
+namespace {
+
+bool hasNoWayBack(const RollbackPart& part) {
+    return part.fate == DataFate::AskPerson;
+}
+
+} // namespace
 
 Restore::Restore(ProductSite& site,
                  QString snapshot,
@@ -62,8 +72,46 @@ Result<RestorePreview> Restore::preview() {
             preview.removed += entry.difference == Difference::Added && m_scope.files.isEmpty();
         }
     }
-    preview.dataCompatible = m_manifest.meta.version == m_site.installed().version;
+    UPKEEP_TRY_AS(preview.parts, previewParts());
+    const bool withProgram = isWanted(*m_components.front()) && m_scope.files.isEmpty();
+    preview.dataCompatible =
+        withProgram ? std::none_of(preview.parts.begin(), preview.parts.end(), hasNoWayBack)
+                    : m_manifest.meta.version == m_site.installed().version;
     return preview;
+}
+
+// What becomes of everything outside the program's tree. The scripts of the version that would come
+// back are all that is needed of it to know.
+Result<QList<RollbackPart>> Restore::previewParts() {
+    ComponentContext here = context();
+    const QString& program = m_components.front()->id();
+    const SnapshotComponent* const kept = m_manifest.component(program);
+    UPKEEP_TRY_AS(const LocalName scripts, LocalName::parse(migrationFolder));
+    if (!isWanted(*m_components.front()) || !m_scope.files.isEmpty() || !kept->find(scripts))
+        here.next = {};
+    if (here.next.isEmpty())
+        return decideParts(here);
+    FileSystem& files = m_site.files();
+    here.next = m_site.root().work / ("preview-" + newTransaction().toLatin1()).constData();
+    UPKEEP_TRY(
+        m_vault->restoreFiles(m_snapshot, program, {scripts}, here.next, m_progress, m_stop));
+    const auto parts = decideParts(here);
+    UPKEEP_TRY(files.removeTree(here.next));
+    return parts;
+}
+
+// What is asked for comes from the snapshot; all else is converted to fit the version that comes
+// back, or stays.
+Result<QList<RollbackPart>> Restore::decideParts(const ComponentContext& here) {
+    UPKEEP_TRY_AS(QList<RollbackPart> parts,
+                  decideUndo(m_components, {here, {}, {}, true, DataChoice::Decide}, nullptr));
+    for (const auto& component : m_components) {
+        for (RollbackPart& part : parts) {
+            if (part.component == component->id() && isWanted(*component))
+                part = {part.component, DataFate::RestoreOld, {}, 0};
+        }
+    }
+    return parts;
 }
 
 Result<RestoreOutcome> Restore::run(WhenRunning whenRunning) {
@@ -139,7 +187,25 @@ Result<QList<StagedPart>> Restore::stageWhole() {
     m_journal.to = record.version;
     if (trees.isEmpty() || trees.first().live != live)
         trees.prepend(StagedPart{m_components.front()->id(), live, here.next});
-    return trees;
+    UPKEEP_TRY_AS(const QList<StagedPart> others, stageOthers());
+    return trees + others;
+}
+
+// User data that was not asked for goes on with the version that comes back: as it is, or converted
+// on a copy, as at a rollback.
+Result<QList<StagedPart>> Restore::stageOthers() {
+    const ComponentContext here = context();
+    for (const auto& component : m_components) {
+        const bool within = component->place(here).isWithin(here.live);
+        if (within && component->isUserData() && !isWanted(*component))
+            UPKEEP_TRY(component->stage(here));
+    }
+    UPKEEP_TRY_AS(QList<RollbackPart> parts, decideParts(here));
+    const auto stuck = std::find_if(parts.begin(), parts.end(), hasNoWayBack);
+    if (stuck != parts.end())
+        return Error{ErrorCode::MigrationMissing, stuck->detail, stuck->component};
+    parts.removeIf([](const RollbackPart& part) { return part.fate != DataFate::ReverseMigrate; });
+    return stageUndo(m_components, parts, here, *m_vault, m_snapshot);
 }
 
 // A copy of what is live with these files as they were.

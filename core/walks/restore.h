@@ -25,6 +25,9 @@ private:
     Result<QList<StagedPart>> stage();
     Result<QList<StagedPart>> stageFiles(Component& component);
     Result<QList<StagedPart>> stageWhole();
+    Result<QList<StagedPart>> stageOthers();
+    Result<QList<RollbackPart>> previewParts();
+    Result<QList<RollbackPart>> decideParts(const ComponentContext& here);
     Result<void>
     putFiles(const QString& component, const LocalPath& fetched, const LocalPath& into);
     ComponentContext context() const;

@@ -139,7 +139,13 @@ Result<UpdateOutcome> Update::install() {
 }
 
 Result<QList<StagedPart>> Update::catchUp() {
-    const ComponentContext here = context();
+    ComponentContext here = context();
+    m_keptSettings.clear();
+    m_journal.kept.clear();
+    here.onKeptSetting = [this](const KeptSetting& setting) {
+        m_keptSettings.append(setting);
+        m_journal.kept.append(setting.name());
+    };
     UPKEEP_TRY_AS(const ComponentReport report, m_components.front()->inspect(here));
     m_localChanges = report.localChanges;
     UPKEEP_TRY_AS(const StagedWalk staged, stageComponents(m_components, here));
@@ -219,6 +225,7 @@ UpdateOutcome Update::outcome(const ChangeoverResult& result) const {
     outcome.downloadedBytes = m_obtained.downloaded;
     outcome.blockers = result.blockers;
     outcome.keptChanges = m_localChanges;
+    outcome.keptSettings = m_keptSettings;
     outcome.secondsAway = result.secondsAway;
     if (!result.blockers.isEmpty())
         outcome.kind = UpdateOutcome::Kind::Blocked;

@@ -48,6 +48,7 @@ private:
     ObtainedTree m_obtained; // prepare
     ComponentList m_components;
     QList<LocalChange> m_localChanges;
+    QList<KeptSetting> m_keptSettings;
     QStringList m_migrations;
 };
 

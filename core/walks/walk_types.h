@@ -89,6 +89,17 @@ struct LocalChange {
     LocalName path;
 };
 
+// A setting that the person and the release both changed: the person's value stayed.
+struct KeptSetting {
+    QString component;
+    QString file; // relative to the component
+    QString key;  // "editor.font.size", "lines 3-7"
+    QString mine;
+    QString theirs;
+
+    QString name() const { return file + QStringLiteral(": ") + key; }
+};
+
 // What is done about changed signed files; always backed up first.
 using LocalChangeStrategy = MergeStrategy;
 
@@ -180,6 +191,7 @@ struct UpdateOutcome {
     qint64 downloadedBytes = 0;
     QList<RunningProgram> blockers; // Blocked: who has files open
     QList<LocalChange> keptChanges;
+    QList<KeptSetting> keptSettings;
     std::optional<Error> cause; // RolledBack: what failed
     double secondsAway = 0;
 };

@@ -40,6 +40,7 @@ QList<std::pair<QString, QString>> fields(const HistoryEvent& event) {
             {QStringLiteral("seconds"), QString::number(event.seconds, 'f', 3)},
             {QStringLiteral("bytes"), QString::number(event.bytes)},
             {QStringLiteral("snapshot"), event.snapshot},
+            {QStringLiteral("kept"), event.kept.join(QStringLiteral("; "))},
             {QStringLiteral("error"), event.errorId},
             {QStringLiteral("error_subject"), event.errorSubject},
             {QStringLiteral("error_cause"), event.errorCause}};

@@ -67,6 +67,8 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case OperationIdRole:
         return event.operation;
     case Qt::ToolTipRole:
+        if (!event.kept.isEmpty())
+            return describeKept(event.kept);
         return event.errorCause.isEmpty() ? QVariant() : QVariant(event.errorCause);
     case Qt::AccessibleTextRole:
         return index.column() == MarkColumn ? resultName(event.result)
@@ -75,7 +77,7 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
         QStringList all;
         for (int column = 0; column < ColumnCount; ++column)
             all << cell(event, column);
-        return (all << event.errorId << event.errorCause).join(QLatin1Char(' '));
+        return (all << event.kept << event.errorId << event.errorCause).join(QLatin1Char(' '));
     }
     default:
         return {};

@@ -189,6 +189,12 @@ QString describe(const PlanWay& way) {
     return Upkeep::tr("%1, %2").arg(wayName(way.kind), formatSize(way.bytes));
 }
 
+QString describeKept(const QStringList& settings) {
+    return settings.isEmpty() ? QString()
+                              : Upkeep::tr("Kept as you set it, though the release changed it: %1")
+                                    .arg(settings.join(QStringLiteral(", ")));
+}
+
 QString describeFallback(const QString& reason, qint64 bytes) {
     if (reason == QLatin1String("source-missing") ||
         reason.startsWith(QLatin1String("patch.source-missing")))

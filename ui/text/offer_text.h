@@ -24,6 +24,8 @@ QList<PlanLine> planLines(const Offer& offer, const QString& product);
 // "Patch, 1.2 MB", and why a way is not possible.
 QString describe(const PlanWay& way);
 // "This installation differs from the original, so the full package (84 MB) is downloaded."
+// "Kept as you set it: app.yaml: size"; empty where nothing was.
+QString describeKept(const QStringList& settings);
 QString describeFallback(const QString& reason, qint64 bytes);
 
 // The second line of an evolution: why it is fixed or impossible, else its description.

@@ -23,6 +23,7 @@ HistoryEvent fullEvent() {
     event.seconds = 12.345;
     event.bytes = 1LL << 40;
     event.snapshot = "20260113-1";
+    event.kept = {"app.yaml: size", "ui.ini: [window] width"};
     event.errorId = "probe.failed";
     event.errorSubject = "bin/almanac";
     event.errorCause = "exit code 1\nand \"more\"";

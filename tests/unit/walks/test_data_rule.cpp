@@ -16,6 +16,9 @@ private Q_SLOTS:
     void givesTheOldCopyBackWhereNothingWasWritten();
     void migratesBackwardsWhatWasWrittenSince();
     void asksThePersonWhereThereIsNoWayBack();
+    void saysWhichSettingsStayedAsTheyWere();
+    void convertsDataThatARestoreLeavesOut();
+    void refusesARestoreThatDataCannotFollow();
     void keepsTheNewerAsASnapshotWhenNobodyIsThere();
     void leavesDataAloneWhenTheProbeFails();
 };
@@ -89,6 +92,66 @@ void TestDataRule::migratesBackwardsWhatWasWrittenSince() {
     QVERIFY(!done.world.hasMarks());
     QCOMPARE(done.world.notes(), QByteArray("first,second"));
     QCOMPARE(done.world.read(done.world.settings()), QByteArray("colour: green\n"));
+}
+
+// The person and the release both changed one.
+void TestDataRule::saysWhichSettingsStayedAsTheyWere() {
+    NotesWorld world;
+    world.publish(NotesWorld::one());
+    auto product = world.install();
+    VERIFY_OK(product);
+    world.firstStart();
+    world.write(world.settings(), "colour: blue\nsize: 11\n");
+    world.publish(NotesWorld::two());
+    const auto updated = (*product)->update({}, {}, {});
+    VERIFY_OK(updated);
+    QCOMPARE(world.read(world.settings()), QByteArray("colour: blue\nfont: serif\nsize: 11\n"));
+    QCOMPARE(updated->keptSettings.size(), 1);
+    const KeptSetting& kept = updated->keptSettings.first();
+    QCOMPARE(kept.component, QStringLiteral("settings"));
+    QCOMPARE(kept.name(), QStringLiteral("app.yaml: size"));
+    QCOMPARE(kept.mine, QStringLiteral("11"));
+    QCOMPARE(kept.theirs, QStringLiteral("12"));
+    QCOMPARE((*product)->history()->first().kept, QStringList{"app.yaml: size"});
+}
+
+// The program of an older snapshot, the person's notes of today.
+void TestDataRule::convertsDataThatARestoreLeavesOut() {
+    Updated done;
+    done.world.run("INSERT INTO notes (text, mark) VALUES ('second', 'star');");
+    const auto snapshots = done.product->snapshots();
+    VERIFY_OK(snapshots);
+    const QString id = snapshots->first().id; // before the update
+    const auto preview = done.product->previewRestore(id, {}, {});
+    VERIFY_OK(preview);
+    QVERIFY(preview->dataCompatible);
+    QCOMPARE(int(part(preview->parts, "notes")->fate), int(DataFate::ReverseMigrate));
+    QCOMPARE(int(part(preview->parts, "settings")->fate), int(DataFate::RestoreOld));
+    VERIFY_OK(done.product->restore(id, {}, WhenRunning::Refuse, {}, {}));
+    QCOMPARE(done.world.liveVersion(), QByteArray("1.0.0"));
+    QVERIFY(!done.world.hasMarks());
+    QCOMPARE(done.world.notes(), QByteArray("first,second"));
+}
+
+void TestDataRule::refusesARestoreThatDataCannotFollow() {
+    Updated done(false);
+    done.world.run("INSERT INTO notes (text, mark) VALUES ('second', 'star');");
+    const auto snapshots = done.product->snapshots();
+    VERIFY_OK(snapshots);
+    const QString id = snapshots->first().id;
+    const auto preview = done.product->previewRestore(id, {}, {});
+    VERIFY_OK(preview);
+    QVERIFY(!preview->dataCompatible);
+    QCOMPARE(int(part(preview->parts, "notes")->fate), int(DataFate::AskPerson));
+    QCOMPARE(codeOf(done.product->restore(id, {}, WhenRunning::Refuse, {}, {})),
+             QStringLiteral("migrate.no-way-back"));
+    QCOMPARE(done.world.liveVersion(), QByteArray("1.1.0"));
+    QCOMPARE(done.world.notes(), QByteArray("first,second"));
+    RestoreScope everything;
+    everything.components = QStringList{"app", "settings", "notes"};
+    VERIFY_OK(done.product->restore(id, everything, WhenRunning::Refuse, {}, {}));
+    QCOMPARE(done.world.liveVersion(), QByteArray("1.0.0"));
+    QCOMPARE(done.world.notes(), QByteArray("first"));
 }
 
 void TestDataRule::asksThePersonWhereThereIsNoWayBack() {

@@ -544,6 +544,7 @@ void TestRecovery::readsBackWhatItWrote() {
     journal.counterTo = 12;
     journal.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
     journal.stopped = {"almanac-sync.service"};
+    journal.kept = {"app.yaml: size"};
     journal.trees.first().live = LocalPath::parse("/tmp/\xff not text\n").value();
     journal.cause = Error{ErrorCode::ProbeTimeout, "bin/almanac", "30 s"};
     const auto read = parseJournal(serialize(journal));

@@ -232,6 +232,7 @@ void TestUpdate::changesEvolutions() {
     VERIFY_OK(offers);
     QCOMPARE(offers->size(), 2);
     QVERIFY(offers->at(0).installed && !offers->at(1).installed);
+    QCOMPARE(offers->at(0).size, qint64(strlen("stars of one")));
 
     choice.evolutions = QStringList{"tides"};
     VERIFY_OK((*product)->changeEvolutions(choice, {}, {}));
@@ -366,6 +367,9 @@ void TestUpdate::restoresASnapshot() {
     world.write(world.home() / "data/note", "old note");
     const auto snapshot = (*product)->createSnapshot("before the experiment", {}, {});
     VERIFY_OK(snapshot);
+    const auto space = (*product)->snapshotSpace();
+    VERIFY_OK(space);
+    QCOMPARE(space->budget, world.files().space(world.home())->total / 5);
     world.write(world.home() / "data/note", "new note");
     world.write(world.live() / "share/text", "spoilt");
 
