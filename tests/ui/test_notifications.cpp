@@ -131,7 +131,7 @@ struct Stage {
 
     QString answer() const {
         return answers.isEmpty() ? QString()
-                                 : QString(buttonKey(answers.last()[1].value<Answer>()));
+                                 : QString(answerId(answers.last()[1].value<Answer>()));
     }
 };
 

@@ -36,11 +36,15 @@ bool isCritical(NoticeKind kind) {
     return kind == NoticeKind::Security || kind == NoticeKind::RollbackFailed;
 }
 
-bool offers(const Notice& notice, Answer answer) {
-    const NoticeText text = describe(notice, QDateTime::currentDateTime());
-    return std::any_of(text.buttons.begin(),
-                       text.buttons.end(),
-                       [answer](const NoticeButton& button) { return button.answer == answer; });
+// Only what this notice offers.
+std::optional<Answer> answerOf(const Notice& notice, const QString& key) {
+    if (key == wholeBubble)
+        return Answer::Details;
+    for (const Answer answer : notice.answers) {
+        if (key == answerId(answer))
+            return answer;
+    }
+    return {};
 }
 
 } // namespace
@@ -153,7 +157,7 @@ QList<QVariant> Notifications::argumentsOf(const Bubble& bubble) const {
     if (canAct) {
         actions << wholeBubble << text.withoutButtons;
         for (const NoticeButton& button : text.buttons)
-            actions << QString(buttonKey(button.answer)) << button.text;
+            actions << QString(answerId(button.answer)) << button.text;
     } else {
         body += u' ' + text.withoutButtons;
     }
@@ -246,8 +250,8 @@ void Notifications::takeAction(uint id, const QString& key) {
     Bubble* bubble = find(id);
     if (!bubble)
         return;
-    const std::optional<Answer> answer = key == wholeBubble ? Answer::Details : answerOf(key);
-    if (!answer || (key != wholeBubble && !offers(bubble->notice, *answer)))
+    const std::optional<Answer> answer = answerOf(bubble->notice, key);
+    if (!answer)
         return;
     const QString product = bubble->notice.product;
     const QString token = bubble->token;

@@ -5,8 +5,6 @@
 #include "text/format.h"
 #include "text/upkeep_tr.h"
 
-#include <array>
-
 namespace upkeep {
 namespace {
 
@@ -164,45 +162,10 @@ QString invitationOf(const Notice& notice) {
     return {};
 }
 
-struct AnswerRow {
-    Answer answer;
-    const char* key;
-};
-
-constexpr std::array<AnswerRow, 11> answerRows = {{
-    {Answer::UpdateNow, "update-now"},
-    {Answer::RemindLater, "remind-later"},
-    {Answer::RemindOnQuit, "remind-on-quit"},
-    {Answer::Skip, "skip"},
-    {Answer::RestartNow, "restart-now"},
-    {Answer::RestartWhenIdle, "restart-when-idle"},
-    {Answer::OnQuit, "on-quit"},
-    {Answer::Retry, "retry"},
-    {Answer::Details, "details"},
-    {Answer::RollBack, "roll-back"},
-    {Answer::Dismissed, "dismissed"},
-}};
-
 } // namespace
 
 NoticeText describe(const Notice& notice, const QDateTime& now) {
     return {titleOf(notice), bodyOf(notice, now), buttonsOf(notice), invitationOf(notice)};
-}
-
-QLatin1String buttonKey(Answer answer) {
-    for (const AnswerRow& row : answerRows) {
-        if (row.answer == answer)
-            return QLatin1String(row.key);
-    }
-    return {};
-}
-
-std::optional<Answer> answerOf(const QString& key) {
-    for (const AnswerRow& row : answerRows) {
-        if (key == QLatin1String(row.key))
-            return row.answer;
-    }
-    return {};
 }
 
 } // namespace upkeep

@@ -24,8 +24,4 @@ struct NoticeText {
 
 NoticeText describe(const Notice& notice, const QDateTime& now);
 
-// The key of a button on the bus ("update-now") and in menus; read back with answerOf.
-QLatin1String buttonKey(Answer answer);
-std::optional<Answer> answerOf(const QString& key);
-
 } // namespace upkeep

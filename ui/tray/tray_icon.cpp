@@ -42,11 +42,7 @@ void TrayIcon::present(const TrayLook& look, const QList<MenuEntry>& menu) {
     if (!m_presented || look != m_look) {
         m_presented = true;
         m_look = look;
-        m_item.setLook(look, trayIcon(look.mark));
-        if (m_icon) {
-            m_icon->setIcon(trayIcon(look.mark));
-            m_icon->setToolTip(look.text);
-        }
+        redraw();
     }
     if (!isSameMenu(m_entries, menu)) {
         m_entries = menu;
@@ -54,6 +50,14 @@ void TrayIcon::present(const TrayLook& look, const QList<MenuEntry>& menu) {
             m_menu->clear();
             fillMenu(*m_menu, menu);
         }
+    }
+}
+
+void TrayIcon::redraw() {
+    m_item.setLook(m_look, trayIcon(m_look.mark));
+    if (m_icon) {
+        m_icon->setIcon(trayIcon(m_look.mark));
+        m_icon->setToolTip(m_look.text);
     }
 }
 

@@ -24,6 +24,8 @@ public:
     ~TrayIcon() override;
 
     void present(const TrayLook& look, const QList<MenuEntry>& menu);
+    // The desktop's colours have changed.
+    void redraw();
     void setWanted(bool wanted);
     bool isShown() const;
 

@@ -2,7 +2,6 @@
 #include "tray/tray_look.h"
 
 #include "text/format.h"
-#include "text/notice_text.h"
 #include "text/state_text.h"
 #include "words.h"
 
@@ -64,7 +63,7 @@ MenuEntry words(const QString& text, const QString& icon) {
 }
 
 MenuEntry answer(Answer given, const QString& text, const QString& product, const QString& icon) {
-    return entry({QStringLiteral("answer"), QString(buttonKey(given)), product}, text, icon);
+    return entry({QStringLiteral("answer"), QString(answerId(given)), product}, text, icon);
 }
 
 MenuEntry remindEntry(const QString& product, const QDateTime& now) {
@@ -262,6 +261,16 @@ QString TrayCommand::key() const {
 
 TrayCommand TrayCommand::fromKey(const QString& key) {
     return {key.section(u'/', 0, 0), key.section(u'/', 1, 1), key.section(u'/', 2)};
+}
+
+std::optional<Answer> TrayCommand::answer() const {
+    if (verb != QLatin1String("answer"))
+        return {};
+    for (int value = 0; value < int(Answer::Dismissed); ++value) {
+        if (detail == answerId(Answer(value)))
+            return Answer(value);
+    }
+    return {};
 }
 
 QList<MenuEntry> trayMenu(const QList<TrayProduct>& products, const QDateTime& now) {

@@ -3,6 +3,7 @@
 // the menu of PRODUCT 4.8. Pure; tray_icon puts it on a panel, tray_desk does what is chosen.
 #pragma once
 
+#include "agent/notice.h"
 #include "update_controller.h"
 
 #include <QDateTime>
@@ -46,6 +47,8 @@ struct TrayCommand {
 
     QString key() const;
     static TrayCommand fromKey(const QString& key);
+    // Of an "answer".
+    std::optional<Answer> answer() const;
 };
 
 struct MenuEntry {
