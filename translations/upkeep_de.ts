@@ -2147,6 +2147,14 @@
         <source>which product to show</source>
         <translation>welches Produkt gezeigt wird</translation>
     </message>
+    <message>
+        <source>no window; a tray icon where there is a tray</source>
+        <translation>kein Fenster; ein Symbol, wo es eine Leiste dafür gibt</translation>
+    </message>
+    <message>
+        <source>Another Upkeep is running and does not answer.</source>
+        <translation>Ein anderes Upkeep läuft und antwortet nicht.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ChoiceTile</name>

@@ -68,6 +68,13 @@ void ControllerHands::follow(const QString& product, UpdateController& controlle
             &UpdateController::activityChanged,
             this,
             [this, product](Activity activity) { tellActivity(product, activity); });
+    // What the window asks of the agent.
+    connect(&controller, &UpdateController::agentAsked, this, [this, product](Answer answer) {
+        m_agent->answer(product, answer);
+    });
+    connect(&controller, &UpdateController::overrideAsked, this, [this, product] {
+        m_agent->overrideHold(product);
+    });
     connect(&controller,
             &UpdateController::failed,
             this,
@@ -114,13 +121,19 @@ void ControllerHands::follow(const QString& product, UpdateController& controlle
 
 void ControllerHands::introduce(const QString& product) {
     Hand& hand = m_hands[product];
-    if (hand.known || !hand.hasStatus || !hand.hasPreferences || hand.controller->isBusy())
+    if (hand.known || hand.leftOut || !hand.hasStatus || !hand.hasPreferences ||
+        hand.controller->isBusy())
         return;
     hand.known = true;
     m_agent->add(hand.controller->status(), hand.controller->preferences());
-    m_ready = std::all_of(
-        m_hands.cbegin(), m_hands.cend(), [](const Hand& other) { return other.known; });
-    if (m_ready)
+    tellReady();
+}
+
+void ControllerHands::tellReady() {
+    const bool all = std::all_of(m_hands.cbegin(), m_hands.cend(), [](const Hand& hand) {
+        return hand.known || hand.leftOut;
+    });
+    if (all)
         Q_EMIT ready();
 }
 
@@ -144,6 +157,11 @@ void ControllerHands::tellActivity(const QString& product, Activity activity) {
 }
 
 void ControllerHands::tellFailure(const QString& product, Activity activity, const Error& error) {
+    Hand& hand = m_hands[product];
+    if (activity == Activity::None && !hand.known && !hand.hasStatus && !hand.leftOut) {
+        hand.leftOut = true; // the others need not wait for it
+        tellReady();
+    }
     if (activity == Activity::None || !end(product, activity))
         return;
     switch (activity) {

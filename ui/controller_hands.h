@@ -32,8 +32,6 @@ public:
     // Reads state and preferences and adds the product to the agent once they are known. `tree`:
     // the live one, whose processes awaitExit() waits for.
     void add(const QString& product, UpdateController& controller, const LocalPath& tree);
-    // All products added are known to the agent.
-    bool isReady() const { return m_ready; }
 
     void check(const QString& product, const CheckOptions& options) override;
     void download(const QString& product, const UpdateChoice& choice) override;
@@ -47,7 +45,7 @@ public:
     void awaitExit(const QString& product) override;
 
 Q_SIGNALS:
-    // Each product was added: the agent may start.
+    // Each product that can be read was added: the agent may start.
     void ready();
     // Going back needs a person to choose what becomes of the data.
     void dataChoiceWanted(const QString& product);
@@ -60,11 +58,13 @@ private:
         bool hasStatus = false;
         bool hasPreferences = false;
         bool known = false;   // to the agent
+        bool leftOut = false; // cannot be read
         bool waiting = false; // for the program's end
     };
 
     void follow(const QString& product, UpdateController& controller);
     void introduce(const QString& product);
+    void tellReady();
     bool begin(const QString& product, Activity activity);
     // The agent's act has ended; false: it was somebody else's.
     bool end(const QString& product, Activity activity);
@@ -77,7 +77,6 @@ private:
     QHash<QString, Hand> m_hands;
     QThreadPool m_waiting;
     std::stop_source m_stop;
-    bool m_ready = false;
 };
 
 } // namespace upkeep

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// upkeep: the window. Builds the real objects, hands them to each other, runs.
+// upkeep: the window, the tray and the work in the background. Builds the real objects, hands them
+// to each other, runs.
+#include "background_agent.h"
 #include "dialogs/error_dialog.h"
 #include "main_window.h"
-#include "products.h"
+#include "single_instance.h"
+#include "start_at_login.h"
 #include "text/translation.h"
 #include "theme/focus_ring.h"
 #include "theme/icons.h"
 #include "theme/style.h"
+#include "tray/desktop_presence.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QStandardPaths>
+
+#include <cstdio>
 
 using namespace upkeep;
 
 namespace {
 
-struct Wishes {
-    QString product;
-    QString page;
-};
-
-Wishes parseArguments(const QApplication& app) {
+StartRequest parseArguments(const QApplication& app) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("upkeep", "Keeps installed programs up to date."));
@@ -32,9 +34,17 @@ Wishes parseArguments(const QApplication& app) {
     const QCommandLineOption page(QStringLiteral("page"),
                                   MainWindow::pageNames().join(QLatin1String(", ")),
                                   QStringLiteral("NAME"));
-    parser.addOptions({product, page});
+    const QCommandLineOption background(
+        QStringLiteral("background"),
+        QCoreApplication::translate("upkeep", "no window; a tray icon where there is a tray"));
+    parser.addOptions({product, page, background});
     parser.process(app);
-    return {parser.value(product), parser.value(page)};
+    StartRequest request;
+    request.product = parser.value(product);
+    request.page = parser.value(page);
+    request.background = parser.isSet(background);
+    request.token = takeActivationToken();
+    return request;
 }
 
 bool isCheckDue(const UpdateController& controller, const QDateTime& now) {
@@ -43,41 +53,100 @@ bool isCheckDue(const UpdateController& controller, const QDateTime& now) {
            last.secsTo(now) >= 3600LL * controller.preferences().checkIntervalHours;
 }
 
-// What was left unfinished comes first; then a check, if the last one is long ago.
-void start(UpdateController& controller) {
+// Who opens the window wants to see what is new; a check of these hours will do.
+void checkWhenDue(UpdateController& controller) {
+    if (controller.hasStatus() && !controller.isBusy() &&
+        isCheckDue(controller, QDateTime::currentDateTime()))
+        controller.check(false);
+}
+
+// The same once the state of a program that has just started is known.
+void checkAtFirst(UpdateController& controller) {
     QObject::connect(&controller,
                      &UpdateController::statusChanged,
                      &controller,
                      [&controller, checked = false]() mutable {
-                         if (checked || controller.isBusy())
-                             return;
-                         checked = true;
-                         if (isCheckDue(controller, QDateTime::currentDateTime()))
-                             controller.check(false);
+                         if (!checked && !controller.isBusy()) {
+                             checked = true;
+                             checkWhenDue(controller);
+                         }
                      });
-    controller.finishUnfinished();
-}
-
-// Closing the window does not end a walk; the program goes when the last one is done.
-void quitWhenDone(QApplication& app, const Products& products) {
-    QApplication::setQuitOnLastWindowClosed(false);
-    const auto leave = [&products] {
-        const auto windows = QApplication::topLevelWidgets();
-        const bool shown = std::any_of(windows.begin(), windows.end(), [](const QWidget* window) {
-            return window->isVisible();
-        });
-        if (!shown && !products.isBusy())
-            QCoreApplication::quit();
-    };
-    QObject::connect(&app, &QApplication::lastWindowClosed, &app, leave);
-    for (const OpenProduct& product : products.all())
-        QObject::connect(product.controller.get(), &UpdateController::activityChanged, &app, leave);
 }
 
 void showBroken(MainWindow& window, const Error& error) {
     auto* dialog = new ErrorDialog(error, {}, &window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+std::unique_ptr<MainWindow> makeWindow(const Products& products, const Result<void>& opened) {
+    auto window = std::make_unique<MainWindow>();
+    for (const OpenProduct& product : products.all())
+        window->addProduct(product.id, *product.controller);
+    if (!opened)
+        showBroken(*window, opened.error());
+    else if (!products.broken().isEmpty())
+        showBroken(*window, products.broken().first());
+    return window;
+}
+
+// The last walk comes to its end first; until then nothing but that is left of the program.
+void quitWhenDone(const Products& products, DesktopPresence& presence) {
+    presence.tray().setWanted(false);
+    if (presence.window())
+        presence.window()->hide();
+    const auto leave = [&products] {
+        if (!products.isBusy())
+            QCoreApplication::quit();
+    };
+    for (const OpenProduct& product : products.all())
+        QObject::connect(product.controller.get(),
+                         &UpdateController::activityChanged,
+                         qApp,
+                         leave,
+                         Qt::QueuedConnection);
+    leave();
+}
+
+QString runtimeFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) +
+           QStringLiteral("/upkeep");
+}
+
+int run(QApplication& app, const StartRequest& request, SingleInstance& instance) {
+    Products products;
+    const Result<void> opened = products.open();
+    DesktopPresence presence(QDBusConnection::sessionBus(),
+                             [&] { return makeWindow(products, opened); });
+    presence.setBackground(request.background);
+    for (const OpenProduct& product : products.all()) {
+        presence.add(product.id, *product.controller);
+        if (!request.background)
+            checkAtFirst(*product.controller);
+    }
+    std::unique_ptr<BackgroundAgent> background;
+    std::unique_ptr<StartAtLogin> login;
+    if (const Result<Seams> seams = products.seams()) {
+        background = std::make_unique<BackgroundAgent>(products, seams->places);
+        presence.setAgent(background->agent());
+        QObject::connect(&background->hands(),
+                         &ControllerHands::dataChoiceWanted,
+                         &presence,
+                         [&presence](const QString& id) {
+                             presence.openWindow({QStringLiteral("updates"), id, {}});
+                         });
+        background->start();
+        login = std::make_unique<StartAtLogin>(products, seams->autostart);
+    }
+    QObject::connect(
+        &instance, &SingleInstance::requested, &presence, [&presence](const StartRequest& wanted) {
+            presence.openWindow({wanted.page, wanted.product, wanted.token});
+        });
+    QObject::connect(
+        &presence, &DesktopPresence::quitWanted, &app, [&] { quitWhenDone(products, presence); });
+    if (!request.background)
+        presence.openWindow({request.page, request.product, request.token});
+    return QApplication::exec();
 }
 
 } // namespace
@@ -88,29 +157,25 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("upkeep"));
     QCoreApplication::setApplicationVersion(QStringLiteral(UPKEEP_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.upkeep.Upkeep"));
+    QApplication::setQuitOnLastWindowClosed(false);
     installTranslation(app);
     if (std::find(given.begin(), given.end(), "-style") == given.end())
         QApplication::setStyle(new Style);
     QApplication::setWindowIcon(QIcon(productPicture({}, 64, app.devicePixelRatio())));
     new FocusRing(&app);
-    const Wishes wishes = parseArguments(app);
+    const StartRequest request = parseArguments(app);
 
-    Products products;
-    const Result<void> opened = products.open();
-    MainWindow window;
-    for (const OpenProduct& product : products.all()) {
-        window.addProduct(product.id, *product.controller);
-        start(*product.controller);
+    SingleInstance instance(QDBusConnection::sessionBus(), runtimeFolder());
+    switch (instance.claim(request)) {
+    case SingleInstance::Claim::First:
+        return run(app, request, instance);
+    case SingleInstance::Claim::Handed:
+        return 0;
+    case SingleInstance::Claim::Silent:
+        break;
     }
-    if (!wishes.product.isEmpty())
-        window.showProduct(wishes.product);
-    if (!wishes.page.isEmpty())
-        window.showPage(wishes.page);
-    quitWhenDone(app, products);
-    window.show();
-    if (!opened)
-        showBroken(window, opened.error());
-    else if (!products.broken().isEmpty())
-        showBroken(window, products.broken().first());
-    return QApplication::exec();
+    const QString sorry =
+        QCoreApplication::translate("upkeep", "Another Upkeep is running and does not answer.");
+    std::fputs(qPrintable(sorry + u'\n'), stderr);
+    return 1;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "products.h"
 
+#include "walks/product_site.h"
+
 #include <QCoreApplication>
 
 namespace upkeep {
@@ -10,6 +12,12 @@ Result<LocalPath> autostartFolder() {
     const QString config = qEnvironmentVariable("XDG_CONFIG_HOME");
     return LocalPath::fromUser(config.startsWith(u'/') ? config + QStringLiteral("/autostart")
                                                        : QStringLiteral("~/.config/autostart"));
+}
+
+// The kernel names programs by the path without links.
+LocalPath liveTree(Registration registration) {
+    registration.root = canonical(registration.root);
+    return registration.places().live;
 }
 
 } // namespace
@@ -53,6 +61,8 @@ void Products::add(const Seams& seams, const Registration& registration) {
     }
     OpenProduct product;
     product.id = registration.id;
+    product.live = liveTree(registration);
+    product.work = registration.places().work;
     product.changing = std::move(changing).value();
     product.reading = std::move(reading).value();
     product.controller = std::make_unique<UpdateController>(*product.changing, *product.reading);

@@ -12,6 +12,8 @@ namespace upkeep {
 
 struct OpenProduct {
     QString id;
+    LocalPath live; // the tree its processes run from
+    LocalPath work; // where journal and lock are
     std::unique_ptr<InstalledProduct> changing;
     std::unique_ptr<InstalledProduct> reading;
     std::unique_ptr<UpdateController> controller; // gone before the walks it works on
@@ -29,9 +31,13 @@ public:
     const std::vector<OpenProduct>& all() const { return m_products; }
     const QList<Error>& broken() const { return m_broken; }
     bool isBusy() const;
+    FileSystem& files() { return *m_files; }
+    Processes& processes() { return *m_processes; }
+    const Clock& clock() const { return m_clock; }
+    // As the walks see the outside.
+    Result<Seams> seams();
 
 private:
-    Result<Seams> seams();
     void add(const Seams& seams, const Registration& registration);
 
     std::unique_ptr<FileSystem> m_files;

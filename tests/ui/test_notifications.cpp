@@ -130,8 +130,7 @@ struct Stage {
     QSignalSpy back{&bubbles, &Notifications::undeliverable};
 
     QString answer() const {
-        return answers.isEmpty() ? QString()
-                                 : QString(answerId(answers.last()[1].value<Answer>()));
+        return answers.isEmpty() ? QString() : QString(answerId(answers.last()[1].value<Answer>()));
     }
 };
 

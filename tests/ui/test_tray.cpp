@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The icon on panels of their own making: a status notifier host (tests/ui/status-notifier-host)
 // that reads and clicks it, late, restarted, lying or absent; and a real XEmbed tray.
-#include "support/private_bus.h"
+#include "support/panel.h"
 #include "tray/tray_icon.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QImageReader>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QSystemTrayIcon>
@@ -18,60 +16,6 @@ using namespace upkeep::test;
 namespace {
 
 constexpr int patience = 20'000; // ms, for programs that have to start
-
-// The panel, in a process of its own.
-class Panel {
-public:
-    explicit Panel(PrivateBus& bus, const QStringList& manner = {}) {
-        bus.start(m_process,
-                  "/usr/bin/python3",
-                  QStringList{UPKEEP_SOURCE_DIR "/tests/ui/status-notifier-host"} + manner);
-        awaitLine();
-    }
-    ~Panel() {
-        m_process.closeWriteChannel();
-        if (!m_process.waitForFinished(5000))
-            m_process.kill();
-        m_process.waitForFinished();
-    }
-    // Words apart by tabs: labels have spaces.
-    QJsonValue ask(const QStringList& words) {
-        m_process.write(words.join('\t').toUtf8() + '\n');
-        return QJsonDocument::fromJson('[' + awaitLine() + ']').array().first();
-    }
-    QStringList items() {
-        QStringList names;
-        for (const QJsonValue& name : ask({"items"}).toArray())
-            names << name.toString();
-        return names;
-    }
-    QJsonObject item() { return ask({"item"}).toObject(); }
-    // The labels of the menu; those of submenus behind "> ".
-    QStringList menu() { return labels(ask({"menu"}).toArray(), {}); }
-
-private:
-    static QStringList labels(const QJsonArray& entries, const QString& before) {
-        QStringList all;
-        for (const QJsonValue& value : entries) {
-            const QJsonArray entry = value.toArray();
-            QString label = entry[1].toString();
-            label.remove(QChar(0x2068)).remove(QChar(0x2069));
-            all << before + label + (entry[2].toBool() ? "" : " (off)");
-            all << labels(entry[3].toArray(), before + "> ");
-        }
-        return all;
-    }
-    // The panel asks us while it answers: our own events must go on.
-    QByteArray awaitLine() {
-        QElapsedTimer time;
-        time.start();
-        while (!m_process.canReadLine() && time.elapsed() < patience)
-            QTest::qWait(5);
-        return m_process.readLine().trimmed();
-    }
-
-    QProcess m_process;
-};
 
 Version versionOf(const char* text) {
     return Version::parse(text).value();
@@ -93,6 +37,12 @@ TrayProduct product(UpdateState state = UpdateState::Available) {
 void present(TrayIcon& icon, const QList<TrayProduct>& products) {
     const QDateTime now(QDate(2026, 5, 6), QTime(9, 42));
     icon.present(trayLook(products, now), trayMenu(products, now));
+}
+
+QImage rendered(const QString& file) {
+    QImageReader reader(file);
+    reader.setScaledSize(QSize(48, 48));
+    return reader.read().convertToFormat(QImage::Format_ARGB32);
 }
 
 QString markOf(const TrayProduct& values) {
@@ -155,6 +105,27 @@ private Q_SLOTS:
         QCOMPARE(trayLook({calm, calm}, now).mark, TrayMark::Idle);
         QCOMPARE(trayLook({calm, calm}, now).title, "Upkeep");
         QCOMPARE(trayLook({calm, calm}, now).text.count('\n'), 1);
+    }
+
+    // Panels fill the shapes of a theme's icon with their own colour, so these have no strokes.
+    void theThemesIconsAreTheSameDrawings() {
+        for (int mark = 0; mark <= int(TrayMark::RolledBack); ++mark) {
+            const QString name = trayMarkName(TrayMark(mark));
+            const QString folder = UPKEEP_SOURCE_DIR "/resources/icons/";
+            const QImage drawn = rendered(folder + "tray-" + name + ".svg");
+            const QString file = folder + "symbolic/upkeep-tray-" + name + "-symbolic.svg";
+            const QImage filled = rendered(file);
+            QVERIFY2(!drawn.isNull() && !filled.isNull(), qPrintable(name));
+            int difference = 0;
+            for (int y = 0; y < drawn.height(); ++y) {
+                for (int x = 0; x < drawn.width(); ++x)
+                    difference += std::abs(qAlpha(drawn.pixel(x, y)) - qAlpha(filled.pixel(x, y)));
+            }
+            QVERIFY2(difference < 255 * 25, qPrintable(name + QString::number(difference)));
+            QFile source(file);
+            QVERIFY(source.open(QIODevice::ReadOnly));
+            QVERIFY(!source.readAll().contains("stroke"));
+        }
     }
 
     void aPanelReadsTheIcon() {

@@ -92,6 +92,7 @@ void DesktopPresence::openWindow(const WindowWish& wish) {
     m_window->activateWindow();
     qunsetenv("XDG_ACTIVATION_TOKEN"); // of this once, and not for programs we start
     m_bubbles.withdrawAll();
+    Q_EMIT windowOpened();
 }
 
 bool DesktopPresence::eventFilter(QObject* watched, QEvent* event) {

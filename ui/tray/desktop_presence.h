@@ -44,6 +44,8 @@ public:
     TrayIcon& tray() { return m_tray; }
 
 Q_SIGNALS:
+    // A person looks: what is shown should be of today.
+    void windowOpened();
     // The person wants to end the program, or nothing of it can be seen any more.
     void quitWanted();
 

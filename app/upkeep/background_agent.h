@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The agent as the window's process hosts it: the real alarm, desktop and memory, hands over the
+// controllers, and an eye on what other processes change. One agent per person: while another one
+// runs (`upkeepctl agent`), this one waits for it to make room.
+#pragma once
+
+#include "agent/agent.h"
+#include "agent/agent_state.h"
+#include "controller_hands.h"
+#include "products.h"
+#include "system/alarm.h"
+#include "system/desktop.h"
+
+#include <QFileSystemWatcher>
+#include <QTimer>
+
+namespace upkeep {
+
+class BusService;
+
+class BackgroundAgent : public QObject {
+    Q_OBJECT
+
+public:
+    // `products` outlives us.
+    BackgroundAgent(Products& products, const Places& places, QObject* parent = nullptr);
+    ~BackgroundAgent() override;
+
+    Agent& agent() { return m_agent; }
+    ControllerHands& hands() { return m_hands; }
+    // Ends what was left unfinished, then begins.
+    void start();
+
+private:
+    void claim();
+    void begin();
+    void watch();
+    void readAgain();
+
+    Products& m_products;
+    Places m_places;
+    std::unique_ptr<Alarm> m_alarm;
+    std::unique_ptr<Desktop> m_desktop;
+    AgentState m_state;
+    ControllerHands m_hands;
+    Agent m_agent;
+    std::unique_ptr<BusService> m_service;
+    QFileSystemWatcher m_watcher;
+    QTimer m_settle; // many files change at once; they are looked at when it is over
+    QTimer m_retry;
+};
+
+} // namespace upkeep

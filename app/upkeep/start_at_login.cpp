@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "start_at_login.h"
+
+#include "autostart.h"
+
+#include <QCoreApplication>
+#include <QDebug>
+
+namespace upkeep {
+namespace {
+
+Result<LocalPath> systemFolder() {
+    return LocalPath::fromUser(QStringLiteral("/etc/xdg/autostart"));
+}
+
+} // namespace
+
+StartAtLogin::StartAtLogin(Products& products, LocalPath folder, QObject* parent)
+    : QObject(parent), m_products(products), m_folder(std::move(folder)) {
+    for (const OpenProduct& product : products.all())
+        connect(product.controller.get(),
+                &UpdateController::preferencesRead,
+                this,
+                &StartAtLogin::follow);
+}
+
+void StartAtLogin::follow(const Preferences& preferences) {
+    const auto system = systemFolder();
+    const auto program = LocalPath::fromUser(QCoreApplication::applicationFilePath());
+    if (!system || !program)
+        return;
+    const Result<void> set = setAutostart(
+        m_products.files(), m_folder, *system, *program, preferences.startInBackground);
+    if (!set)
+        qWarning().noquote() << set.error().toString();
+}
+
+} // namespace upkeep
