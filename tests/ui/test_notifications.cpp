@@ -2,14 +2,13 @@
 // Bubbles against servers on a bus of their own: an honest one, hostile ones, none, and dunst,
 // whose buttons are really pressed.
 #include "notify/notifications.h"
-#include "support/private_bus.h"
+#include "support/dunst.h"
 #include "text/notice_text.h"
 
 #include <QDBusArgument>
 #include <QDBusMessage>
 #include <QDBusVirtualObject>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTest>
 
 using namespace upkeep;
@@ -469,56 +468,29 @@ private Q_SLOTS:
     void dunstButtonsArePressed() {
         if (QGuiApplication::platformName() != "xcb")
             QSKIP("needs an X server");
-        if (QStandardPaths::findExecutable("dunst").isEmpty())
+        if (!Dunst::isInstalled())
             QSKIP("dunst is not installed");
         QFETCH(int, kind);
         QFETCH(QString, label);
         QFETCH(QString, answer);
         Stage stage;
-        QTemporaryDir folder;
-        QProcess dunst;
-        startDunst(stage, dunst, folder, label);
+        Dunst dunst(stage.bus, label);
+        QTRY_VERIFY_WITH_TIMEOUT(dunst.isReady(), patience);
         stage.bubbles.show(notice(NoticeKind(kind)), {});
-        QTRY_COMPARE_WITH_TIMEOUT(dunstctl(stage, {"count", "displayed"}), "1", patience);
+        QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 1, patience);
         settle(stage);
-        dunstctl(stage, {label.isEmpty() ? "action" : "context"});
+        dunst.press();
         QTRY_COMPARE_WITH_TIMEOUT(stage.answer(), answer, patience);
         stage.bubbles.show(notice(), {});
-        QTRY_COMPARE_WITH_TIMEOUT(dunstctl(stage, {"count", "displayed"}), "1", patience);
-        dunstctl(stage, {"close"}); // no answer
-        QTRY_COMPARE_WITH_TIMEOUT(dunstctl(stage, {"count", "displayed"}), "0", patience);
+        QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 1, patience);
+        dunst.close(); // no answer
+        QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 0, patience);
         settle(stage);
         QCOMPARE(stage.answers.size(), 1);
         stage.bubbles.show(notice(), {});
-        QTRY_COMPARE_WITH_TIMEOUT(dunstctl(stage, {"count", "displayed"}), "1", patience);
+        QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 1, patience);
         stage.bubbles.withdrawAll();
-        QTRY_COMPARE_WITH_TIMEOUT(dunstctl(stage, {"count", "displayed"}), "0", patience);
-        dunst.kill();
-        dunst.waitForFinished();
-    }
-
-private:
-    // dunst shows its buttons in a menu of a program of one's own choice: one that picks `label`.
-    static void
-    startDunst(Stage& stage, QProcess& dunst, const QTemporaryDir& folder, const QString& label) {
-        QFile pick(folder.filePath("pick"));
-        QVERIFY(pick.open(QIODevice::WriteOnly));
-        pick.write("#!/bin/sh\nexec grep -m1 '" + label.toUtf8() + "'\n");
-        pick.close();
-        pick.setPermissions(pick.permissions() | QFile::ExeOwner);
-        QFile configuration(folder.filePath("dunstrc"));
-        QVERIFY(configuration.open(QIODevice::WriteOnly));
-        configuration.write("[global]\ndmenu = " + pick.fileName().toUtf8() + '\n');
-        configuration.close();
-        stage.bus.start(dunst, "dunst", {"-conf", configuration.fileName()});
-        QTRY_VERIFY_WITH_TIMEOUT(stage.bus.hasOwner(serverName), patience);
-    }
-
-    static QString dunstctl(Stage& stage, const QStringList& arguments) {
-        QProcess process;
-        stage.bus.start(process, "dunstctl", arguments);
-        process.waitForFinished(10'000);
-        return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+        QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 0, patience);
     }
 };
 

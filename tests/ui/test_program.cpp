@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real `upkeep` as a desktop has it: started in the background, twice, without a bus, with and
 // without a tray; its menu clicked, its bubbles answered, its window closed and brought back.
+#include "support/dunst.h"
 #include "support/panel.h"
 #include "support/small_world.h"
 #include "support/verify_ok.h"
@@ -119,6 +120,26 @@ private Q_SLOTS:
         QVERIFY(panel.click({"Quit Upkeep"}));
         QTRY_COMPARE_WITH_TIMEOUT(upkeep.state(), QProcess::NotRunning, patience);
         QCOMPARE(upkeep.exitCode(), 0);
+    }
+
+    void aBubbleIsAnswered() {
+        if (!Dunst::isInstalled())
+            QSKIP("dunst is not installed");
+        Machine machine;
+        Panel panel(machine.bus);
+        Dunst dunst(machine.bus, "Update Now");
+        QTRY_VERIFY_WITH_TIMEOUT(dunst.isReady(), patience);
+        Program upkeep;
+        machine.start(upkeep, {"--background"});
+        QTRY_COMPARE_WITH_TIMEOUT(panel.items().size(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.menu().contains("Tool has not been checked yet (off)"),
+                                 patience);
+        QVERIFY(panel.click({"Check for Updates"}));
+        QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 1, patience);
+        QCOMPARE(machine.world.liveVersion(), QByteArray("1.0.0")); // nobody has said yes
+        dunst.press();
+        QTRY_COMPARE_WITH_TIMEOUT(machine.world.liveVersion(), QByteArray("1.1.0"), patience);
+        QCOMPARE(machine.windows(), 0);
     }
 
     void aSecondStartShowsThePage() {

@@ -238,7 +238,7 @@ void DesktopPresence::skip(const TrayCommand& command) {
 
 void DesktopPresence::checkAll() {
     for (const Shown& shown : std::as_const(m_products)) {
-        if (m_agent)
+        if (m_agent && m_agent->nextCheck(shown.id).isValid()) // it knows the product by now
             m_agent->checkNow(shown.id);
         else
             shown.controller->check();
