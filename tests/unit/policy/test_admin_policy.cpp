@@ -128,6 +128,20 @@ private Q_SLOTS:
         QVERIFY(!policy.forbids(Act::Pin));
     }
 
+    void theExampleOfTheReadmeIsOne() {
+        QFile readme(UPKEEP_SOURCE_DIR "/README.md");
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const QByteArray text = readme.readAll();
+        const QByteArray mark = "<!-- policy example -->\n```json\n";
+        const qsizetype begin = text.indexOf(mark) + mark.size();
+        const QByteArray example = text.mid(begin, text.indexOf("```", begin) - begin);
+        const auto policy = parseAdminPolicy(example, "README.md");
+        QVERIFY2(policy.has_value(), policy ? "" : qPrintable(policy.error().toString()));
+        QCOMPARE(policy->values.size(), 3);
+        QCOMPARE(policy->forbidden.size(), 2);
+        QCOMPARE(policy->installs.size(), 1);
+    }
+
     void whatCannotBeReadIsNamed() {
         QVERIFY(QDir(m_folder->path()).mkdir("folder.json"));
         QCOMPARE(load().broken.size(), 1);
