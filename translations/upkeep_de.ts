@@ -2259,7 +2259,7 @@
         <translation>Übersprungene und verlassene Versionen stehen hier.</translation>
     </message>
     <message>
-        <source>Resume &amp;Updates</source>
+        <source>&amp;Resume Updates</source>
         <translation>Updates &amp;fortsetzen</translation>
     </message>
     <message>
@@ -3091,6 +3091,10 @@
         <source>%1 to download. %2.</source>
         <comment>size, about how long</comment>
         <translation>%1 zu laden. %2.</translation>
+    </message>
+    <message>
+        <source>Res&amp;ume Updates</source>
+        <translation>Updates fort&amp;setzen</translation>
     </message>
 </context>
 <context>

@@ -117,6 +117,7 @@ const QList<Verb>& verbs() {
          &agentVerb},
         {{"doctor", "", "look for trouble", {}}, &doctorVerb},
         {{"unpack", "", "put a tree together (a job on standard input)", {}, true}, &unpackVerb},
+        {{"completion", "SHELL", "completion for bash, zsh or fish", {}, true}, &completionVerb},
     };
     return table;
 }

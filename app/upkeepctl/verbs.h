@@ -64,4 +64,7 @@ Result<ExitCode> agentVerb(Session& session);
 // unpack_verb.cpp
 Result<ExitCode> unpackVerb(Session& session);
 
+// completion_verb.cpp
+Result<ExitCode> completionVerb(Session& session);
+
 } // namespace upkeep

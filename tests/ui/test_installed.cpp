@@ -160,6 +160,51 @@ private Q_SLOTS:
                      qPrintable(name));
     }
 
+    // What bash offers after each of these words.
+    void bashCompletes_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("offered");
+        QTest::newRow("a verb") << "upkeepctl che"
+                                << "check";
+        QTest::newRow("its second word") << "upkeepctl snapshot ver"
+                                         << "verify";
+        QTest::newRow("an option of the verb") << "upkeepctl rollback --da"
+                                               << "--data";
+        QTest::newRow("an option of every verb") << "upkeepctl check --js"
+                                                 << "--json";
+        QTest::newRow("nothing hidden") << "upkeepctl unpa"
+                                        << "";
+    }
+    void bashCompletes() {
+        QFETCH(QString, typed);
+        QFETCH(QString, offered);
+        const Ended done = run("bash",
+                               {"-c",
+                                "complete() { :; }; . " + share() +
+                                    "/bash-completion/completions/upkeepctl; COMP_WORDS=(" + typed +
+                                    "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _upkeepctl; "
+                                    "echo -n \"${COMPREPLY[*]}\""});
+        QCOMPARE(done.said, offered);
+    }
+
+    void otherShellsReadTheirs_data() {
+        QTest::addColumn<QString>("shell");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("zsh") << "zsh"
+                             << "/zsh/site-functions/_upkeepctl";
+        QTest::newRow("fish") << "fish"
+                              << "/fish/vendor_completions.d/upkeepctl.fish";
+    }
+    void otherShellsReadTheirs() {
+        QFETCH(QString, shell);
+        QFETCH(QString, path);
+        QVERIFY(contents(share() + path).contains("snapshot"));
+        if (QStandardPaths::findExecutable(shell).isEmpty())
+            QSKIP("no such shell here");
+        const Ended done = run(shell, {"-n", share() + path});
+        QVERIFY2(done.code == 0, qPrintable(done.said));
+    }
+
     void theInstalledProgramsRun() {
         for (const char* program : {"/bin/upkeep", "/bin/upkeepctl"}) {
             const Ended done = run(m_prefix + program, {"--version"});

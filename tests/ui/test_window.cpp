@@ -245,6 +245,48 @@ private Q_SLOTS:
         QVERIFY(!world.walks.preferred.startAfterUpdate);
     }
 
+    void mnemonicsAreUniqueOnAPage_data() {
+        QTest::addColumn<UpdateState>("state");
+        QTest::addColumn<QString>("page");
+        for (const auto state : {UpdateState::Available,
+                                 UpdateState::Held,
+                                 UpdateState::Ready,
+                                 UpdateState::Failed,
+                                 UpdateState::RolledBack,
+                                 UpdateState::RestoreFailed,
+                                 UpdateState::Withdrawn})
+            QTest::addRow("updates %d", int(state)) << state << "updates";
+        QTest::addRow("settings") << UpdateState::Held << "settings";
+        QTest::addRow("snapshots") << UpdateState::UpToDate << "snapshots";
+        QTest::addRow("components") << UpdateState::UpToDate << "components";
+    }
+    void mnemonicsAreUniqueOnAPage() {
+        QFETCH(UpdateState, state);
+        QFETCH(QString, page);
+        World world([&](FakeWalks& walks) {
+            offer(walks);
+            hold(walks, "paused");
+            walks.product.pausedUntil = QDateTime::currentDateTime().addDays(1);
+            walks.product.pinnedTo = walks.product.version;
+            walks.product.lastError = Error{ErrorCode::ProbeFailed, "x", "y"};
+            walks.product.leftVersion = versionOf("1.2.0");
+            walks.product.canRollBack = true;
+            walks.product.rollbackVersion = versionOf("0.9.4");
+            walks.product.state = state;
+        });
+        world.window.showPage(page);
+        world.settle();
+        QHash<QString, QString> taken;
+        for (const QAbstractButton* button : world.window.findChildren<QAbstractButton*>()) {
+            const QString keys = button->shortcut().toString();
+            if (!button->isVisible() || keys.isEmpty())
+                continue;
+            QVERIFY2(!taken.contains(keys),
+                     qPrintable(keys + ": " + taken.value(keys) + ", " + button->text()));
+            taken.insert(keys, button->text());
+        }
+    }
+
     void theAgentIsAskedToWait() {
         World world([](FakeWalks& walks) {
             offer(walks);

@@ -47,7 +47,7 @@ void DecisionsGroup::add(const ProductStatus& status,
 void DecisionsGroup::addPause(const ProductStatus& status) {
     const QDateTime now = QDateTime::currentDateTime();
     if (status.pausedUntil.isValid() && status.pausedUntil > now) {
-        auto* go = makeButton(tr("Resume &Updates"), ButtonRole::Plain, QStringLiteral("resume"));
+        auto* go = makeButton(tr("&Resume Updates"), ButtonRole::Plain, QStringLiteral("resume"));
         makeSmall(go);
         connect(go, &QPushButton::clicked, &m_controller, [this] { m_controller.pause({}); });
         return add(status,

@@ -84,6 +84,7 @@ void OutcomeView::showBanner(const QDateTime& now, const QString& line) {
 
 void OutcomeView::showMain(const QString& title, QWidget* body) {
     m_main->setTitle(title);
+    m_columns->setTitle(m_main, title);
     if (body)
         m_main->setBody(body);
     m_main->show();
@@ -146,7 +147,7 @@ void OutcomeView::showSide() {
     if (m_status.state == UpdateState::RolledBack || m_status.pinnedTo) {
         const QString to = versionText(m_status.pinnedTo.value_or(m_status.version));
         auto* resume =
-            makeButton(tr("&Resume Updates"), ButtonRole::Plain, QStringLiteral("unpin"));
+            makeButton(tr("Res&ume Updates"), ButtonRole::Plain, QStringLiteral("unpin"));
         connect(resume, &QPushButton::clicked, &m_controller, &UpdateController::resume);
         addCard(QStringLiteral("status-pinned"),
                 Tone::Attention,

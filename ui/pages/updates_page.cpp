@@ -178,8 +178,14 @@ void UpdatesPage::keepRollback(const RollbackOutcome& outcome) {
 void UpdatesPage::showView(QWidget* view, QWidget* bar) {
     m_views->setCurrentWidget(view);
     m_bars->setVisible(bar != nullptr);
-    if (bar)
-        m_bars->setCurrentWidget(bar);
+    if (!bar)
+        return;
+    for (int i = 0; i < m_bars->count(); ++i) { // the highest of all would decide
+        const bool shown = m_bars->widget(i) == bar;
+        m_bars->widget(i)->setSizePolicy(QSizePolicy::Preferred,
+                                         shown ? QSizePolicy::Fixed : QSizePolicy::Ignored);
+    }
+    m_bars->setCurrentWidget(bar);
 }
 
 void UpdatesPage::refresh() {

@@ -72,7 +72,12 @@ void applyScale(QLayout* layout) {
     const QVariant margins = layout->property(marginsProperty);
     if (margins.isValid()) {
         const auto m = margins.value<QMarginsF>();
-        layout->setContentsMargins(px(m.left()), px(m.top()), px(m.right()), px(m.bottom()));
+        // Layouts mirror their items, not their margins.
+        const bool mirrored = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+        layout->setContentsMargins(px(mirrored ? m.right() : m.left()),
+                                   px(m.top()),
+                                   px(mirrored ? m.left() : m.right()),
+                                   px(m.bottom()));
     }
 }
 

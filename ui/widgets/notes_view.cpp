@@ -179,9 +179,15 @@ NotesView::NotesView(QWidget* parent) : QTextBrowser(parent) {
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
     document()->setIndentWidth(px(14));
-    setViewportMargins(px(16), px(12), px(4), px(8));
+    placeMargins();
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(this, &QTextBrowser::anchorClicked, this, &NotesView::openLink);
+}
+
+// The scroll bar stands in the padding of its side.
+void NotesView::placeMargins() {
+    const bool mirrored = isRightToLeft();
+    setViewportMargins(px(mirrored ? 4 : 16), px(12), px(mirrored ? 16 : 4), px(8));
 }
 
 void NotesView::setNotes(const QList<ChangelogEntry>& entries, const QList<KnownIssue>& issues) {
@@ -211,6 +217,8 @@ void NotesView::render() {
 
 bool NotesView::event(QEvent* event) {
     const bool result = QTextBrowser::event(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        placeMargins();
     if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::StyleChange ||
         event->type() == QEvent::ApplicationFontChange)
         render();

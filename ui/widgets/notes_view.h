@@ -26,6 +26,7 @@ protected:
 
 private:
     void paintBullets(QPainter& painter, const QPoint& scrolled) const;
+    void placeMargins();
     void render();
     void openLink(const QUrl& link);
 

@@ -20,7 +20,8 @@ Strip::Strip(QWidget* parent)
     m_strong->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_across->addWidget(m_icon);
     m_across->addWidget(m_strong);
-    m_across->addWidget(m_text, 1);
+    m_across->addWidget(m_text, 100);
+    m_across->addStretch(1);
     m_across->addLayout(m_buttons);
     auto* close = makeIconButton(QStringLiteral("cancel"), tr("Close this message"));
     makeSmall(close);
@@ -42,6 +43,12 @@ void Strip::setText(Tone tone, const QString& icon, const QString& strong, const
 void Strip::addButton(QPushButton* button) {
     makeSmall(button);
     m_buttons->addWidget(button);
+}
+
+// Half a sentence says less than none.
+void Strip::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    m_text->setVisible(width() >= px(640));
 }
 
 void Strip::paintEvent(QPaintEvent*) {
