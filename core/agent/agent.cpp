@@ -352,40 +352,6 @@ QDateTime Agent::nextCheck(const QString& id) const {
                        m_clock.now());
 }
 
-// Saying it.
-
-void Agent::tell(WatchedProduct& product, const Notice& notice) {
-    if (!isWanted(product, notice))
-        return;
-    const bool isReady = notice.kind == NoticeKind::Ready;
-    const bool isWithdrawal = notice.kind == NoticeKind::Withdrawn;
-    const char* const about = isReady ? "ready" : isWithdrawal ? "withdrawn" : "offer";
-    product.memory.tell(QLatin1String(about), notice.version, m_clock.now());
-    keepMemory(product);
-    product.notice = notice;
-    Q_EMIT noticeWanted(notice);
-}
-
-void Agent::withdrawNotice(WatchedProduct& product) {
-    if (!product.notice)
-        return;
-    product.notice.reset();
-    Q_EMIT noticeWithdrawn(product.status.id);
-}
-
-void Agent::keepHolds(WatchedProduct& product, const QList<Hold>& holds) {
-    if (product.keptHolds == holds)
-        return;
-    product.keptHolds = holds;
-    m_hands.keepHolds(product.status.id, holds);
-    Q_EMIT changed(product.status.id);
-}
-
-// Not being able to remember costs a notice too many at worst.
-void Agent::keepMemory(const WatchedProduct& product) {
-    (void)m_state.keep(product.status.id, product.memory);
-}
-
 const WatchedProduct* Agent::product(const QString& id) const {
     const auto found = m_products.find(id);
     return found == m_products.end() ? nullptr : &found->second;
