@@ -104,9 +104,9 @@ StatusItem::~StatusItem() {
     hide();
 }
 
-bool StatusItem::openService() {
+void StatusItem::openService() {
     if (!m_service.isEmpty())
-        return true;
+        return;
     static int count = 0;
     m_service = QStringLiteral("org.kde.StatusNotifierItem-%1-%2")
                     .arg(QCoreApplication::applicationPid())
@@ -115,7 +115,6 @@ bool StatusItem::openService() {
     m_bus.registerObject(menuPath, &m_menu);
     if (!m_bus.registerService(m_service))
         m_service = m_bus.baseService(); // a sandbox lends no names; watchers take this one, too
-    return true;
 }
 
 void StatusItem::show() {
@@ -149,8 +148,7 @@ void StatusItem::followWatcher(const QString& /*name*/,
 }
 
 void StatusItem::registerAtWatcher() {
-    if (!openService())
-        return;
+    openService();
     QDBusMessage call = QDBusMessage::createMethodCall(
         watcherService, watcherPath, watcherService, QStringLiteral("RegisterStatusNotifierItem"));
     call.setArguments({m_service});

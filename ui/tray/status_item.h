@@ -64,7 +64,7 @@ private:
     void registerAtWatcher();
     void askForHost();
     void setShown(bool taken, bool hasHost);
-    bool openService();
+    void openService();
 
     QDBusConnection m_bus;
     MenuOnBus m_menu;
