@@ -43,7 +43,7 @@ public:
     // single instance); false = somebody else has it. A window that comes takes it over: nameLost.
     bool takeName();
     // How far the act under way on this product has come.
-    void toldProgress(const QString& product, const Progress& progress);
+    void toldProgress(const QString& id, const Progress& progress);
 
     QString introspect(const QString& path) const override;
     bool handleMessage(const QDBusMessage& call, const QDBusConnection& connection) override;
@@ -57,7 +57,7 @@ private:
     struct Method {
         QLatin1String name;
         QLatin1String signature;
-        Answerer answerer;
+        Answerer answerer = nullptr;
     };
     static const QList<Method>& methodsOf(const WatchedProduct* product);
 
@@ -66,7 +66,7 @@ private:
     QDBusMessage answer(const QDBusMessage& call);
     QDBusMessage answerProperties(const QDBusMessage& call, const WatchedProduct* product) const;
     QVariantMap properties(const WatchedProduct* product) const;
-    void tellChanges(const QString& product);
+    void tellChanges(const QString& id);
 
     // bus_acts.cpp: what can be asked for.
     QDBusMessage inhibit(const QDBusMessage& call, const WatchedProduct* root);
