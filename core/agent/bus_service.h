@@ -14,6 +14,7 @@
 #include <QDBusServiceWatcher>
 #include <QDBusVirtualObject>
 #include <QHash>
+#include <QPointer>
 #include <QVariantMap>
 
 namespace upkeep {
@@ -37,7 +38,7 @@ public:
 
     // Puts our objects on the connection; false without a bus. The agent works without, too.
     bool open();
-    // `agent` outlives it; its products have been added.
+    // Its products have been added; calls that come after its end wait again.
     void serve(Agent& agent);
     // The name io.github.upkeep.Upkeep, for a host without a window (a window has taken it for its
     // single instance); false = somebody else has it. A window that comes takes it over: nameLost.
@@ -81,7 +82,7 @@ private:
 
     QDBusConnection m_bus;
     const Clock& m_clock;
-    Agent* m_agent = nullptr;
+    QPointer<Agent> m_agent;
     QList<QDBusMessage> m_held; // came before serve()
     Inhibitions m_inhibitions;
     QDBusServiceWatcher m_callers;       // those who inhibit
