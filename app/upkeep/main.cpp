@@ -6,8 +6,10 @@
 #include "main_window.h"
 #include "single_instance.h"
 #include "start_at_login.h"
+#include "system/desktop_look.h"
 #include "text/translation.h"
 #include "theme/focus_ring.h"
+#include "theme/follow_desktop.h"
 #include "theme/icons.h"
 #include "theme/style.h"
 #include "tray/desktop_presence.h"
@@ -114,6 +116,8 @@ QString runtimeFolder() {
 }
 
 int run(QApplication& app, const StartRequest& request, SingleInstance& instance) {
+    const std::unique_ptr<DesktopLook> look = makeDesktopLook();
+    const FollowDesktop follow(*look);
     Products products;
     const Result<void> opened = products.open();
     DesktopPresence presence(QDBusConnection::sessionBus(),
