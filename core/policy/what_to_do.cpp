@@ -138,7 +138,7 @@ Deed applyWhenAllowed(const Case& c, const Holds& standstill) {
     if (holds.isEmpty())
         return deed(DeedKind::Apply);
     if (standstill.isEmpty() && hasWaitedLong(c)) {
-        const Deed told = prompt(c, holds);
+        Deed told = prompt(c, holds);
         if (told.kind == DeedKind::Notify)
             return told;
     }

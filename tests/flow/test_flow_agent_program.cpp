@@ -101,7 +101,8 @@ private Q_SLOTS:
         clock.start();
         ::kill(pid_t(m_agent->processId()), SIGTERM);
         QVERIFY(m_agent->waitForFinished(10'000));
-        QCOMPARE(m_agent->exitStatus(), QProcess::NormalExit);
+        QVERIFY2(m_agent->exitStatus() == QProcess::NormalExit,
+                 qPrintable(QStringLiteral("by signal %1").arg(m_agent->exitCode())));
         QCOMPARE(m_agent->exitCode(), 0);
         QVERIFY(clock.elapsed() < 5000);
     }
