@@ -95,7 +95,7 @@ Result<QList<RollbackPart>> Restore::previewParts() {
     here.next = m_site.root().work / ("preview-" + newTransaction().toLatin1()).constData();
     UPKEEP_TRY(
         m_vault->restoreFiles(m_snapshot, program, {scripts}, here.next, m_progress, m_stop));
-    const auto parts = decideParts(here);
+    auto parts = decideParts(here);
     UPKEEP_TRY(files.removeTree(here.next));
     return parts;
 }
