@@ -38,32 +38,32 @@ public:
     // command line, another process) changed something.
     void toldStatus(const ProductStatus& status);
     // Somebody else, the window say, works on this product: nothing is asked for meanwhile.
-    void toldBusy(const QString& product, bool isBusy);
-    void toldChecked(const QString& product, const Result<CheckOutcome>& outcome);
-    void toldDownloaded(const QString& product, const Result<Plan>& outcome);
-    void toldUpdated(const QString& product, const Result<UpdateOutcome>& outcome);
-    void toldRolledBack(const QString& product, const Result<RollbackOutcome>& outcome);
-    void toldClosed(const QString& product);
+    void toldBusy(const QString& id, bool isBusy);
+    void toldChecked(const QString& id, const Result<CheckOutcome>& outcome);
+    void toldDownloaded(const QString& id, const Result<Plan>& outcome);
+    void toldUpdated(const QString& id, const Result<UpdateOutcome>& outcome);
+    void toldRolledBack(const QString& id, const Result<RollbackOutcome>& outcome);
+    void toldClosed(const QString& id);
     // Programs that hold this product's install, each with its reason; empty = none any more.
-    void toldHolders(const QString& product, const QList<Holder>& busy);
-    void preferencesChanged(const QString& product, const Preferences& preferences);
+    void toldHolders(const QString& id, const QList<Holder>& busy);
+    void preferencesChanged(const QString& id, const Preferences& preferences);
 
     // ---- what a person wants
     // An answer to the last notice about this product. RemindLater without a time: tomorrow.
-    void answer(const QString& product, Answer answer, const QDateTime& remindAt = {});
+    void answer(const QString& id, Answer answer, const QDateTime& remindAt = {});
     void pause(const QDateTime& until);
-    void pause(const QString& product, const QDateTime& until);
+    void pause(const QString& id, const QDateTime& until);
     void resume();
-    void resume(const QString& product);
-    void checkNow(const QString& product);
+    void resume(const QString& id);
+    void checkNow(const QString& id);
     // "Do It Anyway": the update, whatever holds it, unless policy forbids that.
-    void overrideHold(const QString& product);
+    void overrideHold(const QString& id);
 
     // ---- for those who show it
     // When the next check is due by itself; invalid for an unknown product.
-    QDateTime nextCheck(const QString& product) const;
+    QDateTime nextCheck(const QString& id) const;
     // What was last told, with what is under way; nullptr for an unknown product.
-    const WatchedProduct* product(const QString& product) const;
+    const WatchedProduct* product(const QString& id) const;
     QStringList products() const;
 
 Q_SIGNALS:
@@ -78,7 +78,7 @@ Q_SIGNALS:
 private:
     using Products = std::map<QString, WatchedProduct>;
 
-    WatchedProduct* find(const QString& product);
+    WatchedProduct* find(const QString& id);
 
     // agent_decisions.cpp: of its own accord.
     void lookSoon();

@@ -104,8 +104,8 @@ Result<QMap<QString, ProductMemory>> readAll(QByteArrayView text) {
     UPKEEP_TRY_AS(const JsonValue products, json.requiredObject(u"products"));
     QMap<QString, ProductMemory> all;
     for (const JsonValue::Member& member : products.object()) {
-        UPKEEP_TRY_AS(ProductMemory memory, readMemory(member.second));
-        all.insert(member.first, std::move(memory));
+        UPKEEP_TRY_AS(const ProductMemory memory, readMemory(member.second));
+        all.insert(member.first, memory);
     }
     return all;
 }

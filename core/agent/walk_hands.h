@@ -35,16 +35,16 @@ public:
     // Something asked for has not been told yet; a wait for an exit does not count.
     bool isBusy() const { return m_open > 0; }
 
-    void check(const QString& product, const CheckOptions& options) override;
-    void download(const QString& product, const UpdateChoice& choice) override;
-    void update(const QString& product, const UpdateChoice& choice) override;
-    void rollBack(const QString& product, const RollbackChoice& choice) override;
-    void cancel(const QString& product) override;
-    void remind(const QString& product, const QDateTime& at) override;
-    void skip(const QString& product, const Version& version) override;
-    void pause(const QString& product, const QDateTime& until) override;
-    void keepHolds(const QString& product, const QList<Hold>& holds) override;
-    void awaitExit(const QString& product) override;
+    void check(const QString& id, const CheckOptions& options) override;
+    void download(const QString& id, const UpdateChoice& choice) override;
+    void update(const QString& id, const UpdateChoice& choice) override;
+    void rollBack(const QString& id, const RollbackChoice& choice) override;
+    void cancel(const QString& id) override;
+    void remind(const QString& id, const QDateTime& at) override;
+    void skip(const QString& id, const Version& version) override;
+    void pause(const QString& id, const QDateTime& until) override;
+    void keepHolds(const QString& id, const QList<Hold>& holds) override;
+    void awaitExit(const QString& id) override;
 
 Q_SIGNALS:
     void progressed(const QString& product, const upkeep::Progress& progress);
@@ -57,12 +57,12 @@ private:
     using Walk = std::function<Result<T>(const ProgressSink&, std::stop_token)>;
     template <typename T> using Told = void (Agent::*)(const QString&, const Result<T>&);
 
-    template <typename T> void walk(const QString& product, Walk<T> work, Told<T> told);
-    void decide(const QString& product, const std::function<Result<void>(ProductWalks&)>& decision);
-    void tellStatus(const QString& product);
-    void readAgainLater(const QString& product, const Error& error);
-    Worker* find(const QString& product);
-    ProgressSink sink(const QString& product);
+    template <typename T> void walk(const QString& id, Walk<T> work, Told<T> told);
+    void decide(const QString& id, const std::function<Result<void>(ProductWalks&)>& decision);
+    void tellStatus(const QString& id);
+    void readAgainLater(const QString& id, const Error& error);
+    Worker* find(const QString& id);
+    ProgressSink sink(const QString& id);
 
     Seams m_seams;
     Agent* m_agent = nullptr;

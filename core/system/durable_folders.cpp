@@ -4,7 +4,9 @@
 namespace upkeep {
 
 Result<void> makeFoldersDurably(FileSystem& files, const LocalPath& path, quint32 mode) {
-    if (files.exists(path))
+    // A disk that does not answer is no missing folder: going up would find no end.
+    UPKEEP_TRY_AS(const std::optional<FileStat> found, files.statIfThere(path));
+    if (found)
         return {};
     UPKEEP_TRY(makeFoldersDurably(files, path.parent(), mode));
     UPKEEP_TRY(files.makeFolder(path, mode));

@@ -28,7 +28,7 @@ private:
     void paintBullets(QPainter& painter, const QPoint& scrolled) const;
     void placeMargins();
     void render();
-    void openLink(const QUrl& link);
+    static void openLink(const QUrl& link);
 
     QList<ChangelogEntry> m_entries;
     QList<KnownIssue> m_issues;
