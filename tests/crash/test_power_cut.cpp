@@ -201,9 +201,9 @@ void TestPowerCut::survivesACutOfFinishToo() {
     QFETCH(Walk, walk);
     int cuts = 0;
     bool wasCut = true;
-    for (int operation = 3; wasCut; operation += 11 * stride()) {
+    for (int operation = 3; wasCut; operation += 5 * stride()) {
         bool inFinish = true;
-        for (int at = 1 + operation % 7; inFinish; at += 7) {
+        for (int at = 1 + operation % 5; inFinish; at += 5) {
             const QByteArray trouble = tryAt(operation, walk, Cut::Clean, inFinish, at);
             QVERIFY2(trouble.isEmpty(),
                      QByteArray::number(operation) + '/' + QByteArray::number(at) + ": " + trouble);
