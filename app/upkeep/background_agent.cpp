@@ -12,11 +12,14 @@ constexpr int lastRetry = 900'000; // ms
 
 } // namespace
 
-BackgroundAgent::BackgroundAgent(Products& products, const Places& places, QObject* parent)
+BackgroundAgent::BackgroundAgent(Products& products,
+                                 const Places& places,
+                                 BusService& service,
+                                 QObject* parent)
     : QObject(parent), m_products(products), m_places(places), m_alarm(makeAlarm()),
       m_desktop(makeDesktop()), m_state(products.files(), places.state),
       m_hands(products.processes()),
-      m_agent(products.clock(), *m_alarm, *m_desktop, m_state, m_hands) {
+      m_agent(products.clock(), *m_alarm, *m_desktop, m_state, m_hands), m_service(service) {
     m_hands.setAgent(m_agent);
     m_settle.setSingleShot(true);
     m_settle.setInterval(settling);
@@ -44,23 +47,23 @@ void BackgroundAgent::claim() {
     }
     // A file that could not be read was named and kept beside; the defaults do.
     (void)m_state.load();
-    connect(&m_hands, &ControllerHands::ready, this, &BackgroundAgent::begin);
+    connect(
+        &m_hands, &ControllerHands::ready, this, &BackgroundAgent::begin, Qt::SingleShotConnection);
+    if (m_products.all().empty())
+        begin(); // nobody else will say so
     for (const OpenProduct& product : m_products.all())
         m_hands.add(product.id, *product.controller, product.live);
 }
 
 void BackgroundAgent::begin() {
     m_agent.start();
-    // The name on the bus is ours already: the single instance has taken it.
-    m_service =
-        std::make_unique<BusService>(QDBusConnection::sessionBus(), m_products.clock(), m_agent);
-    m_service->open();
+    m_service.serve(m_agent);
     for (const OpenProduct& product : m_products.all())
         connect(product.controller.get(),
                 &UpdateController::progressed,
-                m_service.get(),
-                [service = m_service.get(), id = product.id](const Progress& progress) {
-                    service->toldProgress(id, progress);
+                this,
+                [this, id = product.id](const Progress& progress) {
+                    m_service.toldProgress(id, progress);
                 });
 }
 

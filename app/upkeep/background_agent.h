@@ -22,8 +22,11 @@ class BackgroundAgent : public QObject {
     Q_OBJECT
 
 public:
-    // `products` outlives us.
-    BackgroundAgent(Products& products, const Places& places, QObject* parent = nullptr);
+    // `products` and `service` outlive us; the service is open and waits for the agent.
+    BackgroundAgent(Products& products,
+                    const Places& places,
+                    BusService& service,
+                    QObject* parent = nullptr);
     ~BackgroundAgent() override;
 
     Agent& agent() { return m_agent; }
@@ -44,7 +47,7 @@ private:
     AgentState m_state;
     ControllerHands m_hands;
     Agent m_agent;
-    std::unique_ptr<BusService> m_service;
+    BusService& m_service;
     QFileSystemWatcher m_watcher;
     QTimer m_settle; // many files change at once; they are looked at when it is over
     QTimer m_retry;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // upkeep: the window, the tray and the work in the background. Builds the real objects, hands them
 // to each other, runs.
+#include "agent/bus_service.h"
 #include "background_agent.h"
 #include "dialogs/error_dialog.h"
 #include "main_window.h"
@@ -115,7 +116,10 @@ QString runtimeFolder() {
            QStringLiteral("/upkeep");
 }
 
-int run(QApplication& app, const StartRequest& request, SingleInstance& instance) {
+int run(QApplication& app,
+        const StartRequest& request,
+        SingleInstance& instance,
+        BusService& service) {
     const std::unique_ptr<DesktopLook> look = makeDesktopLook();
     const FollowDesktop follow(*look);
     Products products;
@@ -131,7 +135,7 @@ int run(QApplication& app, const StartRequest& request, SingleInstance& instance
     std::unique_ptr<BackgroundAgent> background;
     std::unique_ptr<StartAtLogin> login;
     if (const Result<Seams> seams = products.seams()) {
-        background = std::make_unique<BackgroundAgent>(products, seams->places);
+        background = std::make_unique<BackgroundAgent>(products, seams->places, service);
         presence.setAgent(background->agent());
         QObject::connect(&background->hands(),
                          &ControllerHands::dataChoiceWanted,
@@ -169,10 +173,14 @@ int main(int argc, char** argv) {
     new FocusRing(&app);
     const StartRequest request = parseArguments(app);
 
+    // Before the name is ours: a program whose call starts us is not turned away.
+    Clock clock;
+    BusService service(QDBusConnection::sessionBus(), clock);
+    service.open();
     SingleInstance instance(QDBusConnection::sessionBus(), runtimeFolder());
     switch (instance.claim(request)) {
     case SingleInstance::Claim::First:
-        return run(app, request, instance);
+        return run(app, request, instance, service);
     case SingleInstance::Claim::Handed:
         return 0;
     case SingleInstance::Claim::Silent:
