@@ -68,13 +68,21 @@ void ControllerHands::follow(const QString& product, UpdateController& controlle
             &UpdateController::activityChanged,
             this,
             [this, product](Activity activity) { tellActivity(product, activity); });
-    // What the window asks of the agent.
+    followWishes(product, controller);
+    followOutcomes(product, controller);
+}
+
+// What the window asks of the agent.
+void ControllerHands::followWishes(const QString& product, UpdateController& controller) {
     connect(&controller, &UpdateController::agentAsked, this, [this, product](Answer answer) {
         m_agent->answer(product, answer);
     });
     connect(&controller, &UpdateController::overrideAsked, this, [this, product] {
         m_agent->overrideHold(product);
     });
+}
+
+void ControllerHands::followOutcomes(const QString& product, UpdateController& controller) {
     connect(&controller,
             &UpdateController::failed,
             this,

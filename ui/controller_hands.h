@@ -63,6 +63,8 @@ private:
     };
 
     void follow(const QString& product, UpdateController& controller);
+    void followWishes(const QString& product, UpdateController& controller);
+    void followOutcomes(const QString& product, UpdateController& controller);
     void introduce(const QString& product);
     void tellReady();
     bool begin(const QString& product, Activity activity);

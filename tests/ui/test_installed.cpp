@@ -91,7 +91,7 @@ private Q_SLOTS:
 
     void theDesktopFileIsValid() {
         if (QStandardPaths::findExecutable("desktop-file-validate").isEmpty())
-            QSKIP("no desktop-file-validate");
+            QSKIP("THE DESKTOP FILE IS NOT CHECKED: desktop-file-validate is not installed");
         const Ended done = run("desktop-file-validate",
                                {"--no-hints", share() + "/applications/" + id + ".desktop"});
         QVERIFY2(done.code == 0 && done.said.isEmpty(), qPrintable(done.said));
@@ -99,7 +99,7 @@ private Q_SLOTS:
 
     void theMetadataIsValid() {
         if (QStandardPaths::findExecutable("appstreamcli").isEmpty())
-            QSKIP("no appstreamcli");
+            QSKIP("THE APPSTREAM METADATA IS NOT CHECKED: appstreamcli is not installed");
         const Ended done =
             run("appstreamcli",
                 {"validate", "--no-net", share() + "/metainfo/" + id + ".metainfo.xml"});
@@ -110,7 +110,7 @@ private Q_SLOTS:
     // icon?
     void theMetadataFitsTheTree() {
         if (QStandardPaths::findExecutable("appstreamcli").isEmpty())
-            QSKIP("no appstreamcli");
+            QSKIP("THE APPSTREAM METADATA IS NOT CHECKED: appstreamcli is not installed");
         const Ended done = run("appstreamcli", {"validate-tree", "--no-net", m_place.path()});
         QVERIFY2(done.code == 0, qPrintable(done.said));
     }
@@ -130,7 +130,7 @@ private Q_SLOTS:
         const QString unit = m_prefix + "/lib/systemd/user/upkeep-agent.service";
         QCOMPARE(valueIn(unit, "ExecStart"), m_prefix.toUtf8() + "/bin/upkeepctl agent");
         if (QStandardPaths::findExecutable("systemd-analyze").isEmpty())
-            QSKIP("no systemd-analyze");
+            QSKIP("THE UNITS ARE NOT CHECKED: systemd-analyze is not installed");
         const Ended done = run("systemd-analyze",
                                {"verify",
                                 "--user",
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QVERIFY(contents(share() + path).contains("snapshot"));
         if (QStandardPaths::findExecutable(shell).isEmpty())
-            QSKIP("no such shell here");
+            QSKIP("THIS COMPLETION IS NOT READ: its shell is not installed");
         const Ended done = run(shell, {"-n", share() + path});
         QVERIFY2(done.code == 0, qPrintable(done.said));
     }

@@ -95,7 +95,8 @@ class TestProgram : public QObject {
 private Q_SLOTS:
     void init() {
         if (!hasWindows())
-            QSKIP("needs an X server, xdotool and wmctrl");
+            QSKIP("THE PROGRAM IS NOT DRIVEN HERE: needs an X server, xdotool and wmctrl; the run "
+                  "under Xvfb has them");
     }
 
     void worksInTheBackground() {
