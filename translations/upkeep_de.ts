@@ -2136,6 +2136,14 @@
         <source>Kept as you set it, though the release changed it: %1</source>
         <translation>Wie von Ihnen eingestellt gelassen, obwohl die neue Version es ändert: %1</translation>
     </message>
+    <message>
+        <source>The archive is damaged, or of a kind that is not read ({subject}).</source>
+        <translation>Das Archiv ist beschädigt oder von einer Art, die nicht gelesen wird ({subject}).</translation>
+    </message>
+    <message>
+        <source>The archive holds something that must not be installed ({subject}).</source>
+        <translation>Das Archiv enthält etwas, das nicht installiert werden darf ({subject}).</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>

@@ -73,6 +73,8 @@
     X(PayloadInvalid,           "payload.invalid")                              \
     X(PayloadHash,              "payload.hash-mismatch")                        \
     X(PayloadLimit,             "payload.limit")                                \
+    X(ArchiveInvalid,           "archive.invalid")                              \
+    X(ArchiveUnsafe,            "archive.unsafe-entry")                         \
     X(PatchInvalid,             "patch.invalid")                                \
     X(PatchUnsupported,         "patch.unsupported")                            \
     X(PatchSourceMissing,       "patch.source-missing")                         \

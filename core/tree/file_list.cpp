@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tree/file_list.h"
 
+#include "tree/name_rules.h"
+
 #include <QSet>
 #include <QString>
 
@@ -18,33 +20,6 @@ Error invalid(const QByteArray& subject, const QString& cause) {
 
 Error invalidLine(qsizetype line, const QString& cause) {
     return Error{ErrorCode::TreeInvalid, QStringLiteral("line %1").arg(line), cause};
-}
-
-bool isControl(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-}
-
-// Two names that some file system takes for one.
-QString foldedName(const QByteArray& path) {
-    return QString::fromUtf8(path).normalized(QString::NormalizationForm_C).toCaseFolded();
-}
-
-// ".." may only lead: behind a name it could climb out through another link.
-bool staysInside(const RelativePath& link, const QByteArray& target) {
-    if (target.isEmpty() || target.startsWith('/') || target.contains('\\') ||
-        std::any_of(target.begin(), target.end(), isControl))
-        return false;
-    qsizetype depth = link.bytes().count('/');
-    bool leading = true;
-    for (const QByteArray& part : target.split('/')) {
-        if (part.isEmpty() || part == ".")
-            return false;
-        leading = leading && part == "..";
-        if (part == ".." && (!leading || --depth < 0))
-            return false;
-    }
-    return true;
 }
 
 Result<void> checkFile(const FileEntry& entry) {
@@ -67,7 +42,7 @@ Result<void> checkEntry(const FileEntry& entry) {
     const bool isLink = entry.type == EntryType::Symlink;
     if (entry.mode != (isLink ? 0777u : 0755u))
         return invalid(entry.path.bytes(), QStringLiteral("mode does not fit the type"));
-    if (isLink && !staysInside(entry.path, entry.target))
+    if (isLink && !linkStaysInside(entry.path, entry.target))
         return invalid(entry.path.bytes(), QStringLiteral("link leaves the tree"));
     if (!isLink && !entry.target.isEmpty())
         return invalid(entry.path.bytes(), QStringLiteral("a folder has no link target"));
