@@ -34,6 +34,11 @@ public:
     void say(const QString& line) const { m_call.console.say(line); }
     void result(const JsonValue& value) const { m_call.console.result(value); }
 
+    // A bar for people; machines get the one object of result() only.
+    ProgressSink progress() const {
+        return m_call.console.options().json ? ProgressSink() : m_call.console.progress();
+    }
+
     // The path an option names; usage.invalid where it is needed and missing.
     Result<LocalPath> path(const char* name) const;
     Result<std::optional<LocalPath>> optionalPath(const char* name) const;

@@ -5,10 +5,13 @@ namespace upkeep {
 
 namespace {
 
+enum class Modes { AsTheyAre, AsStaged };
+
 // Walks a folder; `copyTo` empty = only lists.
 class Staging {
 public:
-    Staging(FileSystem& files, LocalPath copyTo) : m_files(files), m_copyTo(std::move(copyTo)) {}
+    Staging(FileSystem& files, LocalPath copyTo, Modes modes)
+        : m_files(files), m_copyTo(std::move(copyTo)), m_modes(modes) {}
 
     Result<void> addFolder(const LocalPath& folder, const QByteArray& prefix) {
         UPKEEP_TRY_AS(const QList<FolderEntry> entries, m_files.list(folder));
@@ -71,13 +74,14 @@ private:
         UPKEEP_TRY_AS(const Descriptor file, m_files.open(hashed));
         UPKEEP_TRY_AS(const Digest digest, Digest::ofFile(file.get()));
         UPKEEP_TRY_AS(const FileStat now, m_files.stat(hashed));
-        m_entries += FileEntry{
-            EntryType::File, m_copyTo.isEmpty() ? stat.mode : normal, now.size, digest, path, {}};
+        const quint32 mode = m_modes == Modes::AsStaged ? normal : stat.mode;
+        m_entries += FileEntry{EntryType::File, mode, now.size, digest, path, {}};
         return {};
     }
 
     FileSystem& m_files;
     LocalPath m_copyTo;
+    Modes m_modes;
     QList<FileEntry> m_entries;
 };
 
@@ -88,7 +92,7 @@ Result<StagedTree> stageTree(FileSystem& files,
                              const std::optional<RelativePath>& prefix,
                              const LocalPath& into) {
     UPKEEP_TRY(files.makeFolders(into));
-    Staging staging(files, into);
+    Staging staging(files, into, Modes::AsStaged);
     if (prefix)
         UPKEEP_TRY(staging.addPrefix(*prefix));
     UPKEEP_TRY(staging.addFolder(from, prefix ? prefix->bytes() + '/' : QByteArray()));
@@ -97,7 +101,13 @@ Result<StagedTree> stageTree(FileSystem& files,
 }
 
 Result<FileList> listFolder(FileSystem& files, const LocalPath& folder) {
-    Staging staging(files, {});
+    Staging staging(files, {}, Modes::AsTheyAre);
+    UPKEEP_TRY(staging.addFolder(folder, {}));
+    return staging.list();
+}
+
+Result<FileList> listAsStaged(FileSystem& files, const LocalPath& folder) {
+    Staging staging(files, {}, Modes::AsStaged);
     UPKEEP_TRY(staging.addFolder(folder, {}));
     return staging.list();
 }

@@ -27,4 +27,7 @@ Result<StagedTree> stageTree(FileSystem& files,
 // The list of what lies in a folder, as it is: to compare what came out of a package or a patch.
 Result<FileList> listFolder(FileSystem& files, const LocalPath& folder);
 
+// The list stageTree would make of a folder, without the copy.
+Result<FileList> listAsStaged(FileSystem& files, const LocalPath& folder);
+
 } // namespace upkeep
