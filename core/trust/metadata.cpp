@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trust/metadata.h"
 
-#include "trust/limits.h"
-
 #include <QCryptographicHash>
 #include <QRegularExpression>
-#include <QSet>
-
-#include <algorithm>
 
 namespace upkeep {
 
@@ -34,38 +29,6 @@ Result<RoleHead> readHead(const JsonValue& body, QLatin1String type) {
         return invalid(QStringLiteral("\"expires\" must be YYYY-MM-DDTHH:MM:SSZ, not \"%1\"")
                            .arg(expires.left(40)));
     return RoleHead{version, *time};
-}
-
-Result<RoleKeys> readRoleKeys(const JsonValue& role) {
-    RoleKeys keys;
-    UPKEEP_TRY_AS(keys.threshold, role.requiredInteger(u"threshold", 1));
-    UPKEEP_TRY_AS(const JsonValue::Array ids, role.requiredArray(u"keyids"));
-    if (ids.size() > trust_limits::keysPerRole)
-        return Error{
-            ErrorCode::TrustLimit,
-            {},
-            QStringLiteral("more than %1 keys of one role").arg(trust_limits::keysPerRole)};
-    for (const JsonValue& id : ids) {
-        if (!id.isString())
-            return invalid(QStringLiteral("\"keyids\" must hold strings only"));
-        const QByteArray bytes = id.string().toUtf8();
-        if (keys.keyIds.contains(bytes))
-            return invalid(QStringLiteral("a key id is listed twice for one role"));
-        keys.keyIds.append(bytes);
-    }
-    return keys;
-}
-
-Result<KeySet> readKeys(const JsonValue& holder) {
-    UPKEEP_TRY_AS(const JsonValue objects, holder.requiredObject(u"keys"));
-    KeySet keys;
-    for (const auto& [id, object] : objects.object()) {
-        UPKEEP_TRY_AS(const PublicKey key, PublicKey::parse(object));
-        if (key.id() != id.toUtf8())
-            return invalid(QStringLiteral("key id %1 is not the hash of its key").arg(id.left(64)));
-        keys.insert(key.id(), key);
-    }
-    return keys;
 }
 
 Result<Hashes> readHashes(const JsonValue& holder) {
@@ -106,113 +69,7 @@ Result<TargetFile> readTarget(const QString& path, const JsonValue& entry) {
     return target;
 }
 
-bool isTopLevel(const QByteArray& role) {
-    return role == "root" || role == "timestamp" || role == "snapshot" || role == "targets";
-}
-
-Result<QList<QByteArray>> readTexts(const JsonValue& holder, QStringView name) {
-    UPKEEP_TRY_AS(const QStringList texts, holder.optionalStrings(name));
-    QList<QByteArray> bytes;
-    for (const QString& text : texts)
-        bytes.append(text.toUtf8());
-    return bytes;
-}
-
-Result<Delegation> readDelegation(const JsonValue& entry) {
-    Delegation delegation;
-    UPKEEP_TRY_AS(const QString name, entry.requiredString(u"name"));
-    delegation.role = name.toUtf8();
-    // Such a name would stand for another file in the trust store and on the server.
-    if (name.isEmpty() || isTopLevel(delegation.role))
-        return invalid(QStringLiteral("a delegated role may not be named \"%1\"").arg(name));
-    UPKEEP_TRY_AS(delegation.keys, readRoleKeys(entry));
-    UPKEEP_TRY_AS(delegation.terminating, entry.requiredBool(u"terminating"));
-    UPKEEP_TRY_AS(delegation.paths, readTexts(entry, u"paths"));
-    UPKEEP_TRY_AS(delegation.hashPrefixes, readTexts(entry, u"path_hash_prefixes"));
-    if ((entry.find(u"paths") != nullptr) == (entry.find(u"path_hash_prefixes") != nullptr))
-        return invalid(
-            QStringLiteral("role \"%1\" needs either \"paths\" or \"path_hash_prefixes\"")
-                .arg(name.left(80)));
-    return delegation;
-}
-
-Result<void> readDelegations(const JsonValue& body, TargetsRole& role) {
-    if (!body.find(u"delegations"))
-        return {};
-    UPKEEP_TRY_AS(const JsonValue delegations, body.requiredObject(u"delegations"));
-    UPKEEP_TRY_AS(role.keys, readKeys(delegations));
-    UPKEEP_TRY_AS(const JsonValue::Array entries, delegations.requiredArray(u"roles"));
-    QSet<QByteArray> names;
-    for (const JsonValue& entry : entries) {
-        UPKEEP_TRY_AS(Delegation delegation, readDelegation(entry));
-        if (names.contains(delegation.role))
-            return invalid(QStringLiteral("role \"%1\" is delegated to twice")
-                               .arg(QString::fromUtf8(delegation.role.left(80))));
-        names.insert(delegation.role);
-        role.delegations.append(std::move(delegation));
-    }
-    return {};
-}
-
-// One level of a path against one level of a pattern. Backtracks to the last '*' only: linear in
-// pattern times text.
-bool matchesLevel(QByteArrayView pattern, QByteArrayView text) {
-    qsizetype p = 0;
-    qsizetype t = 0;
-    qsizetype star = -1;
-    qsizetype starText = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            starText = t;
-        } else if (p < pattern.size() && pattern[p] == '?') {
-            ++p;
-            do { // one character, however many bytes
-                ++t;
-            } while (t < text.size() && (text[t] & 0xC0) == 0x80);
-        } else if (p < pattern.size() && pattern[p] == text[t]) {
-            ++p;
-            ++t;
-        } else if (star >= 0) {
-            p = star + 1;
-            t = ++starText;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*')
-        ++p;
-    return p == pattern.size();
-}
-
-bool matchesPattern(const QByteArray& pattern, const QByteArray& path) {
-    const QList<QByteArray> patternLevels = pattern.split('/');
-    const QList<QByteArray> levels = path.split('/');
-    return patternLevels.size() == levels.size() &&
-           std::equal(levels.cbegin(),
-                      levels.cend(),
-                      patternLevels.cbegin(),
-                      [](auto& level, auto& wanted) { return matchesLevel(wanted, level); });
-}
-
 } // namespace
-
-bool Delegation::covers(const QByteArray& path) const {
-    const QByteArray hash = hashPrefixes.isEmpty() ? QByteArray() : Digest::of(path).hex();
-    return std::any_of(paths.cbegin(),
-                       paths.cend(),
-                       [&](const QByteArray& pattern) { return matchesPattern(pattern, path); }) ||
-           std::any_of(hashPrefixes.cbegin(), hashPrefixes.cend(), [&](const QByteArray& prefix) {
-               return hash.startsWith(prefix);
-           });
-}
-
-const Delegation* TargetsRole::delegation(const QByteArray& role) const {
-    const auto found = std::find_if(delegations.cbegin(),
-                                    delegations.cend(),
-                                    [&](const Delegation& d) { return d.role == role; });
-    return found == delegations.cend() ? nullptr : &*found;
-}
 
 Result<RootRole> readRoot(const JsonValue& body) {
     UPKEEP_TRY_AS(const RoleHead head, readHead(body, QLatin1String("root")));
@@ -265,7 +122,7 @@ Result<TargetsRole> readTargets(const JsonValue& body) {
         UPKEEP_TRY_AS(const TargetFile target, readTarget(path, entry));
         role.targets.insert(target.path, target);
     }
-    UPKEEP_TRY(readDelegations(body, role));
+    UPKEEP_TRY_AS(static_cast<Delegations&>(role), readDelegations(body));
     return role;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/digest.h"
+#include "trust/delegations.h"
 #include "trust/signed_document.h"
 
 #include <QDateTime>
@@ -49,22 +50,8 @@ struct TargetFile {
     JsonValue custom;
 };
 
-struct Delegation {
-    QByteArray role;
-    RoleKeys keys;
-    bool terminating = false;
-    QList<QByteArray> paths;        // patterns: '*' and '?' stay within one level
-    QList<QByteArray> hashPrefixes; // or the first digits of the SHA-256 of the path
-
-    bool covers(const QByteArray& path) const;
-};
-
-struct TargetsRole : RoleHead {
+struct TargetsRole : RoleHead, Delegations {
     QMap<QByteArray, TargetFile> targets;
-    KeySet keys; // of the delegations
-    QList<Delegation> delegations;
-
-    const Delegation* delegation(const QByteArray& role) const;
 };
 
 // Each reads the body of a signed document: trust.metadata-invalid names what is wrong.

@@ -3,19 +3,9 @@
 // enough keys of a role have signed it.
 #pragma once
 
-#include "trust/public_key.h"
-
-#include <QHash>
-#include <QList>
+#include "trust/role_keys.h"
 
 namespace upkeep {
-
-using KeySet = QHash<QByteArray, PublicKey>; // by key id
-
-struct RoleKeys {
-    QList<QByteArray> keyIds;
-    qint64 threshold = 1;
-};
 
 struct Signature {
     QByteArray keyId;

@@ -247,18 +247,12 @@ Result<std::optional<TargetFile>> TrustClient::find(const QByteArray& path, std:
         if (const auto found = role->targets.constFind(path); found != role->targets.cend())
             return std::optional<TargetFile>(*found);
         seen.insert(edge.role);
-        // Only delegations that cover the path are followed: so each one of the chain covers it.
-        QList<Edge> next;
-        for (const Delegation& delegation : role->delegations) {
-            if (!delegation.covers(path))
-                continue;
-            next.prepend(Edge{edge.role, role, delegation.role});
-            if (delegation.terminating) {
-                ahead.clear();
-                break;
-            }
-        }
-        ahead.append(next);
+        // Only what covers the path is followed: so each delegation of the chain covers it.
+        const QList<Delegations::Next> next = role->searchFor(path);
+        if (!next.isEmpty() && next.constLast().terminating)
+            ahead.clear();
+        for (auto following = next.crbegin(); following != next.crend(); ++following)
+            ahead.append(Edge{edge.role, role, following->role});
     }
     return std::optional<TargetFile>();
 }

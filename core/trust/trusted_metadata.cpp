@@ -227,12 +227,12 @@ Result<void> TrustedMetadata::updateDelegated(QByteArrayView bytes,
                                               const QByteArray& delegator,
                                               const TargetsRole& from,
                                               const QByteArray& role) {
-    const Delegation* delegation = from.delegation(role);
-    if (!delegation)
+    const RoleKeys* keys = from.keysOf(role);
+    if (!keys)
         return Error{ErrorCode::TrustMetadataInvalid,
                      fileName(role),
                      QStringLiteral("nobody delegates to it")};
-    UPKEEP_TRY_AS(TargetsRole next, readTargetsRole(bytes, role, from.keys, delegation->keys));
+    UPKEEP_TRY_AS(TargetsRole next, readTargetsRole(bytes, role, from.keys, *keys));
     m_targets.insert_or_assign({delegator, role}, std::move(next));
     return {};
 }

@@ -58,7 +58,8 @@ void adapt(const ServerRequest& request, ServerReply& reply) {
 }
 
 QByteArray headOf(const ServerReply& reply) {
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(reply.status) + " Scripted\r\n";
+    QByteArray head = (reply.http10 ? "HTTP/1.0 " : "HTTP/1.1 ") +
+                      QByteArray::number(reply.status) + " Scripted\r\n";
     for (const auto& [name, value] : reply.headers)
         head += name + ": " + value + "\r\n";
     const qint64 length = reply.declaredLength >= 0 ? reply.declaredLength : reply.body.size();
@@ -123,7 +124,7 @@ private:
             return m_socket.disconnectFromHost();
         if (m_reply.chunked)
             m_socket.write("0\r\n\r\n");
-        if (m_reply.withoutLength || m_reply.declaredLength >= 0)
+        if (m_reply.withoutLength || m_reply.declaredLength >= 0 || m_reply.http10)
             m_socket.disconnectFromHost();
         deleteLater();
     }
@@ -224,7 +225,8 @@ ServerReply TestServer::answer(const ServerRequest& request) {
         const QMutexLocker lock(&m_mutex);
         m_requests.append(request);
         const QByteArray path = request.path.left(request.path.indexOf('?'));
-        handler = m_handlers.value(request.path, m_handlers.value(path));
+        const Handler rest = m_handlers.value({});
+        handler = m_handlers.value(request.path, m_handlers.value(path, rest));
     }
     return handler ? handler(request) : ServerReply{404, {}, "not here"};
 }

@@ -35,6 +35,7 @@ struct ServerReply {
     qint64 declaredLength = -1; // another Content-Length than the true one
     bool withoutLength = false; // neither Content-Length nor chunks: ends when the line is cut
     bool chunked = false;
+    bool http10 = false;     // answers as HTTP/1.0 and closes the connection
     bool endless = false;    // the body over and over
     bool silent = false;     // accepts the request and never answers
     qint64 bytesPerTick = 0; // crawls: so many bytes every 10 ms
@@ -60,6 +61,8 @@ public:
     // What is not served is 404.
     void serve(const QByteArray& path, ServerReply reply);
     void handle(const QByteArray& path, Handler handler);
+    // What nobody else handles.
+    void handleRest(Handler handler) { handle({}, std::move(handler)); }
     QList<ServerRequest> requests() const;
     void forgetRequests();
 
