@@ -21,6 +21,8 @@ ExitCode exitCodeOf(const Error& error) {
     case ErrorCode::FileNotFound:
     case ErrorCode::SourceMissing:
         return ExitCode::NotFound;
+    case ErrorCode::SnapshotDamaged:
+        return ExitCode::Untrusted;
     case ErrorCode::Locked:
         return ExitCode::Locked;
     case ErrorCode::PreflightBlocked:

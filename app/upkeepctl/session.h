@@ -25,6 +25,8 @@ public:
     const QString& argument() const { return m_call.arguments.operands.constFirst(); }
     bool isSet(const char* option) const { return m_call.arguments.isSet(option); }
     QString value(const char* option) const { return m_call.arguments.value(option); }
+    QStringList values(const char* option) const { return m_call.arguments.values(option); }
+    QDateTime now() const { return m_clock.now(); }
     Result<WhenRunning> whenRunning() const;
     Result<QStringList> evolutions(const QStringList& otherwise) const;
 

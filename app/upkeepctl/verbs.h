@@ -48,6 +48,19 @@ Result<ExitCode> snapshotDeleteVerb(Session& session);
 Result<ExitCode> restoreVerb(Session& session);
 Result<ExitCode> rollbackVerb(Session& session);
 
+// vault_verbs.cpp
+Result<ExitCode> vaultCreateVerb(Session& session);
+Result<ExitCode> vaultListVerb(Session& session);
+Result<ExitCode> vaultDiffVerb(Session& session);
+Result<ExitCode> vaultRestoreVerb(Session& session);
+
+// vault_care_verbs.cpp
+Result<ExitCode> vaultVerifyVerb(Session& session);
+Result<ExitCode> vaultGcVerb(Session& session);
+Result<ExitCode> vaultPinVerb(Session& session);
+Result<ExitCode> vaultUnpinVerb(Session& session);
+Result<ExitCode> vaultDeleteVerb(Session& session);
+
 // decision_verbs.cpp
 Result<ExitCode> skipVerb(Session& session);
 Result<ExitCode> unskipVerb(Session& session);

@@ -42,7 +42,7 @@ SnapshotWriter::Capture::Capture(VaultStore& store,
       m_packs(store.files(), store.folder()), m_contents(store, m_packs) {}
 
 Result<QHash<LocalName, SnapshotEntry>>
-SnapshotWriter::Capture::previousEntries(const QString& component) {
+SnapshotWriter::Capture::previousEntries(const QString& component, const LocalPath& root) {
     QHash<LocalName, SnapshotEntry> previous;
     UPKEEP_TRY_AS(const QStringList ids, m_store.snapshots().ids());
     for (const QString& id : ids) {
@@ -51,7 +51,7 @@ SnapshotWriter::Capture::previousEntries(const QString& component) {
             manifest.has_value() && manifest->meta.product == m_manifest.meta.product
                 ? manifest->component(component)
                 : nullptr;
-        if (!same)
+        if (!same || same->root != root)
             continue;
         for (const SnapshotEntry& entry : same->entries)
             previous.insert(entry.name, entry);
@@ -67,9 +67,12 @@ Result<void> SnapshotWriter::Capture::addTree(const QString& component,
                                               const std::stop_token& stop) {
     if (m_manifest.component(component))
         return cannotAdd(component, "is in the snapshot already");
-    UPKEEP_TRY_AS(auto previous, previousEntries(component));
+    UPKEEP_TRY_AS(auto previous, previousEntries(component, root));
     TreeCapture tree(m_store, m_contents, options, progress, stop);
     UPKEEP_TRY_AS(SnapshotComponent taken, tree.take(component, root, std::move(previous)));
+    m_report.filesRead += tree.filesRead();
+    m_report.bytesRead += tree.bytesRead();
+    m_report.filesUnchanged += tree.filesUnchanged();
     m_manifest.components.append(std::move(taken));
     return {};
 }
@@ -127,27 +130,14 @@ Result<void> SnapshotWriter::Capture::addBytes(const QString& component,
     return {};
 }
 
-Result<QList<Digest>> SnapshotWriter::Capture::neededPacks() const {
-    QSet<qint32> numbers;
-    for (const SnapshotComponent& component : m_manifest.components) {
-        QList<const SnapshotEntry*> entries{&component.top};
-        for (const SnapshotEntry& entry : component.entries)
-            entries.append(&entry);
-        for (const SnapshotEntry* entry : std::as_const(entries)) {
-            if (entry->type != SnapshotEntryType::File || entry->size == 0)
-                continue;
-            const StoredObject* object = m_store.find(entry->digest);
-            if (!object)
-                return damagedContent(entry->digest, QStringLiteral("the content got lost"));
-            for (const Place& place : object->places)
-                numbers.insert(place.pack);
-        }
-    }
-    QList<Digest> packs;
-    for (const qint32 number : std::as_const(numbers))
-        packs.append(m_store.packs().at(number).name);
-    std::sort(packs.begin(), packs.end());
-    return packs;
+// A snapshot whose contents are not all there must not come to exist.
+Result<void> SnapshotWriter::Capture::checkContents() const {
+    Result<void> found;
+    forEachContent(m_manifest, [&](const SnapshotComponent&, const SnapshotEntry& entry) {
+        if (!m_store.find(entry.digest))
+            found = damagedContent(entry.digest, QStringLiteral("the content got lost"));
+    });
+    return found;
 }
 
 // The contents first, then the one file that makes the snapshot exist.
@@ -157,8 +147,10 @@ Result<void> SnapshotWriter::Capture::close() {
         UPKEEP_TRY_AS(const FileStat stat,
                       m_store.files().stat(packPath(m_store.folder(), pack.name)));
         m_store.addPack(pack, stat.size);
+        m_report.packedBytes += stat.size;
     }
-    UPKEEP_TRY_AS(m_manifest.packs, neededPacks());
+    m_report.contentsAdded = m_contents.added().size();
+    UPKEEP_TRY(checkContents());
     UPKEEP_TRY(m_store.snapshots().write(m_manifest));
     UPKEEP_TRY(m_store.noteStoredAnew(m_contents.added()));
     if (!finished.isEmpty())
@@ -176,6 +168,14 @@ SnapshotWriter& SnapshotWriter::operator=(SnapshotWriter&&) noexcept = default;
 
 const QString& SnapshotWriter::id() const {
     return m_capture->id();
+}
+
+const CaptureReport& SnapshotWriter::report() const {
+    return m_capture->report();
+}
+
+const SnapshotManifest& SnapshotWriter::manifest() const {
+    return m_capture->manifest();
 }
 
 Result<void> SnapshotWriter::addTree(const QString& component,

@@ -23,17 +23,21 @@ public:
     Result<void> addFile(const QString& component, const LocalName& name, const LocalPath& path);
     Result<void> addBytes(const QString& component, const LocalName& name, QByteArrayView bytes);
     Result<void> close();
+    const CaptureReport& report() const { return m_report; }
+    const SnapshotManifest& manifest() const { return m_manifest; }
 
 private:
     Result<SnapshotComponent*> dumpComponent(const QString& component, const LocalName& name);
-    Result<QHash<LocalName, SnapshotEntry>> previousEntries(const QString& component);
-    Result<QList<Digest>> neededPacks() const;
+    Result<QHash<LocalName, SnapshotEntry>> previousEntries(const QString& component,
+                                                            const LocalPath& root);
+    Result<void> checkContents() const;
 
     VaultStore& m_store;
     std::unique_ptr<FileLock> m_lock;
     SnapshotManifest m_manifest;
     PackWriter m_packs;
     ContentStorer m_contents;
+    CaptureReport m_report;
 };
 
 } // namespace upkeep

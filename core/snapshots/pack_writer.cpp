@@ -54,9 +54,20 @@ Result<void> PackWriter::flushGroup() {
     return submit(std::exchange(m_groupPieces, {}), std::exchange(m_group, {}));
 }
 
+Result<void> PackWriter::addFrame(QList<PackPiece> pieces, qint64 size, QByteArray packed) {
+    UPKEEP_TRY(makeRoom());
+    std::promise<Result<QByteArray>> ready;
+    ready.set_value(std::move(packed));
+    m_pending.push_back({std::move(pieces), size, ready.get_future()});
+    return {};
+}
+
+Result<void> PackWriter::makeRoom() {
+    return m_pending.size() < framesInFlight ? Result<void>() : writeOldest();
+}
+
 Result<void> PackWriter::submit(QList<PackPiece> pieces, QByteArray content) {
-    if (m_pending.size() >= framesInFlight)
-        UPKEEP_TRY(writeOldest());
+    UPKEEP_TRY(makeRoom());
     const qint64 size = content.size();
     m_pending.push_back(
         {std::move(pieces), size, std::async(std::launch::async, [bytes = std::move(content)] {

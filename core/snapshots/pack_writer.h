@@ -26,6 +26,8 @@ public:
     Result<void> addSmall(const Digest& object, const QByteArray& content);
     // The next block of a large content.
     Result<void> addBlock(const PackPiece& piece, QByteArray content);
+    // A frame of another pack as it is there; the pieces' numbers of frames do not count.
+    Result<void> addFrame(QList<PackPiece> pieces, qint64 size, QByteArray packed);
     // Durable on return: every pack and its name. The writer is then ready for more.
     Result<QList<FinishedPack>> finish();
 
@@ -37,6 +39,7 @@ private:
     };
 
     Result<void> submit(QList<PackPiece> pieces, QByteArray content);
+    Result<void> makeRoom();
     Result<void> flushGroup();
     Result<void> writeOldest();
     Result<void> openPack();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshots/retention.h"
 
+#include "snapshots/garbage.h"
+
 namespace upkeep {
 
 namespace {
@@ -15,19 +17,12 @@ void countContents(const SnapshotManifest& manifest,
                    qsizetype number,
                    bool isPinned,
                    QHash<Digest, Sharing>& sharing) {
-    const auto count = [&](const SnapshotEntry& entry) {
-        if (entry.type != SnapshotEntryType::File || entry.size == 0)
-            return;
+    forEachContent(manifest, [&](const SnapshotComponent&, const SnapshotEntry& entry) {
         Sharing& content = sharing[entry.digest];
         content.snapshots += content.last == number ? 0 : 1;
         content.last = number;
         content.isPinned = content.isPinned || isPinned;
-    };
-    for (const SnapshotComponent& component : manifest.components) {
-        count(component.top);
-        for (const SnapshotEntry& entry : component.entries)
-            count(entry);
-    }
+    });
 }
 
 qint64 totalSize(const VaultStore& store) {
@@ -55,6 +50,31 @@ Result<QStringList> droppable(VaultStore& store, int keep, const QStringList& pr
     return candidates;
 }
 
+Result<void> addGarbage(VaultStore& store, RetentionReport& report) {
+    UPKEEP_TRY_AS(const GarbageReport garbage, collectGarbage(store));
+    report.freed += garbage.freed;
+    report.rewritten += garbage.rewritten;
+    report.unreadable = garbage.unreadable;
+    return {};
+}
+
+// The same choice; a budget is held by estimate.
+Result<RetentionReport>
+sayWhatWouldGo(VaultStore& store, const RetentionWish& wish, RetentionReport report) {
+    UPKEEP_TRY_AS(QStringList further, droppable(store, 1, wish.protectedIds));
+    for (const QString& id : std::as_const(report.removed))
+        further.removeAll(id);
+    while (true) {
+        UPKEEP_TRY_AS(const GarbageReport garbage, collectGarbage(store, report.removed, true));
+        report.freed = garbage.freed;
+        report.unreadable = garbage.unreadable;
+        report.overBudget = wish.budget > 0 && totalSize(store) - report.freed > wish.budget;
+        if (!report.overBudget || further.isEmpty())
+            return report;
+        report.removed.append(further.takeFirst());
+    }
+}
+
 } // namespace
 
 ContentShares contentShares(VaultStore& store,
@@ -78,53 +98,23 @@ ContentShares contentShares(VaultStore& store,
     return shares;
 }
 
-Result<qint64> collectGarbage(VaultStore& store) {
-    UPKEEP_TRY_AS(const QStringList ids, store.snapshots().ids());
-    QSet<Digest> needed;
-    for (const QString& id : ids) {
-        const auto manifest = store.snapshots().read(id);
-        if (!manifest.has_value())
-            return qint64(0);
-        needed.unite(QSet<Digest>(manifest->packs.begin(), manifest->packs.end()));
-    }
-    UPKEEP_TRY(store.refresh());
-    qint64 freed = 0;
-    const QList<Pack> packs = store.packs();
-    for (const Pack& pack : packs) {
-        if (needed.contains(pack.name))
-            continue;
-        UPKEEP_TRY(store.removePack(pack.name));
-        freed += pack.size;
-    }
-    for (const Digest& name : QSet<Digest>(store.unreadablePacks())) {
-        if (!needed.contains(name))
-            UPKEEP_TRY(store.removePack(name));
-    }
-    UPKEEP_TRY(store.refresh());
-    if (freed > 0)
-        store.saveIndex();
-    return freed;
-}
-
-Result<RetentionReport>
-retainSnapshots(VaultStore& store, int keep, qint64 budget, const QStringList& protectedIds) {
+Result<RetentionReport> retainSnapshots(VaultStore& store, const RetentionWish& wish) {
     RetentionReport report;
-    UPKEEP_TRY_AS(const QStringList surplus, droppable(store, qMax(keep, 1), protectedIds));
-    for (const QString& id : surplus) {
+    UPKEEP_TRY_AS(report.removed, droppable(store, qMax(wish.keep, 1), wish.protectedIds));
+    if (wish.onlySay)
+        return sayWhatWouldGo(store, wish, std::move(report));
+    for (const QString& id : std::as_const(report.removed))
         UPKEEP_TRY(store.snapshots().remove(id));
-        report.removed.append(id);
-    }
-    UPKEEP_TRY_AS(report.freed, collectGarbage(store));
-    while (budget > 0 && totalSize(store) > budget) {
-        UPKEEP_TRY_AS(const QStringList further, droppable(store, 1, protectedIds));
+    UPKEEP_TRY(addGarbage(store, report));
+    while (wish.budget > 0 && totalSize(store) > wish.budget) {
+        UPKEEP_TRY_AS(const QStringList further, droppable(store, 1, wish.protectedIds));
         if (further.isEmpty()) {
             report.overBudget = true;
             break;
         }
         UPKEEP_TRY(store.snapshots().remove(further.constFirst()));
         report.removed.append(further.constFirst());
-        UPKEEP_TRY_AS(const qint64 freed, collectGarbage(store));
-        report.freed += freed;
+        UPKEEP_TRY(addGarbage(store, report));
     }
     return report;
 }

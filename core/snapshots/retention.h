@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which contents belong to which snapshots, which packs no one needs, and which snapshots may go.
+// Which contents belong to which snapshots, and which snapshots may go.
 #pragma once
 
 #include "snapshots/vault.h"
@@ -18,12 +18,7 @@ ContentShares contentShares(VaultStore& store,
                             const QList<SnapshotManifest>& manifests,
                             const QSet<QString>& pinned);
 
-// Under the lock: deletes the packs that no snapshot names; bytes freed. While any snapshot cannot
-// be read nothing is deleted, since no one knows what it needs.
-Result<qint64> collectGarbage(VaultStore& store);
-
 // Under the lock. See Vault::retain.
-Result<RetentionReport>
-retainSnapshots(VaultStore& store, int keep, qint64 budget, const QStringList& protectedIds);
+Result<RetentionReport> retainSnapshots(VaultStore& store, const RetentionWish& wish);
 
 } // namespace upkeep

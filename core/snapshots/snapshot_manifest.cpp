@@ -257,9 +257,6 @@ Result<SnapshotManifest> readContent(QByteArrayView content) {
     }
     if (!hasCountableSize(manifest))
         return damaged("the snapshot says it is larger than any disk");
-    const qsizetype packs = reader.count(digestSize);
-    for (qsizetype i = 0; i < packs; ++i)
-        manifest.packs.append(reader.digest());
     if (!reader.isComplete())
         return damaged("the snapshot is damaged");
     return manifest;
@@ -313,9 +310,6 @@ Result<QByteArray> SnapshotManifest::serialize() const {
     content.varint(static_cast<quint64>(components.size()));
     for (const SnapshotComponent& each : components)
         writeComponent(content, each);
-    content.varint(static_cast<quint64>(packs.size()));
-    for (const Digest& pack : packs)
-        content.digest(pack);
     if (content.result().size() > maximumContent)
         return Error{ErrorCode::SnapshotFailed, id, QStringLiteral("has too many entries")};
 

@@ -71,7 +71,6 @@ struct SnapshotManifest {
     QString id;
     SnapshotMeta meta;
     QList<SnapshotComponent> components;
-    QList<Digest> packs; // sorted: all that its objects lie in
 
     const SnapshotComponent* component(const QString& wanted) const; // nullptr if there is none
     qint64 totalSize() const;
@@ -82,5 +81,17 @@ struct SnapshotManifest {
     // changed, snapshot.invalid if it is none of ours or newer than we are.
     static Result<SnapshotManifest> parse(QByteArrayView bytes);
 };
+
+// Every entry whose content lies in packs.
+template <typename Visit> void forEachContent(const SnapshotManifest& manifest, Visit&& visit) {
+    for (const SnapshotComponent& component : manifest.components) {
+        if (component.top.type == SnapshotEntryType::File && component.top.size > 0)
+            visit(component, component.top);
+        for (const SnapshotEntry& entry : component.entries) {
+            if (entry.type == SnapshotEntryType::File && entry.size > 0)
+                visit(component, entry);
+        }
+    }
+}
 
 } // namespace upkeep

@@ -26,6 +26,15 @@ struct AddOptions {
     std::function<Result<void>(const LocalPath& from, const LocalPath& to)> copyDatabase;
 };
 
+// What taking a snapshot needed.
+struct CaptureReport {
+    qsizetype filesRead = 0; // the others were provably as in the snapshot before
+    qsizetype filesUnchanged = 0;
+    qint64 bytesRead = 0;
+    qsizetype contentsAdded = 0; // that the vault did not hold
+    qint64 packedBytes = 0;      // that the packs grew by; known after close()
+};
+
 class SnapshotWriter {
 public:
     ~SnapshotWriter();
@@ -48,6 +57,9 @@ public:
     // Durable: on return the snapshot survives a power cut. A cut before leaves no trace of it (or,
     // when it was extended, the one before). Returns the id.
     Result<QString> close();
+    const CaptureReport& report() const;
+    // What goes into the snapshot so far.
+    const SnapshotManifest& manifest() const;
 
 private:
     friend class Vault;

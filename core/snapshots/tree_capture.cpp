@@ -131,7 +131,9 @@ Result<void> TreeCapture::add(const ScannedEntry& scanned) {
         }
         if (isFirst && entry.hardLinkSet)
             m_firstOfSet.insert(entry.hardLinkSet, number);
-        if (isFirst && !isUnchanged(entry)) {
+        if (isFirst && isUnchanged(entry)) {
+            ++m_unchanged;
+        } else if (isFirst) {
             m_wanted.append(Wanted{number, path, orderOf(path)});
             m_total += entry.size;
         }
@@ -185,7 +187,6 @@ Result<void> TreeCapture::readAll() {
     std::sort(m_wanted.begin(), m_wanted.end(), [](const Wanted& a, const Wanted& b) {
         return a.order < b.order;
     });
-    qint64 done = 0;
     for (const Wanted& wanted : std::as_const(m_wanted)) {
         if (m_stop.stop_requested())
             return Error{ErrorCode::Cancelled, {}, {}};
@@ -196,13 +197,13 @@ Result<void> TreeCapture::readAll() {
             m_vanished.insert(wanted.entry);
         else
             UPKEEP_TRY(read);
-        done += entry.size;
+        m_bytesRead += entry.size;
         if (m_progress)
             m_progress(Progress{Phase::Snapshot,
                                 m_component.id,
                                 entry.name.display(),
-                                done,
-                                qMax(done, m_total),
+                                m_bytesRead,
+                                qMax(m_bytesRead, m_total),
                                 0,
                                 0});
     }

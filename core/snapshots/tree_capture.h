@@ -22,6 +22,10 @@ public:
     Result<SnapshotComponent>
     take(const QString& id, const LocalPath& root, QHash<LocalName, SnapshotEntry> previous);
 
+    qsizetype filesRead() const { return m_wanted.size(); }
+    qsizetype filesUnchanged() const { return m_unchanged; }
+    qint64 bytesRead() const { return m_bytesRead; }
+
 private:
     struct Wanted {
         qsizetype entry = 0; // -1 = the top
@@ -57,6 +61,8 @@ private:
     QHash<quint32, qsizetype> m_firstOfSet;
     QSet<qsizetype> m_vanished;
     qint64 m_total = 0;
+    qint64 m_bytesRead = 0;
+    qsizetype m_unchanged = 0;
 };
 
 } // namespace upkeep

@@ -2,6 +2,7 @@
 #include "snapshots/vault.h"
 
 #include "snapshots/capture.h"
+#include "snapshots/garbage.h"
 #include "snapshots/restore.h"
 #include "snapshots/retention.h"
 #include "snapshots/vault_store.h"
@@ -40,9 +41,9 @@ SnapshotInfo infoOf(const SnapshotManifest& manifest, const VaultStore& store) {
         info.components.append(component.id);
     info.size = manifest.totalSize();
     info.files = static_cast<int>(manifest.fileCount());
-    info.damaged = std::any_of(manifest.packs.begin(),
-                               manifest.packs.end(),
-                               [&](const Digest& pack) { return !store.hasPack(pack); });
+    forEachContent(manifest, [&](const SnapshotComponent&, const SnapshotEntry& entry) {
+        info.damaged = info.damaged || !store.find(entry.digest);
+    });
     return info;
 }
 
@@ -56,6 +57,12 @@ Vault& Vault::operator=(Vault&&) noexcept = default;
 Result<Vault> Vault::open(FileSystem& files, const LocalPath& folder) {
     UPKEEP_TRY_AS(std::unique_ptr<VaultStore> store, VaultStore::open(files, folder));
     return Vault(std::move(store));
+}
+
+Result<Vault> Vault::openExisting(FileSystem& files, const LocalPath& folder) {
+    if (!files.exists(folder / "FORMAT"))
+        return Error{ErrorCode::FileNotFound, folder.display(), QStringLiteral("holds no vault")};
+    return open(files, folder);
 }
 
 Result<SnapshotWriter> Vault::begin(const SnapshotMeta& meta) {
@@ -131,27 +138,22 @@ Result<RestoreReport> Vault::restoreFiles(const QString& id,
     return restoreComponent(*m_store, *found, names, into, progress, stop);
 }
 
-Result<VerifyReport> Vault::verify(const QString& id,
+Result<VerifyReport> Vault::verify(const QStringList& ids,
                                    VerifyDepth depth,
                                    const ProgressSink& progress,
                                    std::stop_token stop,
                                    const QDateTime& now) {
     UPKEEP_TRY_AS(const std::unique_ptr<FileLock> lock, m_store->lock());
     UPKEEP_TRY(m_store->refresh());
-    const auto manifest = m_store->snapshots().read(id);
-    if (!manifest.has_value() && manifest.error().code == ErrorCode::SnapshotDamaged) {
-        VerifyReport report;
-        report.damaged.append({{}, {}, manifest.error().toString()});
-        return report;
-    }
-    UPKEEP_TRY(manifest);
     QSet<Digest> bad;
     UPKEEP_TRY_AS(const VerifyReport report,
-                  verifySnapshot(*m_store, manifest.value(), depth, progress, stop, bad));
+                  verifySnapshots(*m_store, ids, depth, progress, stop, bad));
     UPKEEP_TRY(m_store->noteDamaged(bad));
-    if (depth == VerifyDepth::Full && now.isValid()) {
+    if (depth == VerifyDepth::Quick || !now.isValid())
+        return report;
+    for (const QString& id : ids) {
         SnapshotState state = m_store->snapshots().readState(id);
-        state.verified = report.isIntact() ? std::optional(now) : std::nullopt;
+        state.verified = report.isIntact(id) ? std::optional(now) : std::nullopt;
         UPKEEP_TRY(m_store->snapshots().writeState(id, state));
     }
     return report;
@@ -178,10 +180,11 @@ Result<void> Vault::pin(const QString& id, bool pinned) {
     return m_store->snapshots().writeState(id, state);
 }
 
-Result<RetentionReport> Vault::retain(int keep, qint64 budget, const QStringList& protectedIds) {
+Result<RetentionReport> Vault::retain(const RetentionWish& wish) {
     UPKEEP_TRY_AS(const std::unique_ptr<FileLock> lock, m_store->lock());
-    UPKEEP_TRY(m_store->sweep());
-    return retainSnapshots(*m_store, keep, budget, protectedIds);
+    if (!wish.onlySay)
+        UPKEEP_TRY(m_store->sweep());
+    return retainSnapshots(*m_store, wish);
 }
 
 Result<bool> Vault::contains(const Digest& digest) {

@@ -40,6 +40,7 @@ struct SnapshotInfo {
 enum class VerifyDepth { Quick, Full };
 
 struct DamagedEntry {
+    QString snapshot;
     QString component; // empty: the snapshot as a whole
     LocalName name;
     QString cause;
@@ -50,6 +51,11 @@ struct VerifyReport {
     qsizetype objects = 0; // looked at
     qint64 bytes = 0;      // decoded and hashed (Full)
     bool isIntact() const { return damaged.isEmpty(); }
+    bool isIntact(const QString& snapshot) const {
+        return std::none_of(damaged.begin(), damaged.end(), [&](const DamagedEntry& entry) {
+            return entry.snapshot == snapshot;
+        });
+    }
 };
 
 struct RestoreReport {
@@ -59,9 +65,18 @@ struct RestoreReport {
     QList<LocalName> xattrsNotSet; // not permitted, and file capabilities always
 };
 
+struct RetentionWish {
+    int keep = 5;             // the newest so many stay, at least one
+    qint64 budget = 0;        // bytes of all packs; 0 = no limit
+    QStringList protectedIds; // stay besides
+    bool onlySay = false;     // change nothing; with it `freed` is what the packs hold in vain
+};
+
 struct RetentionReport {
     QStringList removed;
+    QStringList unreadable; // as long as there are any, nothing is deleted from packs
     qint64 freed = 0;
+    qsizetype rewritten = 0; // packs that were mostly dead, or too small
     bool overBudget = false; // what must be kept needs more than the budget
 };
 
@@ -79,6 +94,8 @@ public:
     // Makes it (0700) if it is not there. snapshot.invalid if the folder holds something else or a
     // newer format.
     static Result<Vault> open(FileSystem& files, const LocalPath& folder);
+    // file.not-found where there is none.
+    static Result<Vault> openExisting(FileSystem& files, const LocalPath& folder);
     ~Vault();
     Vault(const Vault&) = delete;
     Vault& operator=(const Vault&) = delete;
@@ -110,20 +127,31 @@ public:
                                        const ProgressSink& progress = {},
                                        std::stop_token stop = {});
 
-    // Quick: the .snap and the packs' trailers and sizes. Full: every content decoded and hashed;
-    // its date is noted when `now` is given. Damage is in the report, not an error.
-    Result<VerifyReport> verify(const QString& id,
+    // Quick: the .snap and the packs' trailers and sizes. Full: every content decoded and hashed,
+    // once for all; its date is noted when `now` is given. Damage is in the report, not an error.
+    Result<VerifyReport> verify(const QStringList& ids,
                                 VerifyDepth depth,
                                 const ProgressSink& progress = {},
                                 std::stop_token stop = {},
                                 const QDateTime& now = {});
+    Result<VerifyReport> verify(const QString& id,
+                                VerifyDepth depth,
+                                const ProgressSink& progress = {},
+                                std::stop_token stop = {},
+                                const QDateTime& now = {}) {
+        return verify(QStringList{id}, depth, progress, std::move(stop), now);
+    }
 
     // Durable on return; packs no one needs any more are deleted after it.
     Result<void> remove(const QString& id);
     Result<void> pin(const QString& id, bool pinned);
     // Keeps the newest `keep`, pinned and protected ones; then, while the packs need more than
-    // `budget` bytes (0 = no limit), drops the oldest that is neither, never the newest one.
-    Result<RetentionReport> retain(int keep, qint64 budget, const QStringList& protectedIds);
+    // `budget` bytes, drops the oldest that is neither, never the newest one. Packs that are mostly
+    // dead are written anew.
+    Result<RetentionReport> retain(const RetentionWish& wish);
+    Result<RetentionReport> retain(int keep, qint64 budget, const QStringList& protectedIds) {
+        return retain(RetentionWish{keep, budget, protectedIds, false});
+    }
 
     // Of the file system it lies on.
     Result<SpaceReport> disk() const;

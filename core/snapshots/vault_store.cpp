@@ -168,9 +168,11 @@ Result<void> VaultStore::refresh() {
 
 const StoredObject* VaultStore::find(const Digest& digest) const {
     const auto it = m_objects.constFind(digest);
-    if (it == m_objects.cend() || chainOf(*it, 0).isEmpty())
+    if (it == m_objects.cend())
         return nullptr;
-    return &*it;
+    const Place& first = it->places.constFirst();
+    const bool isOnePiece = first.objectOffset == 0 && first.length == it->size;
+    return isOnePiece || !chainOf(*it, 0).isEmpty() ? &*it : nullptr;
 }
 
 bool VaultStore::isStored(const Digest& digest, qint64 size) const {
@@ -186,11 +188,16 @@ qint64 VaultStore::packedSize(const StoredObject& object) const {
     return size;
 }
 
+Result<QByteArray> VaultStore::readPacked(const Place& place) {
+    const Pack& pack = m_packs[place.pack];
+    const PackFrame& frame = pack.frames[place.frame];
+    return m_packFiles.read(pack.name, frame.offset, frame.packedSize);
+}
+
 Result<QByteArray> VaultStore::readFrame(const Place& place) {
     const Pack& pack = m_packs[place.pack];
     const PackFrame& frame = pack.frames[place.frame];
-    UPKEEP_TRY_AS(const QByteArray packed,
-                  m_packFiles.read(pack.name, frame.offset, frame.packedSize));
+    UPKEEP_TRY_AS(const QByteArray packed, readPacked(place));
     auto content = decompress(frame.codec, packed, frame.size);
     if (!content.has_value())
         return damagedPack(packPath(m_folder, pack.name), content.error().cause);
@@ -213,6 +220,20 @@ Result<void> VaultStore::readChain(const QList<Place>& chain,
     if (hash.finish() != digest)
         return damagedContent(digest, QStringLiteral("the content was changed in its pack"));
     return {};
+}
+
+QList<Place> VaultStore::soundPlaces(const Digest& digest) {
+    const StoredObject& object = m_objects[digest];
+    const int attempts = attemptsFor(object);
+    if (attempts == 1)
+        return object.places;
+    const auto look = [](QByteArrayView) { return Result<void>(); };
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const QList<Place> chain = chainOf(object, attempt);
+        if (!chain.isEmpty() && readChain(chain, digest, look, {}).has_value())
+            return chain;
+    }
+    return object.places;
 }
 
 Result<void> VaultStore::readObject(const Digest& digest,

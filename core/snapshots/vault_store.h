@@ -54,6 +54,7 @@ public:
     const StoredObject* find(const Digest& digest) const; // only complete ones
     bool isStored(const Digest& digest, qint64 size) const;
     bool isKnownDamaged(const Digest& digest) const { return m_damaged.contains(digest); }
+    const QHash<Digest, StoredObject>& objects() const { return m_objects; }
     const QList<Pack>& packs() const { return m_packs; }
     const QSet<Digest>& unreadablePacks() const { return m_unreadablePacks; }
     bool hasPack(const Digest& name) const { return m_packNumbers.contains(name); }
@@ -63,6 +64,11 @@ public:
     Result<void> readObject(const Digest& digest,
                             const std::function<Result<void>(QByteArrayView)>& sink,
                             std::stop_token stop = {});
+    // The places of one copy: where there are several, of the first that is sound, or of all where
+    // none is.
+    QList<Place> soundPlaces(const Digest& digest);
+    // Bytes of a frame as it lies in its pack.
+    Result<QByteArray> readPacked(const Place& place);
     // Bytes the content takes in its packs.
     qint64 packedSize(const StoredObject& object) const;
     // Does the pack still have the trailer it is named after?

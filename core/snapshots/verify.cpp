@@ -7,28 +7,34 @@ namespace upkeep {
 
 namespace {
 
+// Manifests are read one after the other, twice: what they need is gathered, and what is bad is
+// named. Memory: one manifest and some 100 bytes per content.
 class Verifying {
 public:
-    Verifying(VaultStore& store, const SnapshotManifest& manifest, const ProgressSink& progress)
-        : m_store(store), m_manifest(manifest), m_progress(progress) {
-        forEachFile([this](const SnapshotComponent&, const SnapshotEntry& entry) {
-            if (entry.size > 0)
-                m_sizes.insert(entry.digest, entry.size);
-        });
+    Verifying(VaultStore& store, const QStringList& ids, const ProgressSink& progress)
+        : m_store(store), m_ids(ids), m_progress(progress) {}
+
+    // What cannot be read is damage; everything else ends it.
+    Result<void> gather() {
+        for (const QString& id : m_ids) {
+            const auto manifest = m_store.snapshots().read(id);
+            if (!manifest.has_value()) {
+                UPKEEP_TRY(noteUnreadable(id, manifest.error()));
+                continue;
+            }
+            forEachContent(manifest.value(),
+                           [this](const SnapshotComponent&, const SnapshotEntry& entry) {
+                               m_sizes.insert(entry.digest, entry.size);
+                           });
+        }
         for (const qint64 size : std::as_const(m_sizes))
             m_total += size;
+        return {};
     }
 
     // The name, the trailer and the length of each pack; each content has its place.
     void checkPlaces() {
-        QSet<Digest> badPacks;
-        for (const Digest& pack : m_manifest.packs) {
-            const auto checked = m_store.checkPack(pack);
-            if (checked.has_value())
-                continue;
-            badPacks.insert(pack);
-            m_report.damaged.append({{}, {}, checked.error().toString()});
-        }
+        const QSet<Digest> badPacks = findBadPacks();
         for (auto it = m_sizes.cbegin(); it != m_sizes.cend(); ++it) {
             const StoredObject* object = m_store.find(it.key());
             if (!object)
@@ -46,12 +52,9 @@ public:
             m_jobs.size(), [&](qsizetype index) { return checkJob(m_jobs.at(index), stop); }, stop);
     }
 
-    VerifyReport report(QSet<Digest>& bad) {
-        forEachFile([this](const SnapshotComponent& component, const SnapshotEntry& entry) {
-            const auto cause = m_bad.constFind(entry.digest);
-            if (entry.size > 0 && cause != m_bad.cend())
-                m_report.damaged.append({component.id, entry.name, *cause});
-        });
+    Result<VerifyReport> report(QSet<Digest>& bad) {
+        for (const QString& id : m_ids)
+            UPKEEP_TRY(nameDamage(id));
         m_report.objects = m_sizes.size();
         for (auto it = m_bad.cbegin(); it != m_bad.cend(); ++it)
             bad.insert(it.key());
@@ -71,16 +74,61 @@ private:
         QList<Digest> contents;
     };
 
-    void forEachFile(
-        const std::function<void(const SnapshotComponent&, const SnapshotEntry&)>& visit) const {
-        for (const SnapshotComponent& component : m_manifest.components) {
-            if (component.top.type == SnapshotEntryType::File)
-                visit(component, component.top);
-            for (const SnapshotEntry& entry : component.entries) {
-                if (entry.type == SnapshotEntryType::File)
-                    visit(component, entry);
-            }
+    Result<void> noteUnreadable(const QString& id, const Error& error) {
+        if (error.code != ErrorCode::SnapshotDamaged && error.code != ErrorCode::SnapshotInvalid)
+            return error;
+        m_report.damaged.append({id, {}, {}, error.cause});
+        return {};
+    }
+
+    QSet<Digest> findBadPacks() {
+        QSet<qint32> numbers;
+        for (auto it = m_sizes.cbegin(); it != m_sizes.cend(); ++it) {
+            const StoredObject* object = m_store.find(it.key());
+            for (const Place& place : object ? object->places : QList<Place>())
+                numbers.insert(place.pack);
         }
+        QSet<Digest> bad;
+        for (const qint32 number : std::as_const(numbers)) {
+            const auto checked = m_store.checkPack(m_store.packs().at(number).name);
+            if (checked.has_value())
+                continue;
+            bad.insert(m_store.packs().at(number).name);
+            m_packDamage.insert(m_store.packs().at(number).name, checked.error().toString());
+        }
+        return bad;
+    }
+
+    // A pack that only the cache of trailers still knows hurts no file yet, but the snapshot as a
+    // whole leans on it.
+    Result<void> nameDamage(const QString& id) {
+        if (m_bad.isEmpty() && m_unsafe.isEmpty())
+            return {};
+        const auto manifest = m_store.snapshots().read(id);
+        if (!manifest.has_value())
+            return {};
+        QSet<Digest> packs;
+        forEachContent(manifest.value(),
+                       [&](const SnapshotComponent& component, const SnapshotEntry& entry) {
+                           const auto cause = m_bad.constFind(entry.digest);
+                           if (cause != m_bad.cend())
+                               m_report.damaged.append({id, component.id, entry.name, *cause});
+                           if (m_unsafe.contains(entry.digest))
+                               packs.unite(damagedPacksOf(*m_store.find(entry.digest)));
+                       });
+        for (const Digest& pack : std::as_const(packs))
+            m_report.damaged.append({id, {}, {}, m_packDamage.value(pack)});
+        return {};
+    }
+
+    QSet<Digest> damagedPacksOf(const StoredObject& object) const {
+        QSet<Digest> packs;
+        for (const Place& place : object.places) {
+            const Digest& name = m_store.packs().at(place.pack).name;
+            if (m_packDamage.contains(name))
+                packs.insert(name);
+        }
+        return packs;
     }
 
     void gatherJobs() {
@@ -138,8 +186,9 @@ private:
     }
 
     VaultStore& m_store;
-    const SnapshotManifest& m_manifest;
+    const QStringList& m_ids;
     const ProgressSink& m_progress;
+    QHash<Digest, QString> m_packDamage;
     QHash<Digest, qint64> m_sizes;
     QHash<Digest, QString> m_bad;
     QSet<Digest> m_unsafe; // there, but only the index knows where
@@ -151,13 +200,14 @@ private:
 
 } // namespace
 
-Result<VerifyReport> verifySnapshot(VaultStore& store,
-                                    const SnapshotManifest& manifest,
-                                    VerifyDepth depth,
-                                    const ProgressSink& progress,
-                                    const std::stop_token& stop,
-                                    QSet<Digest>& bad) {
-    Verifying verifying(store, manifest, progress);
+Result<VerifyReport> verifySnapshots(VaultStore& store,
+                                     const QStringList& ids,
+                                     VerifyDepth depth,
+                                     const ProgressSink& progress,
+                                     const std::stop_token& stop,
+                                     QSet<Digest>& bad) {
+    Verifying verifying(store, ids, progress);
+    UPKEEP_TRY(verifying.gather());
     verifying.checkPlaces();
     if (depth == VerifyDepth::Full)
         UPKEEP_TRY(verifying.checkContents(stop));

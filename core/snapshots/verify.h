@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is everything a snapshot needs still there and still what it was?
+// Are the contents of snapshots there, and what they should be?
 #pragma once
 
 #include "snapshots/vault.h"
@@ -7,12 +7,13 @@
 
 namespace upkeep {
 
-// Besides the report, the contents that are bad (Full) go to `bad`.
-Result<VerifyReport> verifySnapshot(VaultStore& store,
-                                    const SnapshotManifest& manifest,
-                                    VerifyDepth depth,
-                                    const ProgressSink& progress,
-                                    const std::stop_token& stop,
-                                    QSet<Digest>& bad);
+// See Vault::verify. Contents that several snapshots share are looked at once. `bad` gets the
+// contents that the next snapshot must store anew.
+Result<VerifyReport> verifySnapshots(VaultStore& store,
+                                     const QStringList& ids,
+                                     VerifyDepth depth,
+                                     const ProgressSink& progress,
+                                     const std::stop_token& stop,
+                                     QSet<Digest>& bad);
 
 } // namespace upkeep

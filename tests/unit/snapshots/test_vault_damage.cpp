@@ -2,7 +2,7 @@
 // A damaged vault says what is damaged, never crashes, and gives back the rest.
 #include "vault_fixture.h"
 
-#include "snapshots/pack_format.h"
+#include "snapshots/vault_store.h"
 #include "tree/scan.h"
 
 #include <QRandomGenerator>
@@ -39,12 +39,14 @@ private:
     Vault open() { return Vault::open(*m_fixture->files, m_fixture->place).value(); }
 
     QList<LocalPath> packsOf(const QString& id) {
-        QList<LocalPath> paths;
+        const auto store = VaultStore::open(*m_fixture->files, m_fixture->place);
         const auto manifest = open().manifest(id);
-        for (const Digest& name : manifest->packs)
-            paths.append(m_fixture->place /
-                         ("packs/" + name.hex().left(2) + '/' + name.hex() + ".pack").constData());
-        return paths;
+        QSet<LocalPath> paths;
+        forEachContent(*manifest, [&](const SnapshotComponent&, const SnapshotEntry& entry) {
+            for (const Place& place : (*store)->find(entry.digest)->places)
+                paths.insert(packPath(m_fixture->place, (*store)->packs().at(place.pack).name));
+        });
+        return paths.values();
     }
     void harm(const LocalPath& path, Harm how, qint64 at) {
         QByteArray bytes = m_fixture->files->read(path, 1 << 30).value();
