@@ -2144,6 +2144,133 @@
         <source>The archive holds something that must not be installed ({subject}).</source>
         <translation>Das Archiv enthält etwas, das nicht installiert werden darf ({subject}).</translation>
     </message>
+    <message>
+        <source>The installation is a symbolic link, so %1 cannot be installed.</source>
+        <translation>Die Installation ist eine symbolische Verknüpfung, daher lässt sich %1 nicht installieren.</translation>
+    </message>
+    <message>
+        <source>A package of the system brings the updates: %2.</source>
+        <translation>Ein Paket des Systems bringt die Aktualisierungen: %2.</translation>
+    </message>
+    <message>
+        <source>The work on %1 goes on</source>
+        <translation>Die Arbeit an %1 geht weiter</translation>
+    </message>
+    <message>
+        <source>Closing the window does not stop it. Start Upkeep again to see how far it is.</source>
+        <translation>Das Schließen des Fensters hält sie nicht an. Starten Sie Upkeep wieder, um zu sehen, wie weit sie ist.</translation>
+    </message>
+    <message>
+        <source>Its publisher says: %1</source>
+        <translation>Der Herausgeber sagt dazu: %1</translation>
+    </message>
+    <message>
+        <source>is no file or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is missing: the folder of the snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins more than one snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n files</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>damaged: snapshot %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged: %1 in snapshot %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no size, such as 800M or 20G</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no number of snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Every content was read and is as it was: %n snapshots, %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Snapshots and packs are whole: %n. --full reads every content, too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would go: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 freed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What must be kept needs more than the budget.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 in %n files, %3 read, %4 added to the vault, %5.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out, since it is no file, folder or link of this disk: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed while it was read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is back in %2: %n entries, %3.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its owner may not be set: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of its attributes may be set: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot %1 goes to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was there before is in the snapshot %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>

@@ -45,6 +45,41 @@
             <numerusform>%n changes since</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>in %n files</source>
+        <translation>
+            <numerusform>in %n files</numerusform>
+            <numerusform>in %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every content was read and is as it was: %n snapshots, %1.</source>
+        <translation>
+            <numerusform>Every content was read and is as it was: %n snapshots, %1.</numerusform>
+            <numerusform>Every content was read and is as it was: %n snapshots, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Snapshots and packs are whole: %n. --full reads every content, too.</source>
+        <translation>
+            <numerusform>Snapshots and packs are whole: %n. --full reads every content, too.</numerusform>
+            <numerusform>Snapshots and packs are whole: %n. --full reads every content, too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 in %n files, %3 read, %4 added to the vault, %5.</source>
+        <translation>
+            <numerusform>%1: %2 in %n files, %3 read, %4 added to the vault, %5.</numerusform>
+            <numerusform>%1: %2 in %n files, %3 read, %4 added to the vault, %5.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is back in %2: %n entries, %3.</source>
+        <translation>
+            <numerusform>%1 is back in %2: %n entries, %3.</numerusform>
+            <numerusform>%1 is back in %2: %n entries, %3.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentModel</name>

@@ -54,12 +54,16 @@ void UpdateController::pin(const Version& version) {
     decide([this, version] { return m_walks.pin(version); });
 }
 
+void UpdateController::stay() {
+    decide([this] { return m_walks.stay(); });
+}
+
 void UpdateController::pause(const QDateTime& until) {
     decide([this, until] { return m_walks.pause(until); });
 }
 
-void UpdateController::keepHolds(const QList<Hold>& holds) {
-    decide([this, holds] { return m_walks.keepHolds(holds); });
+void UpdateController::keepWaiting(const Waiting& waiting) {
+    decide([this, waiting] { return m_walks.keepWaiting(waiting); });
 }
 
 void UpdateController::resume() {

@@ -49,6 +49,14 @@ void ControllerHands::add(const QString& product,
     controller.readPreferences();
 }
 
+void ControllerHands::remove(const QString& product) {
+    const Hand hand = m_hands.take(product);
+    if (hand.controller)
+        hand.controller->disconnect(this);
+    if (hand.known)
+        m_agent->remove(product);
+}
+
 void ControllerHands::follow(const QString& product, UpdateController& controller) {
     connect(&controller, &UpdateController::statusChanged, this, [this, product] {
         tellStatus(product);
@@ -198,6 +206,8 @@ bool ControllerHands::begin(const QString& product, Activity activity) {
     QMetaObject::invokeMethod(
         this,
         [this, product, activity] {
+            if (!m_hands.contains(product))
+                return;
             m_hands[product].mine = activity;
             tellFailure(product, activity, Error{ErrorCode::Locked, product, {}});
         },
@@ -250,8 +260,8 @@ void ControllerHands::pause(const QString& product, const QDateTime& until) {
     m_hands[product].controller->pause(until);
 }
 
-void ControllerHands::keepHolds(const QString& product, const QList<Hold>& holds) {
-    m_hands[product].controller->keepHolds(holds);
+void ControllerHands::keepWaiting(const QString& product, const Waiting& waiting) {
+    m_hands[product].controller->keepWaiting(waiting);
 }
 
 void ControllerHands::awaitExit(const QString& product) {
@@ -262,6 +272,8 @@ void ControllerHands::awaitExit(const QString& product) {
     QtConcurrent::run(&m_waiting, [this, tree = hand.tree, stop = m_stop.get_token()] {
         waitForEnd(m_processes, tree, stop);
     }).then(this, [this, product] {
+        if (!m_hands.contains(product)) // removed meanwhile
+            return;
         m_hands[product].waiting = false;
         m_agent->toldClosed(product);
     });

@@ -33,6 +33,9 @@ public:
     // the live one, whose processes awaitExit() waits for.
     void add(const QString& product, UpdateController& controller, const LocalPath& tree);
 
+    // The controller may go then; nothing of the agent's is under way.
+    void remove(const QString& product);
+
     void check(const QString& product, const CheckOptions& options) override;
     void download(const QString& product, const UpdateChoice& choice) override;
     void update(const QString& product, const UpdateChoice& choice) override;
@@ -41,7 +44,7 @@ public:
     void remind(const QString& product, const QDateTime& at) override;
     void skip(const QString& product, const Version& version) override;
     void pause(const QString& product, const QDateTime& until) override;
-    void keepHolds(const QString& product, const QList<Hold>& holds) override;
+    void keepWaiting(const QString& product, const Waiting& waiting) override;
     void awaitExit(const QString& product) override;
 
 Q_SIGNALS:

@@ -14,6 +14,7 @@
 #include "widgets/sidebar.h"
 #include "words.h"
 
+#include <QDialog>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -167,6 +168,25 @@ void MainWindow::addProduct(const QString& id, UpdateController& controller) {
     controller.readAll();
     if (!m_current)
         showProduct(id);
+}
+
+void MainWindow::removeProduct(const QString& id) {
+    const auto found = std::find_if(m_products.begin(),
+                                    m_products.end(),
+                                    [&](const ProductPages* pages) { return pages->id() == id; });
+    if (found == m_products.end())
+        return;
+    const std::unique_ptr<ProductPages> pages(*found);
+    m_products.erase(found);
+    if (m_current != pages.get())
+        return refreshSidebar();
+    m_current = nullptr;
+    for (QDialog* dialog : findChildren<QDialog*>())
+        dialog->reject(); // it was about what is gone
+    if (m_products.isEmpty())
+        showNoProduct();
+    else
+        showProduct(m_products.first()->id());
 }
 
 void MainWindow::showProduct(const QString& id) {

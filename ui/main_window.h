@@ -23,6 +23,8 @@ public:
 
     // The controller outlives the window.
     void addProduct(const QString& id, UpdateController& controller);
+    // Its pages are gone on return.
+    void removeProduct(const QString& id);
     void showProduct(const QString& id);
     // updates, snapshots, history, components, settings
     void showPage(const QString& name);

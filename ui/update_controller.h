@@ -89,9 +89,11 @@ public:
     void unskip(const Version& version);
     void remind(const QDateTime& at);
     void pin(const Version& version);
+    // The withdrawn version stays.
+    void stay();
     // Nothing happens by itself until then; invalid = the pause ends.
     void pause(const QDateTime& until);
-    void keepHolds(const QList<Hold>& holds);
+    void keepWaiting(const Waiting& waiting);
     void resume();
     // Wishes only the agent can fulfil (restart when idle, remind on quit, install in spite of what
     // holds it); false: there is none.

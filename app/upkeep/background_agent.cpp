@@ -6,7 +6,6 @@
 namespace upkeep {
 namespace {
 
-constexpr int settling = 400;      // ms
 constexpr int firstRetry = 1000;   // ms; each later one waits three times as long
 constexpr int lastRetry = 900'000; // ms
 
@@ -19,11 +18,10 @@ BackgroundAgent::BackgroundAgent(Products& products,
     : QObject(parent), m_products(products), m_places(places), m_alarm(makeAlarm()),
       m_desktop(makeDesktop()), m_state(products.files(), places.state),
       m_hands(products.processes()),
-      m_agent(products.clock(), *m_alarm, *m_desktop, m_state, m_hands), m_service(service) {
+      m_agent(products.clock(), *m_alarm, *m_desktop, m_state, m_hands), m_service(service),
+      m_watch(places) {
     m_hands.setAgent(m_agent);
-    m_settle.setSingleShot(true);
-    m_settle.setInterval(settling);
-    connect(&m_settle, &QTimer::timeout, this, &BackgroundAgent::readAgain);
+    connect(&m_watch, &StateWatch::changed, this, &BackgroundAgent::readAgain);
     m_retry.setSingleShot(true);
     m_retry.setInterval(firstRetry);
     connect(&m_retry, &QTimer::timeout, this, &BackgroundAgent::claim);
@@ -35,7 +33,8 @@ void BackgroundAgent::start() {
     for (const OpenProduct& product : m_products.all())
         product.controller->finishUnfinished();
     claim();
-    watch();
+    for (const OpenProduct& product : m_products.all())
+        follow(product);
 }
 
 // The other one leaves when we take its name on the bus; it may be at a walk that has to end first.
@@ -45,6 +44,7 @@ void BackgroundAgent::claim() {
             m_retry.start(m_retry.interval() * 3);
         return;
     }
+    m_isClaimed = true;
     // A file that could not be read was named and kept beside; the defaults do.
     (void)m_state.load();
     connect(
@@ -58,42 +58,51 @@ void BackgroundAgent::claim() {
 void BackgroundAgent::begin() {
     m_agent.start();
     m_service.serve(m_agent);
-    for (const OpenProduct& product : m_products.all())
-        connect(product.controller.get(),
-                &UpdateController::progressed,
-                this,
-                [this, id = product.id](const Progress& progress) {
-                    m_service.toldProgress(id, progress);
-                });
 }
 
-// Files are replaced, never written in place; so their folders tell.
-void BackgroundAgent::watch() {
-    QStringList folders = {m_places.config.display(), m_places.policy.display()};
-    for (const OpenProduct& product : m_products.all()) {
-        folders << m_places.stateOf(product.id).display() << product.work.display();
-        // What was done here is read at its end; only now is the folder certain to be there.
-        connect(product.controller.get(),
-                &UpdateController::statusChanged,
-                &m_settle,
-                [this, state = folders.last()] {
-                    if (!m_watcher.directories().contains(state))
-                        m_watcher.addPath(state);
-                });
-    }
-    folders.removeAll(QString());
-    for (const QString& folder : std::as_const(folders))
-        m_watcher.addPath(folder); // one that does not exist is not watched
-    connect(
-        &m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, [this] { m_settle.start(); });
+void BackgroundAgent::follow(const OpenProduct& product) {
+    connect(product.controller.get(),
+            &UpdateController::progressed,
+            this,
+            [this, id = product.id](const Progress& progress) {
+                m_service.toldProgress(id, progress);
+            });
+    // What was done here is read at its end; only now is the folder certain to be there.
+    connect(product.controller.get(),
+            &UpdateController::statusChanged,
+            this,
+            [this, registration = product.registration] { m_watch.add(registration); });
 }
 
 void BackgroundAgent::readAgain() {
+    followRegistrations();
     for (const OpenProduct& product : m_products.all()) {
         if (product.controller->isBusy())
             continue; // our own work; its end reads everything
         product.controller->readStatus();
         product.controller->readPreferences();
+    }
+}
+
+// What comes and goes while we run: the command line installs and removes, too.
+void BackgroundAgent::followRegistrations() {
+    const QStringList gone = m_products.gone();
+    for (const QString& id : gone) {
+        const OpenProduct* const product = m_products.find(id);
+        if (product->controller->isBusy())
+            continue; // its end changes the state, and we look again
+        m_watch.remove(product->registration);
+        m_hands.remove(id);
+        Q_EMIT closing(id);
+        m_products.close(id);
+    }
+    const Result<QStringList> fresh = m_products.open();
+    for (const QString& id : fresh ? *fresh : QStringList()) {
+        const OpenProduct& product = *m_products.find(id);
+        follow(product);
+        Q_EMIT opened(id);
+        if (m_isClaimed)
+            m_hands.add(id, *product.controller, product.live);
     }
 }
 

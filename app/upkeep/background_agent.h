@@ -6,12 +6,12 @@
 
 #include "agent/agent.h"
 #include "agent/agent_state.h"
+#include "agent/state_watch.h"
 #include "controller_hands.h"
 #include "products.h"
 #include "system/alarm.h"
 #include "system/desktop.h"
 
-#include <QFileSystemWatcher>
 #include <QTimer>
 
 namespace upkeep {
@@ -34,11 +34,18 @@ public:
     // Ends what was left unfinished, then begins.
     void start();
 
+Q_SIGNALS:
+    // A program was registered and is looked after from now on.
+    void opened(const QString& product);
+    // It is not registered any more: its controller goes as soon as everybody was told.
+    void closing(const QString& product);
+
 private:
     void claim();
     void begin();
-    void watch();
+    void follow(const OpenProduct& product);
     void readAgain();
+    void followRegistrations();
 
     Products& m_products;
     Places m_places;
@@ -48,9 +55,9 @@ private:
     ControllerHands m_hands;
     Agent m_agent;
     BusService& m_service;
-    QFileSystemWatcher m_watcher;
-    QTimer m_settle; // many files change at once; they are looked at when it is over
+    StateWatch m_watch;
     QTimer m_retry;
+    bool m_isClaimed = false;
 };
 
 } // namespace upkeep

@@ -82,7 +82,8 @@ void showBroken(MainWindow& window, const Error& error) {
     dialog->open();
 }
 
-std::unique_ptr<MainWindow> makeWindow(const Products& products, const Result<void>& opened) {
+std::unique_ptr<MainWindow> makeWindow(const Products& products,
+                                       const Result<QStringList>& opened) {
     auto window = std::make_unique<MainWindow>();
     for (const OpenProduct& product : products.all())
         window->addProduct(product.id, *product.controller);
@@ -123,7 +124,7 @@ int run(QApplication& app,
     const std::unique_ptr<DesktopLook> look = makeDesktopLook();
     const FollowDesktop follow(*look);
     Products products;
-    const Result<void> opened = products.open();
+    const Result<QStringList> opened = products.open();
     DesktopPresence presence(QDBusConnection::sessionBus(),
                              [&] { return makeWindow(products, opened); });
     presence.setBackground(request.background);
@@ -143,8 +144,18 @@ int run(QApplication& app,
                          [&presence](const QString& id) {
                              presence.openWindow({QStringLiteral("updates"), id, {}});
                          });
+        login = std::make_unique<StartAtLogin>(products.files(), seams->autostart);
+        for (const OpenProduct& product : products.all())
+            login->follow(*product.controller);
+        QObject::connect(
+            background.get(), &BackgroundAgent::opened, &presence, [&](const QString& id) {
+                UpdateController& controller = *products.find(id)->controller;
+                presence.add(id, controller);
+                login->follow(controller);
+            });
+        QObject::connect(
+            background.get(), &BackgroundAgent::closing, &presence, &DesktopPresence::remove);
         background->start();
-        login = std::make_unique<StartAtLogin>(products, seams->autostart);
     }
     QObject::connect(
         &instance, &SingleInstance::requested, &presence, [&presence](const StartRequest& wanted) {

@@ -43,13 +43,42 @@ Result<Seams> Products::seams() {
                  {}};
 }
 
-Result<void> Products::open() {
+Result<QStringList> Products::open() {
     UPKEEP_TRY_AS(const Seams outside, seams());
     UPKEEP_TRY_AS(const RegistrationList list, listRegistrations(*m_files, outside.places));
     m_broken = list.broken;
-    for (const Registration& registration : list.registrations)
+    QStringList opened;
+    for (const Registration& registration : list.registrations) {
+        if (find(registration.id))
+            continue;
         add(outside, registration);
-    return {};
+        if (find(registration.id))
+            opened.append(registration.id);
+    }
+    return opened;
+}
+
+QStringList Products::gone() {
+    const Result<Seams> outside = seams();
+    QStringList ids;
+    for (const OpenProduct& product : m_products) {
+        const auto there = outside ? findRegistration(*m_files, outside->places, product.id)
+                                   : Result<Registration>(outside.error());
+        if (!there && there.error().code == ErrorCode::ProductUnknown)
+            ids.append(product.id);
+    }
+    return ids;
+}
+
+void Products::close(const QString& id) {
+    std::erase_if(m_products, [&](const OpenProduct& product) { return product.id == id; });
+}
+
+const OpenProduct* Products::find(const QString& id) const {
+    const auto found = std::find_if(m_products.begin(),
+                                    m_products.end(),
+                                    [&](const OpenProduct& product) { return product.id == id; });
+    return found == m_products.end() ? nullptr : &*found;
 }
 
 void Products::add(const Seams& seams, const Registration& registration) {
@@ -62,7 +91,7 @@ void Products::add(const Seams& seams, const Registration& registration) {
     OpenProduct product;
     product.id = registration.id;
     product.live = liveTree(registration);
-    product.work = registration.places().work;
+    product.registration = registration;
     product.changing = std::move(changing).value();
     product.reading = std::move(reading).value();
     product.controller = std::make_unique<UpdateController>(*product.changing, *product.reading);

@@ -13,7 +13,7 @@ namespace upkeep {
 struct OpenProduct {
     QString id;
     LocalPath live; // the tree its processes run from
-    LocalPath work; // where journal and lock are
+    Registration registration;
     std::unique_ptr<InstalledProduct> changing;
     std::unique_ptr<InstalledProduct> reading;
     std::unique_ptr<UpdateController> controller; // gone before the walks it works on
@@ -26,9 +26,15 @@ public:
     Products(const Products&) = delete;
     Products& operator=(const Products&) = delete;
 
-    // A product that cannot be opened is left out and named in `broken`.
-    Result<void> open();
+    // Opens what is registered and is not open yet: their ids. A product that cannot be opened is
+    // left out and named in `broken`.
+    Result<QStringList> open();
+    // Open, but not registered any more.
+    QStringList gone();
+    // Nobody holds its controller any more, and it does nothing.
+    void close(const QString& id);
     const std::vector<OpenProduct>& all() const { return m_products; }
+    const OpenProduct* find(const QString& id) const;
     const QList<Error>& broken() const { return m_broken; }
     bool isBusy() const;
     FileSystem& files() { return *m_files; }

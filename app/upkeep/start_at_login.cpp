@@ -15,22 +15,20 @@ Result<LocalPath> systemFolder() {
 
 } // namespace
 
-StartAtLogin::StartAtLogin(Products& products, LocalPath folder, QObject* parent)
-    : QObject(parent), m_products(products), m_folder(std::move(folder)) {
-    for (const OpenProduct& product : products.all())
-        connect(product.controller.get(),
-                &UpdateController::preferencesRead,
-                this,
-                &StartAtLogin::follow);
+StartAtLogin::StartAtLogin(FileSystem& files, LocalPath folder, QObject* parent)
+    : QObject(parent), m_files(files), m_folder(std::move(folder)) {}
+
+void StartAtLogin::follow(UpdateController& controller) {
+    connect(&controller, &UpdateController::preferencesRead, this, &StartAtLogin::keepInStep);
 }
 
-void StartAtLogin::follow(const Preferences& preferences) {
+void StartAtLogin::keepInStep(const Preferences& preferences) {
     const auto system = systemFolder();
     const auto program = LocalPath::fromUser(QCoreApplication::applicationFilePath());
     if (!system || !program)
         return;
-    const Result<void> set = setAutostart(
-        m_products.files(), m_folder, *system, *program, preferences.startInBackground);
+    const Result<void> set =
+        setAutostart(m_files, m_folder, *system, *program, preferences.startInBackground);
     if (!set)
         qWarning().noquote() << set.error().toString();
 }

@@ -2,7 +2,7 @@
 // Keeps the autostart entry in step with "Start in the background", whoever changes that setting.
 #pragma once
 
-#include "products.h"
+#include "update_controller.h"
 
 #include <QObject>
 
@@ -12,13 +12,14 @@ class StartAtLogin : public QObject {
     Q_OBJECT
 
 public:
-    // `folder`: the person's autostart folder. `products` outlives us.
-    StartAtLogin(Products& products, LocalPath folder, QObject* parent = nullptr);
+    // `folder`: the person's autostart folder. `files` outlives us.
+    StartAtLogin(FileSystem& files, LocalPath folder, QObject* parent = nullptr);
+    void follow(UpdateController& controller);
 
 private:
-    void follow(const Preferences& preferences);
+    void keepInStep(const Preferences& preferences);
 
-    Products& m_products;
+    FileSystem& m_files;
     LocalPath m_folder;
 };
 

@@ -117,7 +117,7 @@ ExitCode AgentRun::run() {
     const std::stop_callback stop(m_session.stop(), [this] {
         QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
     });
-    m_hands.watch();
+    m_hands.watch(!m_session.isSet("product"));
     m_agent.start();
     m_loop.exec();
     return ExitCode::Done;

@@ -48,9 +48,25 @@ void Agent::add(const ProductStatus& status, const Preferences& preferences) {
     product.memory = m_state.of(status.id);
     product.memory.setClock(m_clock.now());
     product.jitter = m_state.jitter(status.id);
-    product.keptHolds = status.holds;
+    product.kept.holds = status.holds;
     product.isQuietMoment = true;
+    if (m_isStarted) // the first check has its delay here, too
+        product.checks.startedAt = m_clock.now();
     m_products.insert_or_assign(status.id, std::move(product));
+    if (m_isStarted) {
+        Q_EMIT statusTold(status.id);
+        lookSoon();
+    }
+}
+
+void Agent::remove(const QString& id) {
+    WatchedProduct* const product = find(id);
+    if (!product)
+        return;
+    withdrawNotice(*product);
+    m_products.erase(id);
+    Q_EMIT changed(id);
+    lookSoon(); // the alarm may have been about it
 }
 
 void Agent::start() {

@@ -29,8 +29,10 @@ public:
     Agent(const Agent&) = delete;
     Agent& operator=(const Agent&) = delete;
 
-    // Before start(); preferences as managed (ProductStatus::managed names what is).
+    // Preferences as managed (ProductStatus::managed names what is).
     void add(const ProductStatus& status, const Preferences& preferences);
+    // It is not looked after any more; nothing of it is under way.
+    void remove(const QString& id);
     void start();
 
     // ---- what happened
@@ -109,7 +111,7 @@ private:
     void wish(WatchedProduct& product, Wish wish);
     void tell(WatchedProduct& product, const Notice& notice);
     void withdrawNotice(WatchedProduct& product);
-    void keepHolds(WatchedProduct& product, const QList<Hold>& holds);
+    void keepWaiting(WatchedProduct& product, const QList<Hold>& holds);
     void keepMemory(const WatchedProduct& product);
     void onClockSet();
     void onReconnected();

@@ -112,7 +112,7 @@ void Agent::doAsAsked(WatchedProduct& product) {
 }
 
 void Agent::tellOfWithdrawal(WatchedProduct& product) {
-    if (product.status.state != UpdateState::Withdrawn)
+    if (product.status.state != UpdateState::Withdrawn || product.status.stays)
         return;
     const QDateTime told =
         product.memory.toldOf(QStringLiteral("withdrawn"), product.status.version);
@@ -142,8 +142,8 @@ void Agent::carryOut(WatchedProduct& product, const Deed& deed) {
         product.lookAt = earlier(product.lookAt, product.retryAt);
         return;
     }
-    keepHolds(product,
-              deed.kind == DeedKind::Nothing ? QList<Hold>() : holdsOf(product, deed.reasons));
+    keepWaiting(product,
+                deed.kind == DeedKind::Nothing ? QList<Hold>() : holdsOf(product, deed.reasons));
     const bool isForced = product.status.deadline.isValid();
     switch (deed.kind) {
     case DeedKind::Nothing:
@@ -227,7 +227,7 @@ void Agent::startUpdate(WatchedProduct& product, Trigger trigger, WhenRunning wh
     product.trigger = trigger;
     product.asksToQuit = whenRunning == WhenRunning::AskToQuit;
     withdrawNotice(product);
-    keepHolds(product, {});
+    keepWaiting(product, {});
     inhibitSleep(product, SleepLock::Mode::Block);
     m_hands.update(product.status.id, choice);
     Q_EMIT changed(product.status.id);
@@ -301,11 +301,14 @@ void Agent::withdrawNotice(WatchedProduct& product) {
     Q_EMIT noticeWithdrawn(product.status.id);
 }
 
-void Agent::keepHolds(WatchedProduct& product, const QList<Hold>& holds) {
-    if (product.keptHolds == holds)
+void Agent::keepWaiting(WatchedProduct& product, const QList<Hold>& holds) {
+    Waiting waiting{holds, product.memory.wish, {}};
+    if (waiting.wish != Wish::None && product.offered())
+        waiting.version = *product.offered();
+    if (product.kept == waiting)
         return;
-    product.keptHolds = holds;
-    m_hands.keepHolds(product.status.id, holds);
+    product.kept = waiting;
+    m_hands.keepWaiting(product.status.id, waiting);
     Q_EMIT changed(product.status.id);
 }
 

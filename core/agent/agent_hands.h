@@ -29,8 +29,8 @@ public:
     virtual void skip(const QString& product, const Version& version) = 0;
     // Invalid = the pause ends.
     virtual void pause(const QString& product, const QDateTime& until) = 0;
-    // So that status() shows why an update waits; empty = it does not. No toldStatus() needed.
-    virtual void keepHolds(const QString& product, const QList<Hold>& holds) = 0;
+    // So that status() shows why and for what an update waits. No toldStatus() needed.
+    virtual void keepWaiting(const QString& product, const Waiting& waiting) = 0;
 
     // toldClosed() once no process of the product runs, at once if none does. No polling. Asked
     // again while it is still waiting: the same wait.

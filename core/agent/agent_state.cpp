@@ -21,12 +21,6 @@ JsonValue versionJson(const std::optional<Version>& version) {
     return version ? JsonValue(version->toString()) : JsonValue();
 }
 
-const QStringList& wishNames() {
-    static const QStringList names = {
-        QStringLiteral("none"), QStringLiteral("when-idle"), QStringLiteral("on-quit")};
-    return names;
-}
-
 JsonValue toJson(const ProductMemory& memory) {
     JsonValue::Array told;
     for (const Told& item : memory.told) {
@@ -44,7 +38,7 @@ JsonValue toJson(const ProductMemory& memory) {
     json.set(QStringLiteral("failed_silently"), failed);
     json.set(QStringLiteral("staged"), versionJson(memory.staged));
     json.set(QStringLiteral("staged_at"), timeJson(memory.stagedAt));
-    json.set(QStringLiteral("wish"), wishNames().at(int(memory.wish)));
+    json.set(QStringLiteral("wish"), QString(wishName(memory.wish)));
     json.set(QStringLiteral("remind_on_quit"), versionJson(memory.remindOnQuit));
     return json;
 }
@@ -93,7 +87,7 @@ Result<ProductMemory> readMemory(const JsonValue& json) {
     UPKEEP_TRY_AS(memory.staged, readVersion(json, u"staged"));
     UPKEEP_TRY_AS(memory.stagedAt, readTime(json, u"staged_at"));
     UPKEEP_TRY_AS(const QString wish, json.requiredString(u"wish"));
-    memory.wish = static_cast<Wish>(qMax<qsizetype>(wishNames().indexOf(wish), 0));
+    memory.wish = wishFromName(wish);
     UPKEEP_TRY_AS(memory.remindOnQuit, readVersion(json, u"remind_on_quit"));
     return memory;
 }

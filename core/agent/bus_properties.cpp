@@ -53,8 +53,8 @@ UpdateState stateOf(const WatchedProduct& product, const std::optional<Progress>
 }
 
 const Hold* holdOf(const WatchedProduct& product) {
-    if (!product.keptHolds.isEmpty())
-        return &product.keptHolds.first();
+    if (!product.kept.holds.isEmpty())
+        return &product.kept.holds.first();
     return product.status.hold ? &*product.status.hold : nullptr;
 }
 

@@ -202,6 +202,8 @@ QVariantMap BusService::properties(const WatchedProduct* product) const {
 
 void BusService::tellChanges(const QString& id) {
     const WatchedProduct* const product = m_agent->product(id);
+    if (!product)
+        m_shown.remove(id);
     if (!product || !m_isOpen)
         return;
     if (!isUnderWay(*product))

@@ -23,6 +23,7 @@ enum class NoticeKind {
     Failed,     // nothing changed
     RollbackFailed,
     Withdrawn, // the installed version was revoked by its publisher
+    GoesOn,    // the window was closed, the work is not over; said once
 };
 
 enum class Answer {

@@ -75,7 +75,8 @@ QLatin1String noticeId(NoticeKind kind) {
                                          "rolled-back",
                                          "failed",
                                          "rollback-failed",
-                                         "withdrawn"};
+                                         "withdrawn",
+                                         "goes-on"};
     return QLatin1String(names.at(std::size_t(kind)));
 }
 

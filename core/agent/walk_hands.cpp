@@ -4,8 +4,11 @@
 #include "agent/agent.h"
 #include "walks/product_site.h"
 
+#include <QFileInfo>
 #include <QThreadPool>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace upkeep {
 
@@ -43,6 +46,7 @@ struct WalkHands::Worker {
     std::unique_ptr<InstalledProduct> reading;
     std::stop_source stop; // of the act under way
     std::stop_source end;
+    int open = 0;     // asked for and not told yet
     int outcomes = 0; // told; a state read before the last of them is not told any more
     QThreadPool changer;
     QThreadPool reader;
@@ -90,13 +94,42 @@ Result<void> WalkHands::add(const Registration& registration, Agent& agent) {
     return {};
 }
 
-void WalkHands::watch() {
+void WalkHands::watch(bool followsRegistrations) {
+    m_followsRegistrations = followsRegistrations;
     for (const auto& [id, worker] : m_workers)
         m_watch.add(worker->registration);
     connect(&m_watch, &StateWatch::changed, this, [this] {
+        if (m_followsRegistrations)
+            followRegistrations();
         for (const auto& [id, worker] : m_workers)
             tellStatus(id);
     });
+}
+
+// One that cannot be read now is tried again when something changes.
+void WalkHands::followRegistrations() {
+    const auto list = listRegistrations(m_seams.files, m_seams.places);
+    if (!list)
+        return;
+    QStringList registered;
+    for (const Registration& registration : list->registrations) {
+        registered.append(registration.id);
+        if (find(registration.id) || !m_agent)
+            continue;
+        if (add(registration, *m_agent))
+            m_watch.add(registration);
+    }
+    for (const Error& error : list->broken)
+        registered.append(QFileInfo(error.subject).completeBaseName()); // it may come back
+    for (auto it = m_workers.begin(); it != m_workers.end();) {
+        if (registered.contains(it->first) || it->second->open > 0) {
+            ++it;
+            continue;
+        }
+        m_watch.remove(it->second->registration);
+        m_agent->remove(it->first);
+        it = m_workers.erase(it);
+    }
 }
 
 // Acts.
@@ -109,11 +142,11 @@ template <typename T> void WalkHands::walk(const QString& id, Walk<T> work, Told
     const auto act = [work = std::move(work), report = sink(id), stop = worker->stop.get_token()] {
         return guarded<T>([&] { return work(report, stop); });
     };
-    ++m_open;
+    ++worker->open;
     worker->changer.start([this, id, worker, act, told] {
         const Result<T> outcome = act();
         QMetaObject::invokeMethod(this, [this, id, worker, outcome, told] {
-            --m_open;
+            --worker->open;
             ++worker->outcomes;
             (m_agent->*told)(id, outcome);
             tellStatus(id);
@@ -193,8 +226,8 @@ void WalkHands::pause(const QString& id, const QDateTime& until) {
     decide(id, [until](ProductWalks& product) { return product.pause(until); });
 }
 
-void WalkHands::keepHolds(const QString& id, const QList<Hold>& holds) {
-    decide(id, [holds](ProductWalks& product) { return product.keepHolds(holds); });
+void WalkHands::keepWaiting(const QString& id, const Waiting& waiting) {
+    decide(id, [waiting](ProductWalks& product) { return product.keepWaiting(waiting); });
 }
 
 void WalkHands::awaitExit(const QString& id) {
@@ -216,13 +249,13 @@ void WalkHands::tellStatus(const QString& id) {
     Worker* const worker = find(id);
     if (!worker)
         return;
-    ++m_open;
+    ++worker->open;
     worker->reader.start([this, id, worker, asked = worker->outcomes] {
         const auto status = guarded<ProductStatus>([&] { return worker->reading->status(); });
         const auto preferences =
             guarded<Preferences>([&] { return worker->reading->preferences(); });
         QMetaObject::invokeMethod(this, [this, id, worker, asked, status, preferences] {
-            --m_open;
+            --worker->open;
             if (asked != worker->outcomes)
                 return;
             if (preferences)
@@ -241,10 +274,17 @@ void WalkHands::readAgainLater(const QString& id, const Error& error) {
     Q_EMIT troubled(id, error);
     if (error.code != ErrorCode::ProductUnknown)
         QTimer::singleShot(secondsUntilReadAgain * 1000, this, [this, id] { tellStatus(id); });
+    else if (m_followsRegistrations)
+        followRegistrations();
 }
 
 ProgressSink WalkHands::sink(const QString& id) {
     return [this, id](const Progress& progress) { Q_EMIT progressed(id, progress); };
+}
+
+bool WalkHands::isBusy() const {
+    return std::any_of(
+        m_workers.begin(), m_workers.end(), [](const auto& item) { return item.second->open > 0; });
 }
 
 WalkHands::Worker* WalkHands::find(const QString& id) {

@@ -30,10 +30,11 @@ public:
     // The agent lives as long as events are worked on. Blocks: ends what was left unfinished, reads
     // the state and hands the product to the agent.
     Result<void> add(const Registration& registration, Agent& agent);
-    // Also tells the agent what others change: command line, window, settings, policy.
-    void watch();
+    // Also tells the agent what others change: command line, window, settings, policy; and, if
+    // wanted, looks after whatever is registered from then on, and no more after what is removed.
+    void watch(bool followsRegistrations);
     // Something asked for has not been told yet; a wait for an exit does not count.
-    bool isBusy() const { return m_open > 0; }
+    bool isBusy() const;
 
     void check(const QString& id, const CheckOptions& options) override;
     void download(const QString& id, const UpdateChoice& choice) override;
@@ -43,7 +44,7 @@ public:
     void remind(const QString& id, const QDateTime& at) override;
     void skip(const QString& id, const Version& version) override;
     void pause(const QString& id, const QDateTime& until) override;
-    void keepHolds(const QString& id, const QList<Hold>& holds) override;
+    void keepWaiting(const QString& id, const Waiting& waiting) override;
     void awaitExit(const QString& id) override;
 
 Q_SIGNALS:
@@ -60,6 +61,7 @@ private:
     template <typename T> void walk(const QString& id, Walk<T> work, Told<T> told);
     void decide(const QString& id, const std::function<Result<void>(ProductWalks&)>& decision);
     void tellStatus(const QString& id);
+    void followRegistrations();
     void readAgainLater(const QString& id, const Error& error);
     Worker* find(const QString& id);
     ProgressSink sink(const QString& id);
@@ -68,7 +70,7 @@ private:
     Agent* m_agent = nullptr;
     std::map<QString, std::unique_ptr<Worker>> m_workers;
     StateWatch m_watch;
-    int m_open = 0;
+    bool m_followsRegistrations = false;
 };
 
 } // namespace upkeep

@@ -35,7 +35,7 @@ struct WatchedProduct {
     QDateTime lookAt;                  // what the last decision said
     QList<Holder> busy;                // who asked to wait
     QStringList holders;               // who held the program open
-    QList<Hold> keptHolds;
+    Waiting kept;
     std::optional<Notice> notice;     // the one on the screen
     std::optional<WhenRunning> asked; // a person wants the update; comes when there is room
     bool isAskedBack = false;         // a person wants the version before
@@ -59,8 +59,5 @@ QList<Hold> holdsOf(const WatchedProduct& product, const QList<DecisionHold>& re
 
 // Silently nothing is added that was not accepted before; a person asked gets what is recommended.
 UpdateChoice choiceOf(const WatchedProduct& product, Trigger trigger, WhenRunning whenRunning);
-
-// Nothing is wrong with the release: the network, another process, somebody's cancel.
-bool isPassing(const Error& error);
 
 } // namespace upkeep

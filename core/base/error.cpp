@@ -36,4 +36,26 @@ Error Error::within(const QString& context) const {
     return Error{code, subject, cause.isEmpty() ? context : context + QStringLiteral(": ") + cause};
 }
 
+bool isPassing(const Error& error) {
+    switch (error.code) {
+    case ErrorCode::Cancelled:
+    case ErrorCode::NetworkFailed:
+    case ErrorCode::NetworkTimeout:
+    case ErrorCode::NetworkTls:
+    case ErrorCode::NetworkStatus:
+    case ErrorCode::NetworkRedirect:
+    case ErrorCode::NetworkRateLimited:
+    case ErrorCode::SourceMissing:
+    case ErrorCode::DownloadFailed:
+    case ErrorCode::TrustExpired:
+    case ErrorCode::TrustMissing:
+    case ErrorCode::FileLocked:
+    case ErrorCode::Locked:
+    case ErrorCode::Held:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace upkeep

@@ -25,6 +25,9 @@ struct Error {
     friend bool operator==(const Error&, const Error&) = default;
 };
 
+// Goes by itself or with another try: network, locks, expired or missing news, a person's cancel.
+bool isPassing(const Error& error);
+
 } // namespace upkeep
 
 Q_DECLARE_METATYPE(upkeep::Error)

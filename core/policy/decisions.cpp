@@ -44,6 +44,7 @@ JsonValue toJson(const Decisions& values) {
     json.set(QStringLiteral("remind_at"), optionalTime(values.remindAt));
     json.set(QStringLiteral("pinned_to"), optionalVersion(values.pinnedTo));
     json.set(QStringLiteral("left"), optionalVersion(values.left));
+    json.set(QStringLiteral("stayed_on"), optionalVersion(values.stayedOn));
     json.set(QStringLiteral("feed_floor"), values.feedFloor);
     json.set(QStringLiteral("minimum_counter"), values.minimumCounter);
     json.set(QStringLiteral("paused_until"), optionalTime(values.pausedUntil));
@@ -95,6 +96,7 @@ Result<Decisions> fromJson(const JsonValue& json) {
     UPKEEP_TRY_AS(values.remindAt, readTime(json, u"remind_at"));
     UPKEEP_TRY_AS(values.pinnedTo, readVersion(json, u"pinned_to"));
     UPKEEP_TRY_AS(values.left, readVersion(json, u"left"));
+    UPKEEP_TRY_AS(values.stayedOn, readVersion(json, u"stayed_on"));
     UPKEEP_TRY_AS(values.feedFloor, json.requiredInteger(u"feed_floor"));
     UPKEEP_TRY_AS(values.minimumCounter, json.requiredInteger(u"minimum_counter"));
     UPKEEP_TRY_AS(values.pausedUntil, readTime(json, u"paused_until"));

@@ -23,6 +23,7 @@ struct Decisions {
     QDateTime remindAt;              // invalid = none
     std::optional<Version> pinnedTo; // no silent updates; set after a rollback or by hand
     std::optional<Version> left;     // gone back from: not offered before Resume, never silent
+    std::optional<Version> stayedOn; // withdrawn, and kept by choice
     qint64 feedFloor = 0;            // the highest counter ever installed
     qint64 minimumCounter = 0;       // the highest signed minimum seen
     QDateTime pausedUntil;           // nothing is done or said by itself; invalid = not paused

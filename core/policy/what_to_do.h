@@ -5,6 +5,7 @@
 
 #include "policy/admin_policy.h"
 #include "policy/decide.h"
+#include "policy/wish.h"
 #include "system/desktop.h"
 
 namespace upkeep {
@@ -18,9 +19,6 @@ struct Finding {
     // of the person.
     bool needsPerson = false;
 };
-
-// What a person chose for an update that is ready.
-enum class Wish { None, WhenIdle, OnQuit };
 
 // Where the product stands.
 struct Standing {

@@ -2,6 +2,7 @@
 #include "steps/preflight.h"
 
 #include "components/tree_switch.h"
+#include "system/package_owner.h"
 
 #include <QFile>
 
@@ -36,6 +37,16 @@ QByteArrayList mountPoints() {
     return points;
 }
 
+// Changed behind its back, a package would put its own files over ours some day.
+std::optional<Hold> inspectOwner(Processes& processes, const LocalPath& tree) {
+    const auto owner = packageOwning(processes, tree);
+    if (!owner)
+        return {};
+    Hold hold = holdFor("package", tree);
+    hold.subject = *owner;
+    return hold;
+}
+
 Result<std::optional<Hold>> inspectPlace(FileSystem& files, const LocalPath& tree) {
     UPKEEP_TRY_AS(const auto there, files.statIfThere(tree));
     if (there && there->type == FileType::Symlink)
@@ -64,6 +75,9 @@ Result<PreflightReport>
 preflight(FileSystem& files, Processes& processes, const PreflightInput& input) {
     PreflightReport report;
     const QList<LocalPath> trees = QList<LocalPath>{input.root.live} + input.otherTrees;
+    report.hold = inspectOwner(processes, input.root.live);
+    if (report.hold)
+        return report;
     for (const LocalPath& tree : trees) {
         UPKEEP_TRY_AS(report.hold, inspectPlace(files, tree));
         if (!report.hold) {

@@ -16,7 +16,7 @@ struct PreflightInput {
 };
 
 struct PreflightReport {
-    std::optional<Hold> hold; // "read-only-parent", "mount-point", "symlink", "disk"
+    std::optional<Hold> hold; // "package", "read-only-parent", "mount-point", "symlink", "disk"
     QList<RunningProgram> running;
     bool exchange = true; // false: two renames under the journal
     qint64 diskFree = 0;

@@ -3,6 +3,7 @@
 
 #include "steps/choose.h"
 #include "steps/preflight.h"
+#include "system/package_owner.h"
 #include "walks/last_check.h"
 #include "walks/offer.h"
 
@@ -20,6 +21,14 @@ Result<QList<LocalChange>> localChanges(const ProductSite& site, std::stop_token
 Result<FoundRelease> findHere(const ProductSite& site, bool manual, std::stop_token stop) {
     UPKEEP_TRY_AS(ReleaseAccess access, site.openReleases());
     return findRelease(site, access, manual, std::move(stop));
+}
+
+// What was found again failed before.
+std::optional<Error> failureOf(const ProductSite& site, const TrustedRelease& release) {
+    const auto before = readLastCheck(site.files(), site.stateFolder());
+    const bool same =
+        before && before->release && before->release->document.version == release.document.version;
+    return same ? before->failure : std::nullopt;
 }
 
 // An offer, or why it cannot be installed at this place.
@@ -74,14 +83,21 @@ checkProduct(const ProductSite& site, const CheckOptions& options, std::stop_tok
     LastCheck kept;
     kept.at = site.now();
     kept.trustedUntil = found->feed.trustedUntil;
-    kept.withdrawn = found->feed.policy.revocation(site.installed().version) != nullptr;
+    if (const auto* const revoked = found->feed.policy.revocation(site.installed().version))
+        kept.withdrawn = revoked->reason;
     CheckOutcome outcome = UpToDate{site.installed().version};
+    if (const auto owner = packageOwning(site.seams().processes, site.root().live))
+        found->decision =
+            DecisionHold{QStringLiteral("package"), *owner, site.installed().version, {}, false};
     if (const auto* const hold = std::get_if<DecisionHold>(&found->decision)) {
         kept.hold = *hold;
         outcome = makeHold(*hold);
     } else if (const auto* const offer = std::get_if<DecisionOffer>(&found->decision)) {
         kept.release = found->release;
         kept.offer = *offer;
+        // A person who looks again wants to know what there is now.
+        if (!options.manual)
+            kept.failure = failureOf(site, *kept.release);
         UPKEEP_TRY_AS(outcome, offerHere(site, kept, stop));
     }
     UPKEEP_TRY(writeLastCheck(site.files(), site.stateFolder(), kept));

@@ -3,7 +3,7 @@
 
 #include "walks/check_product.h"
 #include "walks/history_note.h"
-#include "walks/kept_holds.h"
+#include "walks/kept_waiting.h"
 #include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/managed.h"
@@ -57,10 +57,16 @@ struct InstalledProduct::State {
     }
 
     // A walk that went through wrote its own event.
+    void failed(const char* operation, Trigger trigger, const Error& error) const {
+        noteFailure(site, QLatin1String(operation), trigger, error);
+        if (qstrcmp(operation, "update") == 0 || qstrcmp(operation, "download") == 0)
+            failFound(site.files(), site.stateFolder(), error);
+    }
+
     template <typename Outcome>
     Result<Outcome> noted(const char* operation, Trigger trigger, Result<Outcome> outcome) const {
         if (!outcome)
-            noteFailure(site, QLatin1String(operation), trigger, outcome.error());
+            failed(operation, trigger, outcome.error());
         else if (!outcome->blockers.isEmpty())
             note(site, QLatin1String(operation), QStringLiteral("blocked"), trigger);
         return outcome;
@@ -142,7 +148,7 @@ Result<Plan> InstalledProduct::download(const UpdateChoice& choice,
     UPKEEP_TRY_AS(const auto lock, m_state->begin(progress));
     const auto prepared = Update(m_state->site, choice, progress, stop).prepareOnly();
     if (!prepared) {
-        noteFailure(m_state->site, QStringLiteral("download"), choice.trigger, prepared.error());
+        m_state->failed("download", choice.trigger, prepared.error());
         return prepared.error();
     }
     note(m_state->site, QStringLiteral("download"), QStringLiteral("success"), choice.trigger);
@@ -285,14 +291,19 @@ Result<void> InstalledProduct::pin(const Version& version) {
         Act::Pin, "pin", [&](Decisions& decisions) { decisions.pinnedTo = version; });
 }
 
+Result<void> InstalledProduct::stay() {
+    const Version here = m_state->site.installed().version;
+    return m_state->decide("stay", [&](Decisions& decisions) { decisions.stayedOn = here; });
+}
+
 Result<void> InstalledProduct::pause(const QDateTime& until) {
     const auto change = [&](Decisions& decisions) { decisions.pausedUntil = until; };
     return until.isValid() ? m_state->decide(Act::Pause, "pause", change)
                            : m_state->decide("resume", change);
 }
 
-Result<void> InstalledProduct::keepHolds(const QList<Hold>& holds) {
-    return writeKeptHolds(m_state->site.files(), m_state->site.stateFolder(), holds);
+Result<void> InstalledProduct::keepWaiting(const Waiting& waiting) {
+    return writeKeptWaiting(m_state->site.files(), m_state->site.stateFolder(), waiting);
 }
 
 Result<void> InstalledProduct::resume() {

@@ -67,8 +67,9 @@ public:
     Result<void> unskip(const Version& version) override;
     Result<void> remind(const QDateTime& at) override;
     Result<void> pin(const Version& version) override;
+    Result<void> stay() override;
     Result<void> pause(const QDateTime& until) override;
-    Result<void> keepHolds(const QList<Hold>& holds) override;
+    Result<void> keepWaiting(const Waiting& waiting) override;
     Result<void> resume() override;
     Result<void> setPreferences(const Preferences& preferences) override;
 

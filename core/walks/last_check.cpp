@@ -54,14 +54,17 @@ JsonValue errorToJson(const Error& error) {
                              {QStringLiteral("cause"), error.cause}};
 }
 
-Result<void> readError(const JsonValue& json, LastCheck& check) {
+Result<std::optional<Error>> errorIn(const JsonValue& check, QStringView member) {
+    const JsonValue* const found = check.find(member);
+    if (!found)
+        return std::optional<Error>();
+    const JsonValue& json = *found;
     Error error;
     UPKEEP_TRY_AS(const QString code, json.requiredString(u"code"));
     error.code = errorCodeFromId(code).value_or(ErrorCode::Internal);
     UPKEEP_TRY_AS(error.subject, json.requiredString(u"subject"));
     UPKEEP_TRY_AS(error.cause, json.requiredString(u"cause"));
-    check.error = error;
-    return {};
+    return std::optional(error);
 }
 
 Result<void>
@@ -84,14 +87,14 @@ Result<LastCheck> parse(FileSystem& files, const LocalPath& folder, QByteArrayVi
     UPKEEP_TRY(json.requiredInteger(u"schema", 1, 1));
     check.at = timeIn(json, u"at");
     check.trustedUntil = timeIn(json, u"trusted_until");
-    UPKEEP_TRY_AS(check.withdrawn, json.requiredBool(u"withdrawn"));
+    UPKEEP_TRY_AS(check.withdrawn, json.optionalString(u"withdrawn"));
     if (const JsonValue* const offer = json.find(u"offer"))
         UPKEEP_TRY(readOffer(files, folder, *offer, check));
     if (const JsonValue* const hold = json.find(u"hold")) {
         UPKEEP_TRY_AS(check.hold, holdFromJson(*hold));
     }
-    if (const JsonValue* const error = json.find(u"error"))
-        UPKEEP_TRY(readError(*error, check));
+    UPKEEP_TRY_AS(check.error, errorIn(json, u"error"));
+    UPKEEP_TRY_AS(check.failure, errorIn(json, u"failure"));
     return check;
 }
 
@@ -110,8 +113,9 @@ Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const La
         {QStringLiteral("schema"), 1},
         {QStringLiteral("at"), timeToJson(check.at)},
         {QStringLiteral("trusted_until"), timeToJson(check.trustedUntil)},
-        {QStringLiteral("withdrawn"), check.withdrawn},
     };
+    if (check.withdrawn)
+        json.append({QStringLiteral("withdrawn"), *check.withdrawn});
     if (check.release)
         json.append({QStringLiteral("offer"),
                      JsonValue::Object{
@@ -123,6 +127,8 @@ Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const La
         json.append({QStringLiteral("hold"), holdToJson(*check.hold)});
     if (check.error)
         json.append({QStringLiteral("error"), errorToJson(*check.error)});
+    if (check.failure)
+        json.append({QStringLiteral("failure"), errorToJson(*check.failure)});
     UPKEEP_TRY(files.makeFolders(folder, 0700));
     return files.writeAndSync(fileIn(folder), writeJson(json), 0600);
 }
@@ -150,6 +156,14 @@ void forgetOffer(FileSystem& files, const LocalPath& folder, const Version& vers
         return;
     check->release.reset();
     check->offer = {};
+    (void)writeLastCheck(files, folder, *check);
+}
+
+void failFound(FileSystem& files, const LocalPath& folder, const Error& error) {
+    auto check = readLastCheck(files, folder);
+    if (!check || !check->release || isPassing(error))
+        return;
+    check->failure = error;
     (void)writeLastCheck(files, folder, *check);
 }
 

@@ -13,8 +13,9 @@ struct LastCheck {
     DecisionOffer offer;
     std::optional<DecisionHold> hold;
     QDateTime trustedUntil;
-    bool withdrawn = false; // what is installed was revoked
-    std::optional<Error> error;
+    std::optional<QString> withdrawn; // what is installed was revoked: why
+    std::optional<Error> error;       // of the check itself
+    std::optional<Error> failure;     // of the try to install what was found
 };
 
 std::optional<LastCheck> readLastCheck(FileSystem& files, const LocalPath& folder);
@@ -23,6 +24,8 @@ void holdFound(FileSystem& files, const LocalPath& folder, const DecisionHold& h
 void letFoundGo(FileSystem& files, const LocalPath& folder, const QString& reason);
 // An offer of this version says nothing any more: somebody just went back from it.
 void forgetOffer(FileSystem& files, const LocalPath& folder, const Version& version);
+// What was found could not be installed: known until another version comes or a person looks.
+void failFound(FileSystem& files, const LocalPath& folder, const Error& error);
 // What one of these reasons held is to be asked for again.
 void forgetHold(FileSystem& files, const LocalPath& folder, const QStringList& reasons);
 Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const LastCheck& check);

@@ -69,10 +69,12 @@ public:
     virtual Result<void> unskip(const Version&) = 0;
     virtual Result<void> remind(const QDateTime& at) = 0;
     virtual Result<void> pin(const Version&) = 0;
+    // The version here was withdrawn and stays all the same; nobody is told of it again.
+    virtual Result<void> stay() = 0;
     // Nothing is done or said by itself until then; invalid = the pause ends.
     virtual Result<void> pause(const QDateTime& until) = 0;
-    // Why an update that would be done by itself waits; status() shows it until it is kept anew.
-    virtual Result<void> keepHolds(const QList<Hold>& holds) = 0;
+    // status() shows it until it is kept anew.
+    virtual Result<void> keepWaiting(const Waiting& waiting) = 0;
     // Updates go on after a pin or a rollback.
     virtual Result<void> resume() = 0;
     virtual Result<void> setPreferences(const Preferences&) = 0;

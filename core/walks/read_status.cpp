@@ -3,7 +3,7 @@
 
 #include "walks/check_product.h"
 #include "walks/journal.h"
-#include "walks/kept_holds.h"
+#include "walks/kept_waiting.h"
 #include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/managed.h"
@@ -20,6 +20,7 @@ void tellDecisions(const ProductSite& site, ProductStatus& status) {
         status.leftVersion = *decisions.left;
     status.pausedUntil = decisions.pausedUntil;
     status.remindAt = decisions.remindAt;
+    status.stays = decisions.stayedOn == site.installed().version;
     for (const Version& version : decisions.skipped)
         status.skippedVersions.append(version.toString());
 }
@@ -41,7 +42,8 @@ void tellLastCheck(const ProductSite& site, ProductStatus& status) {
         return;
     status.lastChecked = check->at;
     status.nextCheck = check->at.addSecs(3600LL * site.preferences().checkIntervalHours);
-    status.lastError = check->error;
+    status.lastError = check->error ? check->error : check->failure;
+    status.withdrawnBecause = check->withdrawn.value_or(QString());
     const bool isOver =
         check->hold && check->hold->until.isValid() && check->hold->until <= site.now();
     const bool isHeld = check->hold && !isOver;
@@ -54,12 +56,13 @@ void tellLastCheck(const ProductSite& site, ProductStatus& status) {
         if (offer)
             status.offer = std::move(offer).value();
     }
-    status.state = check->withdrawn ? UpdateState::Withdrawn
-                   : check->error   ? UpdateState::Failed
-                   : status.offer
-                       ? (status.offer->security ? UpdateState::Security : UpdateState::Available)
-                   : isHeld ? UpdateState::Held
-                            : UpdateState::UpToDate;
+    status.state =
+        check->withdrawn                                   ? UpdateState::Withdrawn
+        : check->error || (status.offer && check->failure) ? UpdateState::Failed
+        : status.offer ? (status.offer->security ? UpdateState::Security : UpdateState::Available)
+        : isHeld       ? (check->hold->reason == QLatin1String("package") ? UpdateState::FromPackage
+                                                                          : UpdateState::Held)
+                       : UpdateState::UpToDate;
 }
 
 // Empty after a rollback that a person asked for.
@@ -111,7 +114,7 @@ Result<ProductStatus> readStatus(const ProductSite& site) {
     tellLastUpdate(site, status);
     tellLastCheck(site, status);
     tellState(site, status);
-    tellHolds(status, readKeptHolds(site.files(), site.stateFolder()), site.now());
+    tellWaiting(status, readKeptWaiting(site.files(), site.stateFolder()), site.now());
     tellPolicy(status, site.adminPolicy());
     return status;
 }

@@ -11,6 +11,7 @@
 #include "base/version.h"
 #include "history/history_event.h"
 #include "policy/preferences.h"
+#include "policy/wish.h"
 #include "product/changelog.h"
 #include "product/evolutions.h"
 #include "product/release_document.h"
@@ -148,6 +149,15 @@ struct Hold {
     bool canOverride = true;
 
     friend bool operator==(const Hold&, const Hold&) = default;
+};
+
+// Why an update that would be done by itself waits, and what a person chose for one that is ready.
+struct Waiting {
+    QList<Hold> holds;
+    Wish wish = Wish::None;
+    Version version; // what was wished for
+
+    friend bool operator==(const Waiting&, const Waiting&) = default;
 };
 
 struct UpToDate {
@@ -334,6 +344,7 @@ struct ProductStatus {
     std::optional<Offer> offer;
     std::optional<Hold> hold; // the first of `holds`, or what the last check was held by
     QList<Hold> holds;        // why an update that would be done waits, the most telling first
+    Wish wish = Wish::None;   // when an update that is ready is to be installed
     QDateTime pausedUntil;    // invalid = not paused
     QDateTime remindAt;       // invalid = none
     std::optional<Error> lastError;
@@ -345,6 +356,8 @@ struct ProductStatus {
     QDateTime nextCheck;
     bool canRollBack = false;
     Version rollbackVersion;
+    QString withdrawnBecause; // the publisher's words
+    bool stays = false;       // with the withdrawn version, by choice
     QStringList skippedVersions;
     // What the administrator decides (policy/admin_policy.h).
     QHash<QString, QString> managed;    // name of the preference -> file

@@ -556,7 +556,7 @@ void TestFlowAgent::pausedByTheCommandLine() {
     world.prefer(automatic);
     world.desktop.here.metered = Known::Yes;
     world.start();
-    world.hands().watch();
+    world.hands().watch(false);
     world.firstCheck();
     // Another process decides; the agent sees the file change.
     auto other = world.world.open();

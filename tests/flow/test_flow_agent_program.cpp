@@ -3,6 +3,7 @@
 // through the files they change, and ended by a signal.
 #include "support/private_bus.h"
 #include "support/small_world.h"
+#include "support/verify_ok.h"
 
 #include <QDBusMessage>
 #include <QElapsedTimer>
@@ -120,6 +121,26 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(
             m_said.trimmed().split('\n').constLast().contains("[]"), m_said, 20'000);
         QCOMPARE(run({"pause", "36d"}), 2);
+    }
+
+    void looksAfterWhatComesAndGoes() {
+        startAgent();
+        const LocalPath file = m_world->home() / ".config/upkeep/products.d/tool.yaml";
+        const QByteArray text = m_world->read(file);
+        VERIFY_OK(m_world->files().removeFile(file));
+        const auto known = [this] {
+            QDBusMessage ask = QDBusMessage::createMethodCall("io.github.upkeep.Upkeep",
+                                                              "/io/github/upkeep/Upkeep1/tool",
+                                                              "org.freedesktop.DBus.Properties",
+                                                              "Get");
+            ask.setArguments({"io.github.upkeep.Upkeep1.Product", "State"});
+            return m_bus->connect().call(ask).type() == QDBusMessage::ReplyMessage;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!known(), 20'000);
+        m_world->write(file, text);
+        QTRY_VERIFY_WITH_TIMEOUT(known(), 20'000);
+        call("Check");
+        QTRY_VERIFY2_WITH_TIMEOUT(said({"\"notice\"", "\"available\"", "1.1.0"}), m_said, 20'000);
     }
 
     void namesWhatIsBrokenAndGoesOn() {

@@ -550,6 +550,13 @@ Result<void> FakeWalks::pin(const Version& version) {
     return {};
 }
 
+Result<void> FakeWalks::stay() {
+    const QMutexLocker locker(&m_lock);
+    note("stay");
+    product.stays = true;
+    return {};
+}
+
 Result<void> FakeWalks::pause(const QDateTime& until) {
     const QMutexLocker locker(&m_lock);
     note(until.isValid() ? "pause" : "end pause");
@@ -557,9 +564,10 @@ Result<void> FakeWalks::pause(const QDateTime& until) {
     return {};
 }
 
-Result<void> FakeWalks::keepHolds(const QList<Hold>& holds) {
+Result<void> FakeWalks::keepWaiting(const Waiting& waiting) {
     const QMutexLocker locker(&m_lock);
-    product.holds = holds;
+    product.holds = waiting.holds;
+    product.wish = waiting.wish;
     return {};
 }
 

@@ -80,8 +80,9 @@ public:
     Result<void> unskip(const Version&) override;
     Result<void> remind(const QDateTime&) override;
     Result<void> pin(const Version&) override;
+    Result<void> stay() override;
     Result<void> pause(const QDateTime&) override;
-    Result<void> keepHolds(const QList<Hold>&) override;
+    Result<void> keepWaiting(const Waiting&) override;
     Result<void> resume() override;
     Result<void> setPreferences(const Preferences&) override;
 

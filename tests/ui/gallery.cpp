@@ -256,7 +256,7 @@ QList<Scene> scenes() {
          "updates",
          [](FakeWalks& world) {
              world.product.state = UpdateState::Held;
-             world.product.hold = Hold{"no-space", {}, versionOf("1.1.0"), {}, true};
+             world.product.hold = Hold{"disk", {}, versionOf("1.1.0"), {}, true};
          },
          {}},
         {"held-metered",

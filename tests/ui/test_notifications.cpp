@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bubbles against servers on a bus of their own: an honest one, hostile ones, none, and dunst,
 // whose buttons are really pressed.
+#include "main_window.h"
 #include "notify/notifications.h"
 #include "support/dunst.h"
+#include "support/fake_walks.h"
 #include "text/notice_text.h"
+#include "tray/desktop_presence.h"
 
 #include <QDBusArgument>
 #include <QDBusMessage>
@@ -173,6 +176,37 @@ private Q_SLOTS:
         QVERIFY(told.hints.contains("image-data"));
     }
 
+    void saysOnceThatTheWorkGoesOn() {
+        PrivateBus bus;
+        Server server(bus.connect());
+        FakeWalks walks;
+        UpdateController controller(walks, walks);
+        DesktopPresence presence(bus.connect(), [&] {
+            auto window = std::make_unique<MainWindow>();
+            window->addProduct("almanac", controller);
+            return window;
+        });
+        presence.add("almanac", controller);
+        presence.setBackground(true);
+        const auto openAndClose = [&] {
+            presence.openWindow({});
+            QVERIFY(QTest::qWaitForWindowExposed(presence.window()));
+            presence.window()->close();
+            QVERIFY(!presence.isWindowShown());
+        };
+        openAndClose(); // nothing is under way
+        walks.holdNextUpdate();
+        controller.update({});
+        QTRY_VERIFY(controller.isBusy());
+        openAndClose();
+        QTRY_COMPARE(server.told.size(), 1);
+        QVERIFY(server.told.first().title.contains("goes on"));
+        openAndClose();
+        walks.release();
+        QTRY_VERIFY(!controller.isBusy());
+        QCOMPARE(server.told.size(), 1);
+    }
+
     void offersTheButtonsOfEachKind_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<bool>("forced");
@@ -187,6 +221,7 @@ private Q_SLOTS:
         row("security: no skip", NoticeKind::Security, "update-now remind-later", 2, false);
         row("security by an administrator", NoticeKind::Security, "update-now", 2, true);
         row("ready", NoticeKind::Ready, "restart-when-idle restart-now on-quit", 1, false);
+        row("goes on", NoticeKind::GoesOn, "details", 1, false);
         row("updated", NoticeKind::Updated, "details", 1, false);
         row("rolled back", NoticeKind::RolledBack, "details", 1, false);
         row("failed", NoticeKind::Failed, "retry details", 1, false);

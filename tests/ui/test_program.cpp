@@ -221,6 +221,27 @@ private Q_SLOTS:
         QCOMPARE(upkeep.exitCode(), 0);
     }
 
+    void programsComeAndGo() {
+        Machine machine;
+        const LocalPath registration = machine.world.home() / ".config/upkeep/products.d/tool.yaml";
+        const QByteArray text = machine.world.read(registration);
+        Panel panel(machine.bus);
+        const auto isThere = [&] { return panel.menu().join('\n').contains("Tool"); };
+        Program upkeep;
+        machine.start(upkeep, {});
+        QTRY_COMPARE_WITH_TIMEOUT(panel.items().size(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(machine.windows(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), patience);
+        VERIFY_OK(machine.world.files().removeFile(registration)); // `upkeepctl remove`, say
+        QTRY_VERIFY_WITH_TIMEOUT(!isThere(), patience);
+        machine.world.write(registration, text);
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), patience);
+        QVERIFY(panel.click({"Check for Updates"}));
+        QTRY_VERIFY_WITH_TIMEOUT(panel.menu().contains("Tool 1.1.0 is available (off)"), patience);
+        QCOMPARE(upkeep.state(), QProcess::Running);
+        QCOMPARE(machine.windows(), 1);
+    }
+
     void theAutostartEntryComesAndGoes() {
         Machine machine;
         const LocalPath settings = machine.world.home() / ".config/upkeep/upkeep.conf";

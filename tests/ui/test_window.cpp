@@ -11,6 +11,7 @@
 #include "text/hold_text.h"
 #include "theme/style.h"
 #include "widgets/buttons.h"
+#include "widgets/label.h"
 #include "widgets/state_banner.h"
 
 #include <QComboBox>
@@ -303,6 +304,13 @@ private Q_SLOTS:
         world.settle();
         QCOMPARE(asked, QList<Answer>({Answer::RestartWhenIdle, Answer::OnQuit}));
         QVERIFY(!world.walks.calls.contains("update")); // the agent does it
+        world.walks.product.wish = Wish::WhenIdle;
+        world.controller.readStatus();
+        world.settle();
+        const QList<Badge*> badges = world.window.findChildren<Badge*>();
+        QVERIFY(std::any_of(badges.begin(), badges.end(), [](const Badge* badge) {
+            return badge->isVisible() && badge->accessibleName() == "Restarts when idle";
+        }));
     }
 
     void listsWhoUsesTheFiles() {
@@ -468,6 +476,8 @@ private Q_SLOTS:
         for (QPushButton* candidate : world.window.findChildren<QPushButton*>())
             QVERIFY(!candidate->isVisible() || !candidate->isDefault());
         press(world.window, "Stay");
+        world.settle();
+        QVERIFY(world.walks.calls.contains("stay"));
         QVERIFY(says(world.window, "You chose to stay"));
     }
 

@@ -65,6 +65,8 @@ UpdateState stateOf(NoticeKind kind) {
         return UpdateState::RestoreFailed;
     case NoticeKind::Withdrawn:
         return UpdateState::Withdrawn;
+    case NoticeKind::GoesOn:
+        return UpdateState::Applying;
     }
     return UpdateState::Available;
 }

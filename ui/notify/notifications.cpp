@@ -255,7 +255,8 @@ void Notifications::takeAction(uint id, const QString& key) {
         return;
     const QString product = bubble->notice.product;
     const QString token = bubble->token;
-    forget(*bubble); // the server takes a bubble down once it was answered
+    forget(*bubble);
+    close(id); // most servers take it down by themselves once it was answered; dunst may not
     Q_EMIT answered(product, *answer, token);
 }
 

@@ -95,7 +95,7 @@ void OutcomeView::addHeldActions() {
 }
 
 void OutcomeView::addWithdrawnActions() {
-    add(true, makeButton(tr("&Stay")), [this] { Q_EMIT stayWanted(); });
+    add(true, makeButton(tr("&Stay")), [this] { m_controller.stay(); });
     if (m_status.canRollBack && !isForbidden("rollback"))
         add(true,
             makeButton(tr("&Go Back to %1").arg(versionText(m_status.rollbackVersion))),
@@ -111,7 +111,7 @@ void OutcomeView::addReadyActions(qsizetype programs) {
         choice.whenRunning = WhenRunning::AskToQuit;
         m_controller.update(choice);
     };
-    const auto onQuit = [this] { wish(Answer::OnQuit, tr("Installs on quit")); };
+    const auto onQuit = [this] { wish(Answer::OnQuit); };
     if (programs > 1) {
         add(true, makeButton(tr("C&lose Them and Continue")), closeNow);
         add(true, makeButton(tr("Install on &Quit"), ButtonRole::Filled), onQuit);
@@ -120,25 +120,17 @@ void OutcomeView::addReadyActions(qsizetype programs) {
     add(true, makeButton(tr("On &Quit")), onQuit);
     add(true, makeButton(tr("&Restart Now")), closeNow);
     add(true, makeButton(tr("Restart When &Idle"), ButtonRole::Filled), [this] {
-        wish(Answer::RestartWhenIdle, tr("Restarts when idle"));
+        wish(Answer::RestartWhenIdle);
     });
 }
 
 // The agent waits for the moment; without one, the update itself does.
-void OutcomeView::wish(Answer answer, const QString& badge) {
-    m_wish = badge;
-    m_wishedFor = m_status.offer ? m_status.offer->to : m_status.version;
-    if (m_controller.ask(answer)) {
-        m_controller.readStatus();
+void OutcomeView::wish(Answer answer) {
+    if (m_controller.ask(answer))
         return;
-    }
     UpdateChoice choice = lastChoice();
     choice.whenRunning = WhenRunning::Wait;
     m_controller.update(choice);
-}
-
-bool OutcomeView::isWished() const {
-    return !m_wish.isEmpty() && m_status.offer && m_status.offer->to == m_wishedFor;
 }
 
 bool OutcomeView::isForbidden(const char* act) const {

@@ -74,8 +74,9 @@ void OutcomeView::showBanner(const QDateTime& now, const QString& line) {
         text.badge = tr("Pinned to %1").arg(versionText(*m_status.pinnedTo));
         text.badgeTone = Tone::Attention;
         text.badgeIcon = QStringLiteral("status-pinned");
-    } else if (m_status.state == UpdateState::Ready && isWished()) {
-        text.badge = m_wish;
+    } else if (m_status.state == UpdateState::Ready && m_status.wish != Wish::None) {
+        text.badge =
+            m_status.wish == Wish::OnQuit ? tr("Installs on quit") : tr("Restarts when idle");
         text.badgeTone = Tone::Accent;
         text.badgeIcon = QStringLiteral("status-waiting");
     }

@@ -38,8 +38,6 @@ Q_SIGNALS:
     void pageWanted(const QString& name);
     void reportWanted();
     void notesWanted();
-    // The withdrawn version stays.
-    void stayWanted();
     // What was tried and blocked is left for later.
     void notNowWanted();
 
@@ -63,8 +61,7 @@ private:
     void addHeldActions();
     void addWithdrawnActions();
     void addReadyActions(qsizetype programs);
-    void wish(Answer answer, const QString& badge);
-    bool isWished() const;
+    void wish(Answer answer);
     bool isForbidden(const char* act) const;
     QPushButton* add(bool trailing, QPushButton* button, std::function<void()> action);
     UpdateChoice lastChoice() const;
@@ -78,9 +75,6 @@ private:
     QVBoxLayout* m_sideCards;
     QWidget* m_barPlace;
     ActionBar* m_bar = nullptr;
-    // What was chosen for a version that is ready, in words.
-    QString m_wish;
-    Version m_wishedFor;
 };
 
 } // namespace upkeep

@@ -112,10 +112,6 @@ void UpdatesPage::buildConnections() {
         if (m_controller.status().offer)
             showNotes(*m_controller.status().offer);
     });
-    connect(m_outcome, &OutcomeView::stayWanted, this, [this] {
-        m_stayedOn = m_controller.status().version;
-        refresh();
-    });
     connect(m_outcome, &OutcomeView::notNowWanted, this, [this] {
         m_blockers.clear();
         refresh();
@@ -224,7 +220,7 @@ void UpdatesPage::present() {
             m_offer->focusNotes();
         return;
     }
-    const bool stays = status.state == UpdateState::Withdrawn && m_stayedOn == status.version;
+    const bool stays = status.state == UpdateState::Withdrawn && status.stays;
     if (isCalm(status.state) || stays)
         return isFresh(now) && status.state == UpdateState::UpToDate ? showFirstStart(now)
                                                                      : showCalm(now);

@@ -62,7 +62,6 @@ private:
     std::optional<Offer> m_lastOffer;
     QTimer m_followOther;
     QString m_closedStripOf; // the version whose strip was closed
-    Version m_stayedOn;      // withdrawn, but kept
 
     QToolButton* m_check;
     Strip* m_strip;

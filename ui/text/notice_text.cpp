@@ -71,6 +71,8 @@ QString titleOf(const Notice& notice) {
         return Upkeep::tr("%1 needs your help").arg(notice.name);
     case NoticeKind::Withdrawn:
         return Upkeep::tr("%1 %2 was withdrawn by its publisher").arg(notice.name, version);
+    case NoticeKind::GoesOn:
+        return Upkeep::tr("The work on %1 goes on").arg(notice.name);
     }
     return notice.name;
 }
@@ -102,6 +104,9 @@ QString bodyOf(const Notice& notice, const QDateTime& now) {
         return notice.cause ? causeOf(notice) : Upkeep::tr("Going back did not succeed.");
     case NoticeKind::Withdrawn:
         return Upkeep::tr("It is still installed here.");
+    case NoticeKind::GoesOn:
+        return Upkeep::tr("Closing the window does not stop it. Start Upkeep again to see how far "
+                          "it is.");
     }
     return {};
 }
@@ -157,6 +162,7 @@ QString invitationOf(const Notice& notice) {
     case NoticeKind::RolledBack:
     case NoticeKind::Failed:
     case NoticeKind::RollbackFailed:
+    case NoticeKind::GoesOn:
         return Upkeep::tr("Open Upkeep for the details.");
     }
     return {};

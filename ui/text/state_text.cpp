@@ -123,6 +123,10 @@ QString lineOf(const ProductStatus& status, const QDateTime& now) {
         return Upkeep::tr(
                    "Everything is downloaded and verified. It is installed when %1 is closed.")
             .arg(status.name);
+    case UpdateState::Withdrawn:
+        return status.withdrawnBecause.isEmpty()
+                   ? installed
+                   : Upkeep::tr("Its publisher says: %1").arg(status.withdrawnBecause);
     case UpdateState::FromPackage:
         return Upkeep::tr("%1 came with a package of the system, which brings its updates, too.")
             .arg(versionOf(status.version));

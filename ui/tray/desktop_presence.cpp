@@ -42,6 +42,18 @@ void DesktopPresence::add(const QString& product, UpdateController& controller) 
             &UpdateController::preferencesRead,
             this,
             [this](const Preferences& preferences) { m_tray.setWanted(preferences.showTray); });
+    if (m_window)
+        m_window->addProduct(product, controller);
+    refreshSoon();
+}
+
+void DesktopPresence::remove(const QString& product) {
+    if (UpdateController* const controller = find(product))
+        controller->disconnect(this);
+    m_products.removeIf([&](const Shown& shown) { return shown.id == product; });
+    if (m_window)
+        m_window->removeProduct(product);
+    m_bubbles.withdraw(product);
     refreshSoon();
 }
 
@@ -117,14 +129,34 @@ bool DesktopPresence::eventFilter(QObject* watched, QEvent* event) {
 
 // True: the window may go.
 bool DesktopPresence::acceptClose() {
-    if (m_background || m_tray.isShown())
+    if (m_background || m_tray.isShown()) {
+        sayItGoesOn();
         return true; // hidden; the icon or the next start brings it back
+    }
     if (isBusy()) {
         m_window->showMinimized();
         return false;
     }
     QTimer::singleShot(0, this, &DesktopPresence::quitWanted);
     return true;
+}
+
+// A window that is gone looks like work that has ended.
+void DesktopPresence::sayItGoesOn() {
+    const auto busy = std::find_if(m_products.begin(), m_products.end(), [](const Shown& shown) {
+        return shown.controller->isBusy();
+    });
+    if (busy == m_products.end() || std::exchange(m_hasSaidItGoesOn, true))
+        return;
+    const ProductStatus& status = busy->controller->status();
+    Notice notice;
+    notice.product = busy->id;
+    notice.name = status.name.isEmpty() ? busy->id : status.name;
+    notice.kind = NoticeKind::GoesOn;
+    notice.version = status.offer ? status.offer->to : status.version;
+    notice.from = status.version;
+    notice.answers = {Answer::Details};
+    m_bubbles.show(notice, status.iconPath);
 }
 
 void DesktopPresence::followTray(bool shown) {
@@ -170,7 +202,7 @@ void DesktopPresence::take(const Notice& notice) {
 // Nobody shows bubbles. The tray's icon and words say it; without a tray, a window that waits in
 // the task bar.
 void DesktopPresence::giveUp(const Notice& notice) {
-    if (m_tray.isShown() || isWindowShown())
+    if (m_tray.isShown() || isWindowShown() || notice.kind == NoticeKind::GoesOn)
         return;
     if (!m_window) {
         m_window = m_makeWindow();

@@ -33,6 +33,8 @@ public:
     ~DesktopPresence() override;
 
     void add(const QString& product, UpdateController& controller);
+    // The controller is about to go; so are its pages and its bubble.
+    void remove(const QString& product);
     // Answers go there, notices come from there.
     void setAgent(Agent& agent);
     // The program stays when its window is closed, whether there is a tray or not.
@@ -63,6 +65,7 @@ private:
     void followTray(bool shown);
     void leaveWithoutTray();
     bool acceptClose();
+    void sayItGoesOn();
     void take(const Notice& notice);
     void giveUp(const Notice& notice);
     void obey(const QString& key);
@@ -83,6 +86,7 @@ private:
     QTimer m_refresh;
     QTimer m_withoutTray;
     bool m_background = false;
+    bool m_hasSaidItGoesOn = false; // by this program
 };
 
 } // namespace upkeep

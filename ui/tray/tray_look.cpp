@@ -210,8 +210,9 @@ TrayMark trayMark(const TrayProduct& product) {
         return TrayMark::Busy;
     case UpdateState::Ready:
     case UpdateState::RestoreFailed:
-    case UpdateState::Withdrawn:
         return TrayMark::Attention;
+    case UpdateState::Withdrawn:
+        return product.status.stays ? TrayMark::Idle : TrayMark::Attention;
     case UpdateState::Failed: // a check that did not succeed is tried again without anyone
         return product.status.offer ? TrayMark::Attention : TrayMark::Idle;
     case UpdateState::RolledBack:

@@ -3,7 +3,9 @@
 
 #include "support/verify_ok.h"
 #include "system/file_system.h"
+#include "system/package_owner.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -63,6 +65,25 @@ private:
     }
 
 private Q_SLOTS:
+    void whichPackageOwnsIt_data() {
+        QTest::addColumn<QByteArray>("tree");
+        QTest::addColumn<QString>("owner");
+        QTest::newRow("a folder of a package") << QByteArray("/usr/share/doc/bash") << "bash";
+        QTest::newRow("a folder of nobody") << QByteArray("/usr/share/doc/no-such-package") << "";
+        QTest::newRow("no pattern") << QByteArray("/usr/share/doc/bas*") << "";
+        QTest::newRow("a snap") << QByteArray("/snap/almanac/42") << "almanac";
+        QTest::newRow("a flatpak") << QByteArray("/var/lib/flatpak/app/org.example.Almanac/x86_64")
+                                   << "org.example.Almanac";
+        QTest::newRow("at home") << QDir::homePath().toUtf8() + "/apps/almanac"
+                                 << "";
+    }
+    void whichPackageOwnsIt() {
+        QFETCH(QByteArray, tree);
+        QFETCH(QString, owner);
+        QCOMPARE(packageOwning(*m_processes, LocalPath::parse(tree).value()).value_or(QString()),
+                 owner);
+    }
+
     void cleanup() {
         for (const pid_t pid : std::as_const(m_children))
             ::kill(pid, SIGKILL);

@@ -4,6 +4,7 @@
 #include "support/small_world.h"
 #include "support/verify_ok.h"
 
+#include "product/policy_document.h"
 #include "text/state_text.h"
 
 #include <QTest>
@@ -21,6 +22,35 @@ Hold holdOf(const char* reason, const char* about = "1.1.0") {
     return Hold{reason, "why", version(about), {}, true};
 }
 
+// A machine whose package manager owns every tree.
+class PackagedProcesses final : public Processes {
+public:
+    explicit PackagedProcesses(Processes& real) : m_real(real) {}
+    Result<ProgramResult> run(const ProgramCall& call, std::stop_token stop) override {
+        if (!call.argv.constFirst().endsWith("dpkg-query"))
+            return m_real.run(call, std::move(stop));
+        ProgramResult answer;
+        answer.exitCode = 0;
+        answer.output = "diversion by other from: /x\ntool, tool-data: " + call.argv.constLast();
+        return answer;
+    }
+    Result<qint64> start(const ProgramCall& call) override { return m_real.start(call); }
+    Result<QList<RunningProcess>> using_(const LocalPath& tree) override {
+        return m_real.using_(tree);
+    }
+    Result<bool> waitForExit(const QList<RunningProcess>& processes,
+                             std::chrono::milliseconds timeout,
+                             std::stop_token stop) override {
+        return m_real.waitForExit(processes, timeout, std::move(stop));
+    }
+    Result<void> askToQuit(const QList<RunningProcess>& processes) override {
+        return m_real.askToQuit(processes);
+    }
+
+private:
+    Processes& m_real;
+};
+
 } // namespace
 
 class TestDecisionsShown : public QObject {
@@ -35,6 +65,15 @@ class TestDecisionsShown : public QObject {
         return QString(stateId(status.state)) + reason;
     }
     void policy(const QByteArray& json) { m_world->write(m_world->adminPolicy() / "a.json", json); }
+
+    // The same product as a machine sees it whose package manager owns it.
+    std::unique_ptr<InstalledProduct> packaged(Processes& processes) {
+        Seams seams = m_world->seams();
+        const Seams there{seams.files, processes, seams.clock, seams.places, nullptr, {}, {}, {}};
+        return InstalledProduct::open(there,
+                                      findRegistration(seams.files, seams.places, "tool").value())
+            .value();
+    }
 
 private Q_SLOTS:
     void init() {
@@ -87,15 +126,16 @@ private Q_SLOTS:
     }
 
     void whatTheAgentKeeps() {
-        VERIFY_OK(m_product->keepHolds({holdOf("metered"), holdOf("full-screen")}));
+        VERIFY_OK(
+            m_product->keepWaiting({{holdOf("metered"), holdOf("full-screen")}, Wish::None, {}}));
         QCOMPARE(state(), "held: metered");
         QCOMPARE(m_product->status()->holds.size(), 2);
-        VERIFY_OK(m_product->keepHolds({}));
+        VERIFY_OK(m_product->keepWaiting({}));
         QCOMPARE(state(), "available");
     }
 
     void aHoldOfAnotherVersionIsForgotten() {
-        VERIFY_OK(m_product->keepHolds({holdOf("metered", "1.0.9")}));
+        VERIFY_OK(m_product->keepWaiting({{holdOf("metered", "1.0.9")}, Wish::None, {}}));
         QCOMPARE(state(), "available");
     }
 
@@ -105,11 +145,53 @@ private Q_SLOTS:
         QTest::newRow("an object") << QByteArray("{}");
         QTest::newRow("numbers") << QByteArray("[1, 2]");
         QTest::newRow("half") << QByteArray(R"([{"reason": "metered"}])");
+        QTest::newRow("half a hold")
+            << QByteArray(R"({"holds": [{"reason": "metered"}], "wish": "none", "version": ""})");
     }
     void keptHoldsThatAreNoneAreNone() {
         QFETCH(QByteArray, text);
-        m_world->write(m_world->seams().places.stateOf("tool") / "holds.json", text);
+        m_world->write(m_world->seams().places.stateOf("tool") / "waiting.json", text);
         QCOMPARE(state(), "available");
+    }
+
+    void aWishForWhatIsReady() {
+        VERIFY_OK(m_product->keepWaiting({{}, Wish::OnQuit, version("1.1.0")}));
+        QCOMPARE(m_product->status()->wish, Wish::OnQuit);
+        VERIFY_OK(m_product->keepWaiting({{}, Wish::OnQuit, version("1.0.9")}));
+        QCOMPARE(m_product->status()->wish, Wish::None);
+    }
+
+    void aFailureUntilSomebodyLooksAgain() {
+        PackagedProcesses processes(m_world->processes());
+        QCOMPARE(codeOf(packaged(processes)->update({}, {}, {})), "preflight.blocked");
+        QCOMPARE(state(), "failed");
+        QVERIFY(m_product->status()->offer);
+        QVERIFY(m_product->status()->lastError);
+        VERIFY_OK(m_product->check({false, Trigger::Silent}, {}, {}));
+        QCOMPARE(state(), "failed");
+        VERIFY_OK(m_product->check({true, Trigger::User}, {}, {}));
+        QCOMPARE(state(), "available");
+    }
+
+    void aPackageIsLeftToItsManager() {
+        PackagedProcesses processes(m_world->processes());
+        const auto product = packaged(processes);
+        const CheckOutcome outcome = product->check({}, {}, {}).value();
+        QCOMPARE(std::get<Hold>(outcome).reason, "package");
+        QCOMPARE(stateId(product->status()->state), "from-package");
+        QCOMPARE(codeOf(product->update({}, {}, {})), "preflight.blocked");
+    }
+
+    void whyItWasWithdrawnAndThatItStays() {
+        PolicyDocument policy;
+        policy.revoked = {{version("1.0.0"), "eats notes"}};
+        m_world->writePolicy(writeJson(policy.toJson()));
+        VERIFY_OK(m_product->check({}, {}, {}));
+        QCOMPARE(state(), "withdrawn");
+        QCOMPARE(m_product->status()->withdrawnBecause, "eats notes");
+        QVERIFY(!m_product->status()->stays);
+        VERIFY_OK(m_product->stay());
+        QVERIFY(m_product->status()->stays);
     }
 
     void whatIsForbiddenIsRefused() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "walks/kept_holds.h"
+#include "walks/kept_waiting.h"
 
 #include "base/json.h"
 
@@ -10,7 +10,7 @@ namespace {
 constexpr qint64 sizeLimit = 64 * 1024;
 
 LocalPath fileIn(const LocalPath& folder) {
-    return folder / "holds.json";
+    return folder / "waiting.json";
 }
 
 JsonValue toJson(const Hold& hold) {
@@ -37,6 +37,35 @@ Result<Hold> fromJson(const JsonValue& json) {
     return hold;
 }
 
+JsonValue toJson(const Waiting& waiting) {
+    JsonValue::Array holds;
+    for (const Hold& hold : waiting.holds)
+        holds.append(toJson(hold));
+    JsonValue json;
+    json.set(QStringLiteral("holds"), holds);
+    json.set(QStringLiteral("wish"), QString(wishName(waiting.wish)));
+    json.set(QStringLiteral("version"), waiting.version.toString());
+    return json;
+}
+
+// Holds that cannot be read are none; what is left still says something.
+Result<Waiting> waitingFromJson(const JsonValue& json) {
+    Waiting waiting;
+    UPKEEP_TRY_AS(const JsonValue::Array holds, json.requiredArray(u"holds"));
+    for (const JsonValue& item : holds) {
+        auto hold = fromJson(item);
+        if (hold)
+            waiting.holds.append(std::move(*hold));
+    }
+    UPKEEP_TRY_AS(const QString wish, json.requiredString(u"wish"));
+    waiting.wish = wishFromName(wish);
+    UPKEEP_TRY_AS(const QString version, json.requiredString(u"version"));
+    if (!version.isEmpty()) {
+        UPKEEP_TRY_AS(waiting.version, Version::parse(version));
+    }
+    return waiting;
+}
+
 bool isOverdue(const Hold& hold, const QDateTime& now) {
     return hold.until.isValid() && hold.until <= now;
 }
@@ -50,36 +79,28 @@ bool givesWay(UpdateState state) {
 
 } // namespace
 
-QList<Hold> readKeptHolds(FileSystem& files, const LocalPath& folder) {
+Waiting readKeptWaiting(FileSystem& files, const LocalPath& folder) {
     const auto text = files.read(fileIn(folder), sizeLimit);
     const auto json = text ? parseJson(*text) : Result<JsonValue>(text.error());
-    QList<Hold> holds;
-    if (!json || !json->isArray())
-        return holds;
-    for (const JsonValue& item : json->array()) {
-        auto hold = fromJson(item);
-        if (hold)
-            holds.append(std::move(*hold));
-    }
-    return holds;
+    auto waiting = json ? waitingFromJson(*json) : Result<Waiting>(json.error());
+    return waiting ? std::move(*waiting) : Waiting();
 }
 
-Result<void> writeKeptHolds(FileSystem& files, const LocalPath& folder, const QList<Hold>& holds) {
+Result<void> writeKeptWaiting(FileSystem& files, const LocalPath& folder, const Waiting& waiting) {
     const LocalPath file = fileIn(folder);
-    if (holds.isEmpty())
+    if (waiting.holds.isEmpty() && waiting.wish == Wish::None)
         return files.exists(file) ? files.removeFile(file) : Result<void>();
-    JsonValue::Array array;
-    for (const Hold& hold : holds)
-        array.append(toJson(hold));
     UPKEEP_TRY(files.makeFolders(folder, 0700));
-    return files.writeAndSync(file, writeJson(array), 0600);
+    return files.writeAndSync(file, writeJson(toJson(waiting)), 0600);
 }
 
-void tellHolds(ProductStatus& status, const QList<Hold>& kept, const QDateTime& now) {
+void tellWaiting(ProductStatus& status, const Waiting& kept, const QDateTime& now) {
+    if (status.offer && status.offer->to == kept.version)
+        status.wish = kept.wish;
     const bool isPaused = status.pausedUntil.isValid() && status.pausedUntil > now;
     if (!isPaused)
         status.pausedUntil = {};
-    for (const Hold& hold : kept) {
+    for (const Hold& hold : kept.holds) {
         const bool isAbout = status.offer && status.offer->to == hold.version;
         if (isAbout && !isOverdue(hold, now) && hold.reason != QLatin1String("paused"))
             status.holds.append(hold);
