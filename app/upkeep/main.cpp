@@ -185,7 +185,7 @@ int main(int argc, char** argv) {
     const StartRequest request = parseArguments(app);
 
     // Before the name is ours: a program whose call starts us is not turned away.
-    Clock clock;
+    Clock clock(buildTime());
     BusService service(QDBusConnection::sessionBus(), clock);
     service.open();
     SingleInstance instance(QDBusConnection::sessionBus(), runtimeFolder());

@@ -49,7 +49,7 @@ private:
     std::unique_ptr<FileSystem> m_files;
     std::unique_ptr<Processes> m_processes;
     std::unique_ptr<SecretStore> m_secrets;
-    Clock m_clock;
+    Clock m_clock{buildTime()};
     std::vector<OpenProduct> m_products;
     QList<Error> m_broken;
 };

@@ -70,7 +70,7 @@ private:
     void sayState(const QString& product);
 
     Session& m_session;
-    Clock m_clock;
+    Clock m_clock{buildTime()};
     AgentState m_state;
     std::unique_ptr<Alarm> m_alarm;
     std::unique_ptr<Desktop> m_desktop;

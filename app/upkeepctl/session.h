@@ -47,7 +47,7 @@ private:
     std::unique_ptr<FileSystem> m_files;
     std::unique_ptr<Processes> m_processes;
     std::unique_ptr<SecretStore> m_secrets;
-    Clock m_clock;
+    Clock m_clock{buildTime()};
     std::unique_ptr<InstalledProduct> m_product;
 };
 

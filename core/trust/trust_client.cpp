@@ -36,10 +36,14 @@ Error cancelled() {
 
 } // namespace
 
-Result<TrustClient>
-TrustClient::open(TrustStore& store, MetadataTransport& transport, const QDateTime& now) {
+Result<TrustClient> TrustClient::open(TrustStore& store,
+                                      MetadataTransport& transport,
+                                      const QDateTime& now,
+                                      const QDateTime& builtAt) {
     QStringList notes;
-    const QDateTime time = effectiveTime(store, now, notes);
+    QDateTime time = now;
+    for (const QDateTime& known : {builtAt, store.floor().time})
+        time = laterOf(time, known, notes);
     UPKEEP_TRY_AS(TrustedMetadata trusted, loadRoot(store, time, notes));
     TrustClient client(store, transport, std::move(trusted));
     client.m_now = time;
@@ -48,23 +52,21 @@ TrustClient::open(TrustStore& store, MetadataTransport& transport, const QDateTi
 }
 
 // 5.1. A clock set back must not bring expired metadata to life again.
-QDateTime
-TrustClient::effectiveTime(const TrustStore& store, const QDateTime& now, QStringList& notes) {
-    const auto last = store.lastSuccess();
-    if (!last || now >= *last)
+QDateTime TrustClient::laterOf(const QDateTime& now, const QDateTime& known, QStringList& notes) {
+    if (!known.isValid() || now >= known)
         return now;
-    notes.append(
-        QStringLiteral("the clock says %1, yet a check succeeded at %2: the later one counts")
-            .arg(writeTime(now), writeTime(*last)));
-    return *last;
+    notes.append(QStringLiteral("the clock says %1, yet it was %2 before: the later one counts")
+                     .arg(writeTime(now), writeTime(known)));
+    return known;
 }
 
 // 5.2
 Result<TrustedMetadata>
 TrustClient::loadRoot(const TrustStore& store, const QDateTime& now, QStringList& notes) {
+    const VersionFloor floor = store.floor();
     const auto stored = store.read(rootName);
     if (stored && *stored) {
-        auto trusted = TrustedMetadata::open(**stored, now);
+        auto trusted = TrustedMetadata::open(**stored, now, floor);
         if (trusted)
             return trusted;
         notes.append(QStringLiteral("the stored root is damaged, starting from the shipped one: ") +
@@ -76,19 +78,27 @@ TrustClient::loadRoot(const TrustStore& store, const QDateTime& now, QStringList
     const auto shipped = store.shippedRoot();
     if (!shipped)
         return Error{ErrorCode::TrustStoreFailed, fileName(rootName), shipped.error().toString()};
-    return TrustedMetadata::open(*shipped, now);
+    return TrustedMetadata::open(*shipped, now, floor);
 }
 
+// What a run has seen it does not forget, also where it failed in the end.
 Result<void> TrustClient::refresh(std::stop_token stop) {
     UPKEEP_TRY_AS(m_trusted, loadRoot(*m_store, m_now, m_notes));
+    const auto done = refreshAll(std::move(stop));
+    VersionFloor floor = m_trusted.floor();
+    if (done)
+        floor.time = m_now;
+    if (floor == m_store->floor())
+        return done;
+    const auto kept = m_store->setFloor(floor);
+    return done ? kept : done;
+}
+
+Result<void> TrustClient::refreshAll(std::stop_token stop) {
     UPKEEP_TRY(refreshRoot(stop));
     UPKEEP_TRY(refreshTimestamp(stop));
     UPKEEP_TRY(refreshSnapshot(stop));
-    UPKEEP_TRY(refreshTargets(stop));
-    const auto last = m_store->lastSuccess();
-    if (!last || *last < m_now)
-        UPKEEP_TRY(m_store->setLastSuccess(m_now));
-    return {};
+    return refreshTargets(stop);
 }
 
 Result<void> TrustClient::refreshRoot(std::stop_token stop) {
@@ -107,6 +117,7 @@ Result<void> TrustClient::refreshRoot(std::stop_token stop) {
         if (change.freesTimestamp) {
             UPKEEP_TRY(m_store->remove(timestampName));
             UPKEEP_TRY(m_store->remove(snapshotName));
+            UPKEEP_TRY(m_store->setFloor(m_trusted.floor()));
         }
         // 5.3.8
         UPKEEP_TRY(m_store->write(rootName, *bytes));

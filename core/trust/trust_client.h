@@ -15,9 +15,11 @@ namespace upkeep {
 class TrustClient {
 public:
     // 5.1, 5.2: verifies the trusted root on disk; no request. `store` and `transport` must
-    // outlive it.
-    static Result<TrustClient>
-    open(TrustStore& store, MetadataTransport& transport, const QDateTime& now);
+    // outlive it. `builtAt` is when this program was made: no clock that says less is right.
+    static Result<TrustClient> open(TrustStore& store,
+                                    MetadataTransport& transport,
+                                    const QDateTime& now,
+                                    const QDateTime& builtAt = {});
 
     // 5.3 to 5.6: root, timestamp, snapshot, targets; each durable in the store once verified.
     Result<void> refresh(std::stop_token stop);
@@ -42,10 +44,10 @@ private:
     TrustClient(TrustStore& store, MetadataTransport& transport, TrustedMetadata trusted)
         : m_store(&store), m_transport(&transport), m_trusted(std::move(trusted)) {}
 
-    static QDateTime
-    effectiveTime(const TrustStore& store, const QDateTime& now, QStringList& notes);
+    static QDateTime laterOf(const QDateTime& now, const QDateTime& known, QStringList& notes);
     static Result<TrustedMetadata>
     loadRoot(const TrustStore& store, const QDateTime& now, QStringList& notes);
+    Result<void> refreshAll(std::stop_token stop);
     Result<void> refreshRoot(std::stop_token stop);
     Result<void> refreshTimestamp(std::stop_token stop);
     Result<void> refreshSnapshot(std::stop_token stop);

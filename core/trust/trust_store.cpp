@@ -10,10 +10,10 @@ namespace {
 
 constexpr quint32 onlyOwner = 0700;
 constexpr qsizetype longestFileName = 200;
-constexpr qint64 timeFileLimit = 64;
+constexpr qint64 floorLimit = 8 * trust_limits::snapshotBytes;
 // Neither ends with ".json": a role may be named anything.
 constexpr const char* shippedFile = "shipped-root";
-constexpr const char* lastSuccessFile = "last-success";
+constexpr const char* floorFile = "floor";
 const QByteArray rootName = QByteArrayLiteral("root");
 
 Error missingRoot(const LocalPath& folder) {
@@ -27,13 +27,15 @@ Error missingRoot(const LocalPath& folder) {
 Result<TrustStore>
 TrustStore::create(FileSystem& files, const LocalPath& folder, QByteArrayView trustedRoot) {
     // Only what the root says of itself is checked here; the time plays no part.
-    UPKEEP_TRY(TrustedMetadata::open(trustedRoot, QDateTime()));
+    UPKEEP_TRY_AS(const TrustedMetadata trusted,
+                  TrustedMetadata::open(trustedRoot, QDateTime(), VersionFloor()));
     UPKEEP_TRY(files.makeFolders(folder, onlyOwner));
     TrustStore store(files, folder);
     if (files.exists(folder / shippedFile))
         return Error{
             ErrorCode::TrustStoreFailed, folder.display(), QStringLiteral("there is one already")};
     // The shipped root last: before it the store does not exist, and a cut can be repeated.
+    UPKEEP_TRY(store.setFloor(trusted.floor()));
     UPKEEP_TRY(store.write(rootName, trustedRoot));
     UPKEEP_TRY(files.writeAndSync(folder / shippedFile, trustedRoot));
     UPKEEP_TRY(files.syncFolder(folder.parent()));
@@ -45,6 +47,11 @@ Result<TrustStore> TrustStore::open(FileSystem& files, const LocalPath& folder) 
     if (!files.exists(folder / shippedFile) && !files.exists(store.fileOf(rootName)))
         return missingRoot(folder);
     return store;
+}
+
+Result<void> TrustStore::erase(FileSystem& files, const LocalPath& folder) {
+    UPKEEP_TRY(files.removeTree(folder));
+    return files.removeTree(TrustStore(files, folder).floorFiles().back());
 }
 
 // The name of a role is the publisher's: it may be any text, and of any length.
@@ -81,13 +88,27 @@ Result<QByteArray> TrustStore::shippedRoot() const {
     return m_files->read(m_folder / shippedFile, trust_limits::rootBytes);
 }
 
-std::optional<QDateTime> TrustStore::lastSuccess() const {
-    const auto bytes = m_files->read(m_folder / lastSuccessFile, timeFileLimit);
-    return bytes ? parseTime(QString::fromLatin1(*bytes)) : std::nullopt;
+std::array<LocalPath, 2> TrustStore::floorFiles() const {
+    const auto beside = LocalName::parse(m_folder.basename() + '.' + floorFile);
+    Q_ASSERT(beside); // the name of a folder and more
+    return {m_folder / floorFile, m_folder.parent() / *beside};
 }
 
-Result<void> TrustStore::setLastSuccess(const QDateTime& time) {
-    return m_files->writeAndSync(m_folder / lastSuccessFile, writeTime(time).toLatin1());
+VersionFloor TrustStore::floor() const {
+    VersionFloor floor;
+    for (const LocalPath& file : floorFiles()) {
+        const auto bytes = m_files->read(file, floorLimit);
+        if (const auto copy = bytes ? VersionFloor::fromBytes(*bytes) : bytes.error(); copy)
+            floor = VersionFloor::highest(floor, *copy);
+    }
+    return floor;
+}
+
+Result<void> TrustStore::setFloor(const VersionFloor& floor) {
+    const QByteArray bytes = floor.toBytes();
+    for (const LocalPath& file : floorFiles())
+        UPKEEP_TRY(m_files->writeAndSync(file, bytes));
+    return {};
 }
 
 } // namespace upkeep

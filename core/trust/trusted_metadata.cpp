@@ -76,12 +76,15 @@ bool losesAKey(const RoleKeys& before, const RoleKeys& after) {
 
 } // namespace
 
-Result<TrustedMetadata> TrustedMetadata::open(QByteArrayView root, const QDateTime& now) {
+Result<TrustedMetadata>
+TrustedMetadata::open(QByteArrayView root, const QDateTime& now, const VersionFloor& floor) {
     const QString subject = fileName(rootName);
     UPKEEP_TRY_AS(const SignedDocument document, SignedDocument::parse(root, subject));
     UPKEEP_TRY_AS(RootRole role, inFile(readRoot(document.body), subject));
     UPKEEP_TRY(document.verify(role.keys, role.root, subject));
-    return TrustedMetadata(std::move(role), now);
+    TrustedMetadata trusted(std::move(role), now, floor);
+    trusted.m_floor.root = std::max(floor.root, trusted.m_root.version);
+    return trusted;
 }
 
 Result<TrustedMetadata::RootChange> TrustedMetadata::updateRoot(QByteArrayView bytes) {
@@ -100,14 +103,21 @@ Result<TrustedMetadata::RootChange> TrustedMetadata::updateRoot(QByteArrayView b
                      QStringLiteral("version %1 was expected, version %2 came")
                          .arg(m_root.version + 1)
                          .arg(next.version)};
-    // 5.3.11, told at each step: so it is not lost when a run ends between two roots.
-    const RootChange change{losesAKey(m_root.timestamp, next.timestamp) ||
-                            losesAKey(m_root.snapshot, next.snapshot)};
+    // 5.3.11, at each step: so it is not lost when a run ends between two roots; and once: an old
+    // root that somebody put back must not lower the floor by walking the same way again.
+    const bool frees =
+        next.version > m_floor.epoch &&
+        (losesAKey(m_root.timestamp, next.timestamp) || losesAKey(m_root.snapshot, next.snapshot));
+    if (frees)
+        m_floor.freeAt(next.version);
     m_root = std::move(next);
-    return change;
+    m_floor.root = std::max(m_floor.root, m_root.version);
+    return RootChange{frees};
 }
 
 Result<void> TrustedMetadata::checkRoot() const {
+    if (m_root.version < m_floor.root)
+        return rollback(fileName(rootName), m_floor.root, m_root.version);
     return checkExpiry(m_root, fileName(rootName));
 }
 
@@ -120,11 +130,25 @@ Result<void> TrustedMetadata::checkExpiry(const RoleHead& role, const QString& s
         QStringLiteral("expired at %1, it is %2").arg(writeTime(role.expires), writeTime(m_now))};
 }
 
+void TrustedMetadata::raiseFloor(const TimestampRole& role) {
+    m_floor.timestamp = std::max(m_floor.timestamp, role.version);
+    m_floor.snapshot = std::max(m_floor.snapshot, role.snapshot.version);
+}
+
+void TrustedMetadata::raiseFloor(const SnapshotRole& role) {
+    m_floor.snapshot = std::max(m_floor.snapshot, role.version);
+    for (auto listed = role.roles.cbegin(); listed != role.roles.cend(); ++listed) {
+        qint64& version = m_floor.roles[listed.key()];
+        version = std::max(version, listed->version);
+    }
+}
+
 Result<void> TrustedMetadata::rememberTimestamp(QByteArrayView bytes) {
     UPKEEP_TRY_AS(
         TimestampRole role,
         readSigned(
             bytes, QStringLiteral("timestamp.json"), m_root.keys, m_root.timestamp, readTimestamp));
+    raiseFloor(role);
     m_timestamp = std::move(role);
     return {};
 }
@@ -135,17 +159,17 @@ Result<bool> TrustedMetadata::updateTimestamp(QByteArrayView bytes) {
     UPKEEP_TRY_AS(TimestampRole next,
                   readSigned(bytes, subject, m_root.keys, m_root.timestamp, readTimestamp));
     // 5.4.3
-    if (m_timestamp && next.version < m_timestamp->version)
-        return rollback(subject, m_timestamp->version, next.version);
+    if (next.version < m_floor.timestamp)
+        return rollback(subject, m_floor.timestamp, next.version);
     if (m_timestamp && next.version == m_timestamp->version) {
         UPKEEP_TRY(checkExpiry(*m_timestamp, subject));
         return false;
     }
-    if (m_timestamp && next.snapshot.version < m_timestamp->snapshot.version)
-        return rollback(
-            QStringLiteral("snapshot.json"), m_timestamp->snapshot.version, next.snapshot.version);
+    if (next.snapshot.version < m_floor.snapshot)
+        return rollback(QStringLiteral("snapshot.json"), m_floor.snapshot, next.snapshot.version);
     // 5.4.4
     UPKEEP_TRY(checkExpiry(next, subject));
+    raiseFloor(next);
     m_timestamp = std::move(next);
     return true;
 }
@@ -155,7 +179,7 @@ Result<void> TrustedMetadata::rememberSnapshot(QByteArrayView bytes) {
         SnapshotRole role,
         readSigned(
             bytes, QStringLiteral("snapshot.json"), m_root.keys, m_root.snapshot, readSnapshot));
-    m_formerSnapshot = std::move(role);
+    raiseFloor(role);
     return {};
 }
 
@@ -172,25 +196,23 @@ Result<void> TrustedMetadata::updateSnapshot(QByteArrayView bytes) {
     UPKEEP_TRY(checkSnapshotRollback(next));
     // 5.5.6
     UPKEEP_TRY(checkExpiry(next, subject));
+    raiseFloor(next);
     m_snapshot = std::move(next);
     return {};
 }
 
 Result<void> TrustedMetadata::checkSnapshotRollback(const SnapshotRole& next) const {
-    if (!m_formerSnapshot)
-        return {};
-    if (next.version < m_formerSnapshot->version)
-        return rollback(QStringLiteral("snapshot.json"), m_formerSnapshot->version, next.version);
-    for (auto former = m_formerSnapshot->roles.cbegin(); former != m_formerSnapshot->roles.cend();
-         ++former) {
-        const auto listed = next.roles.constFind(former.key());
+    if (next.version < m_floor.snapshot)
+        return rollback(QStringLiteral("snapshot.json"), m_floor.snapshot, next.version);
+    for (auto known = m_floor.roles.cbegin(); known != m_floor.roles.cend(); ++known) {
+        const auto listed = next.roles.constFind(known.key());
         if (listed == next.roles.cend())
             return Error{
                 ErrorCode::TrustRollback,
-                fileName(former.key()),
+                fileName(known.key()),
                 QStringLiteral("the snapshot no longer lists a role that it listed before")};
-        if (listed->version < former->version)
-            return rollback(fileName(former.key()), former->version, listed->version);
+        if (listed->version < *known)
+            return rollback(fileName(known.key()), *known, listed->version);
     }
     return {};
 }

@@ -35,7 +35,7 @@ public:
             return known.error();
         // Left by a try that did not end: nothing is trusted by it, since nothing was registered.
         const LocalPath trust = m_seams.places.trustOf(m_product.id);
-        UPKEEP_TRY(m_files.removeTree(trust));
+        UPKEEP_TRY(TrustStore::erase(m_files, trust));
         UPKEEP_TRY(makeFoldersDurably(m_files, trust.parent(), 0700));
         UPKEEP_TRY(TrustStore::create(m_files, trust, m_request.trustedRoot));
         UPKEEP_TRY_AS(m_access, openAccess(m_seams, m_registration, m_product.source));
@@ -299,7 +299,7 @@ removeProduct(const Seams& seams, const Registration& registration, bool removeS
     UPKEEP_TRY(removeRegistration(files, seams.places, registration.id));
     UPKEEP_TRY(files.removeTree(registration.adopted ? root.live / installedFolder : root.live));
     UPKEEP_TRY(files.removeTree(root.work));
-    UPKEEP_TRY(files.removeTree(seams.places.trustOf(registration.id)));
+    UPKEEP_TRY(TrustStore::erase(files, seams.places.trustOf(registration.id)));
     UPKEEP_TRY(files.removeTree(seams.places.stateOf(registration.id)));
     UPKEEP_TRY(files.removeTree(seams.places.downloadsOf(registration.id)));
     if (removeSnapshots)

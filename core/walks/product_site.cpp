@@ -74,9 +74,11 @@ openAccess(const Seams& seams, const Registration& registration, const SourceSpe
     UPKEEP_TRY_AS(TrustStore store,
                   TrustStore::open(seams.files, seams.places.trustOf(registration.id)));
     access.store = std::make_unique<TrustStore>(std::move(store));
-    UPKEEP_TRY_AS(
-        TrustClient trust,
-        TrustClient::open(*access.store, access.source->metadata(), seams.clock.now().toUTC()));
+    UPKEEP_TRY_AS(TrustClient trust,
+                  TrustClient::open(*access.store,
+                                    access.source->metadata(),
+                                    seams.clock.now().toUTC(),
+                                    seams.clock.builtAt()));
     access.trust = std::make_unique<TrustClient>(std::move(trust));
     return access;
 }

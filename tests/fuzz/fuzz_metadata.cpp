@@ -7,7 +7,7 @@ using namespace upkeep;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
     const QByteArrayView bytes(data, qsizetype(size));
-    (void)TrustedMetadata::open(bytes, QDateTime()).has_value();
+    (void)TrustedMetadata::open(bytes, QDateTime(), VersionFloor()).has_value();
     const auto document = SignedDocument::parse(bytes, QStringLiteral("fuzz"));
     if (!document)
         return 0;

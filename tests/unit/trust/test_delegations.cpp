@@ -19,6 +19,7 @@ private Q_SLOTS:
     void searchesInOrder();
     void knowsARolePerDelegator();
     void keepsTheNumberOfDelegationsInBounds();
+    void isNotDrownedInDelegations();
     void refusesNamesThatCouldLeaveTheSite_data();
     void refusesNamesThatCouldLeaveTheSite();
     void keepsRolesOfAnyNameInTheStore();
@@ -153,9 +154,38 @@ void TestDelegations::keepsTheNumberOfDelegationsInBounds() {
     }
 }
 
+// Thousands of entries cost one refusal, not thousands of requests.
+void TestDelegations::isNotDrownedInDelegations() {
+    TrustWorld world;
+    constexpr int roles = 10'000;
+    for (int n = 0; n < 33; ++n)
+        world.publisher.delegate("targets", "role" + QByteArray::number(n), {"x/*"}, false);
+    world.publisher.beforeSigning = [](const QByteArray& name, JsonValue& body) {
+        if (name != "targets")
+            return;
+        JsonValue delegations = *body.find(u"delegations");
+        JsonValue::Array entries = delegations.find(u"roles")->array();
+        JsonValue entry = entries.constFirst();
+        while (entries.size() < roles) {
+            entry.set("name", QString("more%1").arg(entries.size()));
+            entries.append(entry);
+        }
+        delegations.set("roles", entries);
+        body.set("delegations", delegations);
+    };
+    world.publisher.release();
+    auto store = TrustStore::open(*world.files, world.folder());
+    auto client = TrustClient::open(*store, world.publisher, world.now);
+    VERIFY_OK(client->refresh({}));
+    world.publisher.requests.clear();
+    QCOMPARE(codeOf(client->find("x/f", {})), "trust.limit");
+    QCOMPARE(world.publisher.requests.size(), 32);
+}
+
 void TestDelegations::refusesNamesThatCouldLeaveTheSite_data() {
     QTest::addColumn<QByteArray>("name");
-    for (const char* name : {"../x", "/x", "C:\\x", "x\\..\\y", "a\nb", "CON", "a/../b", ""})
+    for (const char* name :
+         {"../x", "/x", "C:\\x", "x\\..\\y", "a\nb", "CON", "a/../b", "x.", "x ", "a//b", ""})
         QTest::newRow(name) << QByteArray(name);
     QTest::newRow("too long") << QByteArray(1025, 'x');
 }
