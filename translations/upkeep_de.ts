@@ -1757,10 +1757,6 @@
         <translation>%1 Dateien kopiert (%2), %3 waren schon da.</translation>
     </message>
     <message>
-        <source>Signed anew; clients believe it until %1.</source>
-        <translation>Neu signiert; Programme vertrauen darauf bis %1.</translation>
-    </message>
-    <message>
         <source>Would be done: %1</source>
         <translation>Würde geschehen: %1</translation>
     </message>
@@ -2270,6 +2266,162 @@
     <message>
         <source>What was there before is in the snapshot %1.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is published yet. Signatures are missing:</source>
+        <translation>Noch ist nichts veröffentlicht. Es fehlen Unterschriften:</translation>
+    </message>
+    <message>
+        <source>Carry it to who holds the keys: upkeep-publish sign --site DIR --offline FILE</source>
+        <translation>Zu den Inhabern der Schlüssel damit: upkeep-publish sign --site DIR --offline FILE</translation>
+    </message>
+    <message>
+        <source>This was a rehearsal: nothing is written.</source>
+        <translation>Dies war eine Probe: Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Sign this?</source>
+        <translation>Das unterschreiben?</translation>
+    </message>
+    <message>
+        <source>sign</source>
+        <translation>unterschreiben</translation>
+    </message>
+    <message>
+        <source>Published; clients believe it until %1.</source>
+        <translation>Veröffentlicht; es gilt bis %1.</translation>
+    </message>
+    <message>
+        <source>%1 may be signed by one more key: %2</source>
+        <translation>%1 darf ein weiterer Schlüssel unterschreiben: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no longer signed by the key %2</source>
+        <translation>%1 unterschreibt nicht mehr der Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>%1 needs signatures: %2</source>
+        <translation>%1 braucht Unterschriften: %2</translation>
+    </message>
+    <message>
+        <source>%1 needs signatures: %2 instead of %3</source>
+        <translation>%1 braucht Unterschriften: %2 statt %3</translation>
+    </message>
+    <message>
+        <source>lists %1</source>
+        <translation>führt %1 auf</translation>
+    </message>
+    <message>
+        <source>replaces %1</source>
+        <translation>ersetzt %1</translation>
+    </message>
+    <message>
+        <source>no longer lists %1</source>
+        <translation>führt %1 nicht mehr auf</translation>
+    </message>
+    <message>
+        <source>%1, version %2, believed until %3</source>
+        <translation>%1, Version %2, gilt bis %3</translation>
+    </message>
+    <message>
+        <source>only its dates are new</source>
+        <translation>nur das Datum ist neu</translation>
+    </message>
+    <message>
+        <source>trusts a new role: %1</source>
+        <translation>vertraut einer neuen Rolle: %1</translation>
+    </message>
+    <message>
+        <source>no longer trusts the role %1</source>
+        <translation>vertraut der Rolle %1 nicht mehr</translation>
+    </message>
+    <message>
+        <source>withdraws %1: %2</source>
+        <translation>zieht %1 zurück: %2</translation>
+    </message>
+    <message>
+        <source>%1: signatures %2 of %3</source>
+        <translation>%1: Unterschriften %2 von %3</translation>
+    </message>
+    <message>
+        <source>Warning: %1 expired on %2; clients believe nothing new.</source>
+        <translation>Warnung: %1 ist am %2 abgelaufen; Neues wird nicht mehr geglaubt.</translation>
+    </message>
+    <message>
+        <source>Warning: %1 expires on %2 (days left: %3). Sign it anew: upkeep-publish renew</source>
+        <translation>Warnung: %1 läuft am %2 ab (Tage übrig: %3). Neu unterschreiben: upkeep-publish renew</translation>
+    </message>
+    <message>
+        <source>%1 (since %2)</source>
+        <translation>%1 (seit %2)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (since %3)</source>
+        <translation>%1 von %2 (seit %3)</translation>
+    </message>
+    <message>
+        <source>is a number from 1</source>
+        <translation>ist eine Zahl ab 1</translation>
+    </message>
+    <message>
+        <source>Warning: one key per role. Whoever steals root-1.pem and its passphrase is you; whoever loses it starts anew with every user.</source>
+        <translation>Warnung: ein Schlüssel je Rolle. Wer root-1.pem und das Kennwort stiehlt, ist Sie; wer es verliert, fängt bei jedem Nutzer neu an.</translation>
+    </message>
+    <message>
+        <source>is missing: the role has several keys</source>
+        <translation>fehlt: Die Rolle hat mehrere Schlüssel</translation>
+    </message>
+    <message>
+        <source>is given once for each --role</source>
+        <translation>wird für jedes --role einmal angegeben</translation>
+    </message>
+    <message>
+        <source>is ed25519, ecdsa-p256 or rsa-pss-3072</source>
+        <translation>ist ed25519, ecdsa-p256 oder rsa-pss-3072</translation>
+    </message>
+    <message>
+        <source>A new key for %1: %2. Its .json file may be sent around, its .pem file never.</source>
+        <translation>Ein neuer Schlüssel für %1: %2. Seine .json-Datei darf verschickt werden, seine .pem-Datei nie.</translation>
+    </message>
+    <message>
+        <source>The key store knows the passphrases of online keys: %1. Those of root and targets are never kept.</source>
+        <translation>Der Schlüsselbund kennt die Kennwörter von Online-Schlüsseln: %1. Die von root und targets werden nie behalten.</translation>
+    </message>
+    <message>
+        <source>The key store no longer knows these keys.</source>
+        <translation>Der Schlüsselbund kennt diese Schlüssel nicht mehr.</translation>
+    </message>
+    <message>
+        <source>%1 is ready to be carried. There: upkeep-publish sign --keys DIR %1; back here: upkeep-publish sign --site DIR --back %1.</source>
+        <translation>%1 ist bereit zum Mitnehmen. Dort: upkeep-publish sign --keys DIR %1; wieder hier: upkeep-publish sign --site DIR --back %1.</translation>
+    </message>
+    <message>
+        <source>Signed: %1. Carry the file back.</source>
+        <translation>Unterschrieben: %1. Die Datei zurückbringen.</translation>
+    </message>
+    <message>
+        <source>Give up what waits for signatures?</source>
+        <translation>Aufgeben, was auf Unterschriften wartet?</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>aufgeben</translation>
+    </message>
+    <message>
+        <source>Nothing is due; clients believe it until %1.</source>
+        <translation>Nichts ist fällig; es gilt bis %1.</translation>
+    </message>
+    <message>
+        <source>Signed anew: %1; clients believe it until %2.</source>
+        <translation>Neu unterschrieben: %1; es gilt bis %2.</translation>
+    </message>
+    <message>
+        <source>%1: version %2, believed until %3, signatures %4 of %5 keys</source>
+        <translation>%1: Version %2, gilt bis %3, Unterschriften %4 von %5 Schlüsseln</translation>
+    </message>
+    <message>
+        <source>Waits for signatures: %1</source>
+        <translation>Wartet auf Unterschriften: %1</translation>
     </message>
 </context>
 <context>

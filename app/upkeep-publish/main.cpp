@@ -12,7 +12,8 @@ namespace {
 using namespace upkeep;
 
 const QList<Verb>& verbs() {
-    static const QList<Verb> list = keyVerbs() + releaseVerbs() + siteVerbs() + patchVerbs();
+    static const QList<Verb> list =
+        keyVerbs() + ceremonyVerbs() + signVerbs() + releaseVerbs() + siteVerbs() + patchVerbs();
     return list;
 }
 
@@ -22,6 +23,8 @@ VerbTable verbTable() {
                    verbs(),
                    {{"json", nullptr, "one JSON object as the result"},
                     {"quiet", nullptr, "say only what went wrong"},
+                    {"yes", nullptr, "answer every question with yes"},
+                    {"no-interaction", nullptr, "ask nothing"},
                     {"version", nullptr, "show the version of Upkeep"},
                     {"help", nullptr, "show this help"}});
 }
@@ -29,7 +32,7 @@ VerbTable verbTable() {
 Result<ExitCode> runVerb(VerbCall& call) {
     Session session(call);
     UPKEEP_TRY(verbs().at(call.arguments.verb).run(session));
-    return ExitCode::Done;
+    return session.exitCode();
 }
 
 } // namespace

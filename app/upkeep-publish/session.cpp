@@ -8,7 +8,8 @@
 namespace upkeep {
 
 Session::Session(VerbCall& call)
-    : m_call(call), m_files(makeLocalFileSystem()), m_processes(makeLocalProcesses()) {}
+    : m_call(call), m_files(makeLocalFileSystem()), m_processes(makeLocalProcesses()),
+      m_secrets(makeKeychainStore()) {}
 
 Session::~Session() {
     for (const LocalPath& folder : m_scratches)
@@ -46,10 +47,46 @@ Result<QByteArray> Session::passphrase(bool twice) const {
     return readPassphrase(descriptor);
 }
 
+Result<void> Session::confirm(const QString& question, const QString& action) const {
+    UPKEEP_TRY_AS(const bool isAgreed, m_call.console.confirm(question, action));
+    return isAgreed ? Result<void>() : Error{ErrorCode::Cancelled, {}, {}};
+}
+
 Result<KeyFolder> Session::keys() {
-    UPKEEP_TRY_AS(const LocalPath folder, path("keys"));
+    UPKEEP_TRY(path("keys"));
+    return keysIfAny();
+}
+
+Result<KeyFolder> Session::keysIfAny() {
+    KeyFolder keys;
+    for (const QString& text : options("keys")) {
+        UPKEEP_TRY_AS(const LocalPath folder, LocalPath::fromUser(text));
+        UPKEEP_TRY_AS(const KeyFolder opened, openFolder(folder));
+        keys.join(opened);
+    }
+    return keys;
+}
+
+// A key of which the key store knows nothing is left out, like one that lies elsewhere.
+Result<KeyFolder> Session::openFolder(const LocalPath& folder) {
+    if (isSet("keychain")) {
+        return KeyFolder::open(*m_files, folder, [this](const KeyRecord& record) {
+            return isOfflineRole(record.role) ? Result(std::optional<QByteArray>())
+                                              : m_secrets->read(passphraseKey(record));
+        });
+    }
     UPKEEP_TRY_AS(const QByteArray secret, passphrase(false));
     return KeyFolder::open(*m_files, folder, secret);
+}
+
+Result<void> Session::lockSite(const LocalPath& site) {
+    UPKEEP_TRY(m_files->makeFolders(site));
+    UPKEEP_TRY_AS(m_lock, m_files->lock(site / ".lock"));
+    return {};
+}
+
+QString passphraseKey(const KeyRecord& record) {
+    return QStringLiteral("passphrase/") + QString::fromLatin1(record.id);
 }
 
 Result<LocalPath> Session::scratch(const LocalPath& near) {

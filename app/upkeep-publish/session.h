@@ -7,6 +7,7 @@
 #include "publish/key_folder.h"
 #include "system/file_system.h"
 #include "system/processes.h"
+#include "system/secret_store.h"
 #include "text/upkeep_tr.h"
 
 #include <memory>
@@ -38,6 +39,12 @@ public:
     ProgressSink progress() const {
         return m_call.console.options().json ? ProgressSink() : m_call.console.progress();
     }
+    // --dry-run: show it, write nothing.
+    bool isRehearsal() const { return isSet("dry-run"); }
+    // usage.invalid where nobody can be asked and --yes is missing; cancelled on a no.
+    Result<void> confirm(const QString& question, const QString& action) const;
+    void endWith(ExitCode code) { m_exitCode = code; }
+    ExitCode exitCode() const { return m_exitCode; }
 
     // The path an option names; usage.invalid where it is needed and missing.
     Result<LocalPath> path(const char* name) const;
@@ -46,8 +53,13 @@ public:
 
     // One line from --passphrase-fd, else asked on the terminal; `twice` for a new one.
     Result<QByteArray> passphrase(bool twice) const;
-    // The keys of --keys, opened with that passphrase.
+    // The keys of every --keys, each folder opened with a passphrase of its own (one line each) or,
+    // with --keychain, with what the desktop's key store knows; none where --keys is missing.
     Result<KeyFolder> keys();
+    Result<KeyFolder> keysIfAny();
+    SecretStore& secrets() { return *m_secrets; }
+    // Whoever else changes this site waits: lock.held.
+    Result<void> lockSite(const LocalPath& site);
     // An empty folder of ours beside `near`, gone with the session.
     Result<LocalPath> scratch(const LocalPath& near);
 
@@ -55,7 +67,15 @@ private:
     VerbCall& m_call;
     std::unique_ptr<FileSystem> m_files;
     std::unique_ptr<Processes> m_processes;
+    Result<KeyFolder> openFolder(const LocalPath& folder);
+
+    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<FileLock> m_lock;
     QList<LocalPath> m_scratches;
+    ExitCode m_exitCode = ExitCode::Done;
 };
+
+// Where the key store keeps the passphrase of an online key.
+QString passphraseKey(const KeyRecord& record);
 
 } // namespace upkeep

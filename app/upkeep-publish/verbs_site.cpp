@@ -79,20 +79,6 @@ Result<void> upload(Session& session) {
     return {};
 }
 
-// Every role whose keys are at hand and whose time is running out; the timestamp always.
-Result<void> refresh(Session& session) {
-    UPKEEP_TRY_AS(const LocalPath site, session.path("site"));
-    UPKEEP_TRY_AS(const KeyFolder keys, session.keys());
-    UPKEEP_TRY_AS(MetadataRepository metadata,
-                  MetadataRepository::open(session.files(), site, keys.ring({})));
-    UPKEEP_TRY(metadata.refresh(QDateTime::currentDateTimeUtc()));
-    session.say(Upkeep::tr("Signed anew; clients believe it until %1.")
-                    .arg(metadata.validUntil().toString(Qt::ISODate)));
-    session.result(JsonValue::Object{
-        {QStringLiteral("valid_until"), metadata.validUntil().toString(Qt::ISODate)}});
-    return {};
-}
-
 } // namespace
 
 QList<Verb> siteVerbs() {
@@ -109,14 +95,7 @@ QList<Verb> siteVerbs() {
               "",
               "copy a site to the folder it is served from, metadata last",
               {site, {"to", "DIR", "the folder"}}},
-             &upload},
-            {{"refresh",
-              "",
-              "sign anew what is about to expire",
-              {site,
-               {"keys", "DIR", "the keys"},
-               {"passphrase-fd", "N", "read the passphrase from this open file, one line"}}},
-             &refresh}};
+             &upload}};
 }
 
 } // namespace upkeep

@@ -1,30 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
-// The publisher's keys in a folder: one encrypted file per key (root-1.pem, targets.pem,
-// snapshot.pem, timestamp.pem, releases.pem). Those that are kept elsewhere may be missing: what
-// they sign is then not signed anew.
+// A publisher's keys in a folder: per key an encrypted file and its record (root-1.pem,
+// root-1.json). Keys may be spread over folders and machines by moving both files; where only the
+// record is left, the key is known but does not sign.
 #pragma once
 
+#include "publish/key_record.h"
 #include "publish/metadata_repository.h"
+
+#include <functional>
 
 namespace upkeep {
 
+struct NewKeys {
+    KeyProfile profile = KeyProfile::Solo;
+    KeyKind kind = KeyKind::Ed25519;
+    QString holder;
+    QDate day;
+};
+
+// The passphrase of the file that belongs to a record; nullopt: leave this key out.
+using PassphraseOf = std::function<Result<std::optional<QByteArray>>(const KeyRecord&)>;
+
 class KeyFolder {
 public:
-    // New keys in a folder that holds none (file.exists); profile `team` makes three of root.
+    // One key each of targets, snapshot, timestamp and releases, and of root: one, or three in the
+    // profile `team`. file.exists where there is one of these names.
     static Result<void> create(FileSystem& files,
                                const LocalPath& folder,
-                               KeyProfile profile,
+                               const NewKeys& wanted,
                                QByteArrayView passphrase);
-    // key.invalid: no key there at all, or not this passphrase.
+    // One more key, as <role>-<n>.pem; makes the folder where needed.
+    static Result<KeyRecord> add(FileSystem& files,
+                                 const LocalPath& folder,
+                                 const QByteArray& role,
+                                 const NewKeys& wanted,
+                                 QByteArrayView passphrase);
+    // Reads one record file, of this folder or sent by somebody else.
+    static Result<KeyRecord> readRecord(FileSystem& files, const LocalPath& file);
+    // Every record of a folder; none where it is missing.
+    static Result<QList<KeyRecord>> recordsIn(FileSystem& files, const LocalPath& folder);
+
+    // key.invalid: no key there at all, a file that is not what its record says, or not its
+    // passphrase.
+    static Result<KeyFolder>
+    open(FileSystem& files, const LocalPath& folder, const PassphraseOf& passphraseOf);
     static Result<KeyFolder>
     open(FileSystem& files, const LocalPath& folder, QByteArrayView passphrase);
+    // The keys of another folder besides.
+    void join(const KeyFolder& other);
 
-    KeyProfile profile() const { return m_profile; }
-    // "releases" signs each role named here, e.g. "stable.linux-x64".
+    KeyProfile profile() const;
+    // Every key that is known, also those whose private part is elsewhere.
+    const QList<KeyRecord>& records() const { return m_records; }
+    QList<KeyRecord> records(const QByteArray& role) const;
+    // The keys that can sign. "releases" stands for each role named here, e.g. "stable.linux-x64".
     KeyRing ring(const QByteArrayList& releaseRoles) const;
 
 private:
-    KeyProfile m_profile = KeyProfile::Solo;
+    QList<KeyRecord> m_records;
     KeyRing m_keys;
 };
 

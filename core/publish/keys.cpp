@@ -1,84 +1,152 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/keys.h"
 
-#include "trust/openssl_pointers.h"
+#include "publish/key_encryption.h"
 #include "trust/public_key.h"
 
 #include <openssl/pem.h>
-#include <openssl/pkcs12.h>
-#include <openssl/rand.h>
+#include <openssl/rsa.h>
 
-#include <cstring>
+#include <iterator>
 
 namespace upkeep {
 
 namespace {
 
-using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, OpenSslDeleter<PKCS8_PRIV_KEY_INFO_free>>;
-using EncryptedKey = std::unique_ptr<X509_SIG, OpenSslDeleter<X509_SIG_free>>;
-
-constexpr int pbkdf2Rounds = 600'000;
-constexpr int saltBytes = 16;
-constexpr qsizetype rawKeyBytes = 32;
-constexpr qsizetype signatureBytes = 64;
 constexpr qint64 keyFileLimit = 64 * 1024;
 constexpr quint32 onlyOwner = 0600;
+constexpr int newRsaBits = 3072;
+constexpr qsizetype rawKeyBytes = 32;
+
+struct KindRow {
+    KeyKind kind;
+    const char* name;
+    const char* keyType; // in metadata
+    const char* scheme;
+};
+
+constexpr KindRow kinds[] = {
+    {KeyKind::Ed25519, "ed25519", "ed25519", "ed25519"},
+    {KeyKind::EcdsaP256, "ecdsa-p256", "ecdsa", "ecdsa-sha2-nistp256"},
+    {KeyKind::RsaPss, "rsa-pss-3072", "rsa", "rsassa-pss-sha256"},
+};
+
+const KindRow& rowOf(KeyKind kind) {
+    return kinds[static_cast<size_t>(kind)];
+}
 
 Error keyError(const QString& cause) {
     return Error{ErrorCode::KeyInvalid, {}, cause};
 }
 
-int givePassphrase(char* buffer, int size, int, void* passphrase) {
-    const auto* bytes = static_cast<const QByteArrayView*>(passphrase);
-    if (bytes->size() > size)
-        return -1;
-    std::memcpy(buffer, bytes->data(), size_t(bytes->size()));
-    return int(bytes->size());
+QByteArray privateDer(EVP_PKEY* key) {
+    unsigned char* der = nullptr;
+    const int length = i2d_PrivateKey(key, &der);
+    if (length <= 0)
+        return {};
+    QByteArray bytes(reinterpret_cast<const char*>(der), length);
+    OPENSSL_clear_free(der, size_t(length));
+    return bytes;
 }
 
-// OpenSSL's own writers of PEM take 2,048 rounds; so the algorithm is put together here.
-EncryptedKey encrypt(PKCS8_PRIV_KEY_INFO* key, QByteArrayView passphrase) {
-    unsigned char salt[saltBytes];
-    if (RAND_bytes(salt, saltBytes) != 1)
-        return nullptr;
-    X509_ALGOR* algorithm = PKCS5_pbe2_set_iv(
-        EVP_aes_256_cbc(), pbkdf2Rounds, salt, saltBytes, nullptr, NID_hmacWithSHA256);
-    if (!algorithm)
-        return nullptr;
-    EncryptedKey encrypted(
-        PKCS8_set0_pbe(passphrase.data(), int(passphrase.size()), key, algorithm));
-    if (!encrypted)
-        X509_ALGOR_free(algorithm);
-    return encrypted;
+EvpKey privateKey(const QByteArray& der) {
+    const unsigned char* at = unsignedBytes(der.constData());
+    return EvpKey(d2i_AutoPrivateKey(nullptr, &at, long(der.size())));
+}
+
+QString publicPem(EVP_PKEY* key) {
+    const Bio bio(BIO_new(BIO_s_mem()));
+    if (!bio || PEM_write_bio_PUBKEY(bio.get(), key) != 1)
+        return {};
+    char* text = nullptr;
+    const long length = BIO_get_mem_data(bio.get(), &text);
+    return QString::fromLatin1(text, length);
+}
+
+JsonValue publicObjectOf(EVP_PKEY* key, KeyKind kind) {
+    if (kind == KeyKind::Ed25519) {
+        QByteArray raw(rawKeyBytes, '\0');
+        auto size = size_t(raw.size());
+        EVP_PKEY_get_raw_public_key(key, unsignedBytes(raw.data()), &size);
+        return PublicKey::ed25519Object(raw);
+    }
+    JsonValue value;
+    value.set(QStringLiteral("public"), publicPem(key));
+    JsonValue object;
+    object.set(QStringLiteral("keytype"), QString::fromLatin1(rowOf(kind).keyType));
+    object.set(QStringLiteral("keyval"), value);
+    object.set(QStringLiteral("scheme"), QString::fromLatin1(rowOf(kind).scheme));
+    return object;
+}
+
+std::optional<KeyKind> kindOf(EVP_PKEY* key) {
+    switch (key ? EVP_PKEY_get_id(key) : EVP_PKEY_NONE) {
+    case EVP_PKEY_ED25519:
+        return KeyKind::Ed25519;
+    case EVP_PKEY_EC:
+        return KeyKind::EcdsaP256;
+    case EVP_PKEY_RSA:
+        return KeyKind::RsaPss;
+    default:
+        return std::nullopt;
+    }
+}
+
+EvpKey newKey(KeyKind kind) {
+    if (kind == KeyKind::Ed25519)
+        return EvpKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    if (kind == KeyKind::EcdsaP256)
+        return EvpKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+    return EvpKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(newRsaBits)));
+}
+
+bool usePss(EVP_PKEY_CTX* context) {
+    return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
+           EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha256()) == 1 &&
+           EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1;
 }
 
 } // namespace
 
-Result<KeyPair> KeyPair::generate() {
-    const EvpKey key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+QString keyKindName(KeyKind kind) {
+    return QLatin1String(rowOf(kind).name);
+}
+
+std::optional<KeyKind> keyKindFromName(QStringView name) {
+    for (const KindRow& row : kinds) {
+        if (name == QLatin1String(row.name))
+            return row.kind;
+    }
+    return std::nullopt;
+}
+
+KeyPair::KeyPair(QByteArray secret, KeyKind kind, JsonValue publicObject)
+    : m_secret(std::move(secret)), m_kind(kind), m_public(std::move(publicObject)) {
+    const auto key = PublicKey::parse(m_public);
+    Q_ASSERT(key && key->isUsable());
+    m_id = key->id();
+}
+
+Result<KeyPair> KeyPair::generate(KeyKind kind) {
+    const EvpKey key = newKey(kind);
     return fromEvp(key.get());
 }
 
+// What clients would not take as a public key is no key for a publisher either.
 Result<KeyPair> KeyPair::fromEvp(evp_pkey_st* key) {
-    QByteArray secret(rawKeyBytes, '\0');
-    QByteArray publicPart(rawKeyBytes, '\0');
-    auto secretSize = size_t(secret.size());
-    auto publicSize = size_t(publicPart.size());
-    if (!key || EVP_PKEY_get_id(key) != EVP_PKEY_ED25519 ||
-        EVP_PKEY_get_raw_private_key(key, unsignedBytes(secret.data()), &secretSize) != 1 ||
-        EVP_PKEY_get_raw_public_key(key, unsignedBytes(publicPart.data()), &publicSize) != 1)
-        return keyError(QStringLiteral("not an Ed25519 private key"));
-    return KeyPair(std::move(secret), std::move(publicPart));
+    const std::optional<KeyKind> kind = kindOf(key);
+    if (!kind)
+        return keyError(QStringLiteral("not an Ed25519, ECDSA P-256 or RSA private key"));
+    const JsonValue object = publicObjectOf(key, *kind);
+    UPKEEP_TRY_AS(const PublicKey parsed, PublicKey::parse(object));
+    QByteArray secret = privateDer(key);
+    if (!parsed.isUsable() || secret.isEmpty())
+        return keyError(parsed.problem());
+    return KeyPair(std::move(secret), *kind, object);
 }
 
 Result<KeyPair> KeyPair::fromPem(QByteArrayView pem, QByteArrayView passphrase) {
-    if (!pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----"))
-        return keyError(QStringLiteral("not an encrypted private key in PKCS#8 PEM form"));
-    const Bio bio(BIO_new_mem_buf(pem.data(), int(pem.size())));
-    const EvpKey key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, givePassphrase, &passphrase)
-                         : nullptr);
-    if (!key)
-        return keyError(QStringLiteral("the passphrase is wrong or the file is damaged"));
+    UPKEEP_TRY_AS(const EvpKey key, decryptedKey(pem, passphrase));
     return fromEvp(key.get());
 }
 
@@ -91,18 +159,8 @@ Result<KeyPair> KeyPair::load(FileSystem& files, const LocalPath& path, QByteArr
 }
 
 Result<QByteArray> KeyPair::toPem(QByteArrayView passphrase) const {
-    if (passphrase.isEmpty())
-        return keyError(QStringLiteral("a private key is not written without a passphrase"));
-    const EvpKey key(EVP_PKEY_new_raw_private_key(
-        EVP_PKEY_ED25519, nullptr, unsignedBytes(m_secret.constData()), size_t(m_secret.size())));
-    const Pkcs8 plain(key ? EVP_PKEY2PKCS8(key.get()) : nullptr);
-    const EncryptedKey encrypted = plain ? encrypt(plain.get(), passphrase) : nullptr;
-    const Bio bio(BIO_new(BIO_s_mem()));
-    if (!encrypted || !bio || PEM_write_bio_PKCS8(bio.get(), encrypted.get()) != 1)
-        return keyError(QStringLiteral("the key could not be encrypted"));
-    char* text = nullptr;
-    const long length = BIO_get_mem_data(bio.get(), &text);
-    return QByteArray(text, length);
+    const EvpKey key = privateKey(m_secret);
+    return encryptedPem(key.get(), passphrase);
 }
 
 Result<void>
@@ -114,30 +172,25 @@ KeyPair::save(FileSystem& files, const LocalPath& path, QByteArrayView passphras
     return files.syncFolder(path.parent());
 }
 
-JsonValue KeyPair::publicObject() const {
-    return PublicKey::ed25519Object(m_public);
-}
-
-QByteArray KeyPair::id() const {
-    auto key = PublicKey::parse(publicObject());
-    Q_ASSERT(key);
-    return key->id();
-}
-
 Result<QByteArray> KeyPair::sign(QByteArrayView message) const {
-    const EvpKey key(EVP_PKEY_new_raw_private_key(
-        EVP_PKEY_ED25519, nullptr, unsignedBytes(m_secret.constData()), size_t(m_secret.size())));
+    const EvpKey key = privateKey(m_secret);
     const EvpDigestContext context(EVP_MD_CTX_new());
-    QByteArray signature(signatureBytes, '\0');
-    auto length = size_t(signature.size());
+    EVP_PKEY_CTX* keyContext = nullptr; // belongs to `context`
+    const EVP_MD* hash = m_kind == KeyKind::Ed25519 ? nullptr : EVP_sha256();
+    const Error failure = keyError(QStringLiteral("OpenSSL could not sign"));
     if (!key || !context ||
-        EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1 ||
-        EVP_DigestSign(context.get(),
+        EVP_DigestSignInit(context.get(), &keyContext, hash, nullptr, key.get()) != 1 ||
+        (m_kind == KeyKind::RsaPss && !usePss(keyContext)))
+        return failure;
+    QByteArray signature(EVP_PKEY_get_size(key.get()), '\0');
+    auto length = size_t(signature.size());
+    if (EVP_DigestSign(context.get(),
                        unsignedBytes(signature.data()),
                        &length,
                        unsignedBytes(message.data()),
                        size_t(message.size())) != 1)
-        return keyError(QStringLiteral("OpenSSL could not sign"));
+        return failure;
+    signature.resize(qsizetype(length)); // ECDSA: shorter than the longest by a byte or two
     return signature;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A publisher's signing key: Ed25519, kept as encrypted PKCS#8 PEM (PBES2: PBKDF2-HMAC-SHA256 with
-// 600,000 rounds or more, AES-256). Only publish/ can sign; the desktop does not link it.
+// A publisher's signing key: Ed25519, ECDSA P-256 or RSA-PSS of 3072 bits, kept as encrypted PKCS#8
+// PEM (key_encryption.h). Only publish/ can sign; the desktop does not link it.
 #pragma once
 
 #include "base/json.h"
@@ -15,9 +15,15 @@ struct evp_pkey_st; // OpenSSL's EVP_PKEY
 
 namespace upkeep {
 
+enum class KeyKind { Ed25519, EcdsaP256, RsaPss };
+
+// "ed25519", "ecdsa-p256", "rsa-pss-3072".
+QString keyKindName(KeyKind kind);
+std::optional<KeyKind> keyKindFromName(QStringView name);
+
 class KeyPair {
 public:
-    static Result<KeyPair> generate();
+    static Result<KeyPair> generate(KeyKind kind = KeyKind::Ed25519);
     // key.invalid: not such a file, or not this passphrase.
     static Result<KeyPair> fromPem(QByteArrayView pem, QByteArrayView passphrase);
     static Result<KeyPair>
@@ -29,22 +35,24 @@ public:
     Result<void> save(FileSystem& files, const LocalPath& path, QByteArrayView passphrase) const;
 
     // The key object of TUF metadata and its id.
-    JsonValue publicObject() const;
-    QByteArray id() const;
+    const JsonValue& publicObject() const { return m_public; }
+    const QByteArray& id() const { return m_id; }
 
     Result<QByteArray> sign(QByteArrayView message) const;
 
 private:
     static Result<KeyPair> fromEvp(evp_pkey_st* key);
-    KeyPair(QByteArray secret, QByteArray publicPart)
-        : m_secret(std::move(secret)), m_public(std::move(publicPart)) {}
+    KeyPair(QByteArray secret, KeyKind kind, JsonValue publicObject);
 
-    QByteArray m_secret; // 32 bytes
-    QByteArray m_public; // 32 bytes
+    QByteArray m_secret; // PrivateKeyInfo, DER
+    KeyKind m_kind;
+    JsonValue m_public;
+    QByteArray m_id;
 };
 
-// Which keys may sign which role: "root", "targets", "snapshot", "timestamp", "stable.linux-x64".
-// A role without keys here is not signed anew.
+// Which keys there are for which role: "root", "targets", "snapshot", "timestamp",
+// "stable.linux-x64". Creating and delegating read the names; signing takes whichever key the
+// metadata names for a role.
 using KeyRing = QMap<QByteArray, QList<KeyPair>>;
 
 } // namespace upkeep

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The metadata of a published site: `metadata/` and `targets/` in its folder, with consistent
-// snapshots. Changes are collected in memory; publish() writes them, timestamp.json last, so that a
-// reader sees the old state or the new one.
+// snapshots; every root is kept for ever. Changes are collected in memory; commit() signs and
+// writes them in an order in which a reader always sees a state to believe: roles, snapshot,
+// timestamp, and a new root last of all. What too few keys have signed waits in the ceremony's
+// folder; clients see the old state until it is whole.
 #pragma once
 
-#include "publish/keys.h"
-#include "trust/metadata.h"
+#include "publish/metadata_signing.h"
 
 namespace upkeep {
 
@@ -14,20 +15,53 @@ enum class KeyProfile {
     Team, // root needs two of three keys; shorter lifetime of the timestamp
 };
 
+// How a role stands.
+struct RoleStatus {
+    QByteArray role;
+    qint64 version = 0;
+    QDateTime expires;
+    int lifetimeDays = 0;
+    KeyHolding holding;
+
+    // Less than a third of its time is left.
+    bool expiresSoon(const QDateTime& now) const;
+};
+
+struct CommitReport {
+    bool published = false;
+    QList<QByteArray> signedRoles;    // published now
+    QList<MissingSignatures> missing; // else: what the ceremony waits for
+};
+
+struct RenewReport {
+    QList<QByteArray> signedRoles; // none: nothing was due
+    QList<QByteArray> waiting;     // expire soon, and their keys are elsewhere
+};
+
 class MetadataRepository {
 public:
-    // A site that has no metadata yet. Needs keys of root, targets, snapshot and timestamp.
-    static Result<MetadataRepository>
-    create(FileSystem& files, const LocalPath& site, KeyProfile profile, const KeyRing& keys);
-    // Goes on where the last publish() ended. `keys` may lack those that do not sign this time.
+    // A site that has no metadata yet. Needs keys of root, targets, snapshot and timestamp;
+    // `records` names those whose private parts are elsewhere.
+    static Result<MetadataRepository> create(FileSystem& files,
+                                             const LocalPath& site,
+                                             KeyProfile profile,
+                                             const KeyRing& keys,
+                                             const QList<KeyRecord>& records = {});
+    // Goes on where the last commit() ended. `keys` may lack those that do not sign this time.
     static Result<MetadataRepository>
     open(FileSystem& files, const LocalPath& site, const KeyRing& keys);
+    // The same, with what an unfinished ceremony has changed and others have signed.
+    static Result<MetadataRepository>
+    openCeremony(FileSystem& files, const LocalPath& site, const KeyRing& keys);
     static bool existsAt(FileSystem& files, const LocalPath& site);
 
-    // Roles below targets, terminating: delegate("stable.linux-x64", {"stable/linux-x64/*"}). Once
-    // more for the same role replaces its paths and keys.
+    // Roles below targets, terminating: delegate("stable.linux-x64", {"stable/linux-x64/*"}), to
+    // the keys that the ring has for it, or to others' keys.
     Result<void> delegate(const QByteArray& role, const QList<QByteArray>& paths);
-    bool hasRole(const QByteArray& role) const;
+    Result<void>
+    delegate(const QByteArray& role, const QList<QByteArray>& paths, const KeyHolding& holding);
+    Result<void> undelegate(const QByteArray& role) { return m_roles.undelegate(role); }
+    bool hasRole(const QByteArray& role) const { return m_roles.contains(role); }
     // `role` is "targets" or one that was delegated to, and `path` one that it may list. Replaces a
     // target of the same path.
     Result<void> addTarget(const QByteArray& role,
@@ -36,65 +70,76 @@ public:
                            const JsonValue& custom = {});
     Result<void> removeTarget(const QByteArray& role, const RelativePath& path);
     Result<QList<TargetFile>> targetsOf(const QByteArray& role) const;
+    // The bytes of a small target, verified.
+    Result<QByteArray> readTarget(const TargetFile& target) const;
 
-    // Gives a role new keys (also root's own: signed by old and new ones). The ring must hold the
-    // old root keys.
+    // Who signs for a role. A profile's rules are kept: publish.invalid where the team's root would
+    // need fewer than two keys, or its snapshot and timestamp would share one.
+    Result<KeyHolding> holding(const QByteArray& role) const { return m_roles.holding(role); }
+    Result<void> setHolding(const QByteArray& role, const KeyHolding& holding);
+    // Gives a role these keys and no others (also root's own: signed by old and new ones).
     Result<void> rotateKey(const QByteArray& role, const QList<KeyPair>& keys);
 
     // A shorter life than that of FORMATS section 1; a longer one is publish.invalid.
     Result<void> setLifetime(const QByteArray& role, int days);
+    // Signs it anew with the next commit(), though nothing changed.
+    Result<void> touch(const QByteArray& role);
 
-    // Signs and writes what changed, and always the timestamp. Durable on return; a cut leaves the
-    // former state readable. publish.failed where a role that must be signed has too few keys in
-    // the ring.
+    // Signs what changed, and always the timestamp. Whole: written, durable on return. Else the
+    // parts that are there wait in the ceremony's folder, and what is published stays. After a cut
+    // the former state, or the new one, is there to read; openCeremony() and commit() end it.
+    Result<CommitReport> commit(const QDateTime& now);
+    // The same for whoever cannot wait: publish.failed where a role has too few keys in the ring;
+    // nothing is left behind then.
     Result<void> publish(const QDateTime& now);
-    // Signs anew what has lived for two thirds of its time, as far as the ring has its keys, and
-    // always the timestamp.
-    Result<void> refresh(const QDateTime& now);
+    // What commit() would do, without writing anything.
+    Result<SigningOutcome> rehearse(const QDateTime& now) const;
+    // Signs anew what is due, as far as the ring has its keys: the timestamp after an eighth of its
+    // time (a daily job signs daily), the rest with a third of it left. Nothing due: writes
+    // nothing.
+    Result<RenewReport> renew(const QDateTime& now);
+    // What renew() would sign and leave; writes nothing.
+    RenewReport due(const QDateTime& now) const;
+    // renew(), and the timestamp in any case.
+    Result<RenewReport> refresh(const QDateTime& now);
+
+    QList<RoleStatus> status() const;
+    bool isTeam() const { return m_roles.isTeam(); }
     // The day on which clients stop believing the site.
     QDateTime validUntil() const;
+    // The roles as they are to be, and as they are published.
+    const RoleSet& roles() const { return m_roles; }
+    const RoleSet& published() const { return m_published; }
 
     // The bytes of the newest root: what to hand out beside product.yaml.
     const QByteArray& trustedRoot() const { return m_rootBytes; }
 
 private:
-    struct Role {
-        JsonValue body;
-        QByteArray bytes; // as signed last
-        bool changed = false;
-    };
-    using Roles = QMap<QByteArray, Role>;
+    MetadataRepository(FileSystem& files, LocalPath site, const KeyRing& keys);
 
-    MetadataRepository(FileSystem& files, LocalPath site, KeyRing keys)
-        : m_files(&files), m_site(std::move(site)), m_keys(std::move(keys)) {}
-
+    Result<void> readPublished();
     Result<void> readRole(const QByteArray& role, qint64 version);
     Result<void> readNewestRoot();
-    // A role whose keys were rotated just before a cut must be signed anew.
-    void markUnbelieved();
-    bool isTeam() const;
+    Result<void> takeDrafts();
     LocalPath metadataFile(const QByteArray& role, qint64 version) const;
-    Result<void> setRootKeys(const QByteArray& role, const QList<KeyPair>& keys, qint64 threshold);
-    void setDelegation(const JsonValue& entry, const QList<KeyPair>& keys);
+    Result<void> checkProfile() const;
     Result<void> checkMayList(const QByteArray& role, const QByteArray& path) const;
-    static JsonValue dated(JsonValue body);
-
-    // Signing: on a copy of the roles, so that a failure leaves nothing half done.
-    int lifetimeOf(const QByteArray& role) const;
-    Result<void> signRole(const QByteArray& name, Roles& roles, const QDateTime& now) const;
-    Result<void> checkSigned(const QByteArray& name, const Roles& roles) const;
-    // The names of the roles that were signed, in the order of writing.
-    Result<QList<QByteArray>> signAll(Roles& roles, const QDateTime& now) const;
     Result<void> writeNewTargets();
+    Result<void> saveDrafts(const SigningOutcome& outcome) const;
+    Result<void> removeDoneDrafts() const;
+    Result<void> write(const SigningOutcome& outcome);
     bool isDue(const QByteArray& name, const QDateTime& now) const;
+    bool canSign(const QByteArray& name) const;
+    Result<RenewReport> renew(const QDateTime& now, bool alwaysTimestamp);
 
     FileSystem* m_files;
     LocalPath m_site;
-    KeyRing m_keys;
-    Roles m_roles;
+    KeyRing m_ring;        // by name, for create() and delegate()
+    QList<KeyPair> m_keys; // each once
+    RoleSet m_roles;
+    RoleSet m_published;
     QMap<QByteArray, int> m_lifetimes;
     std::optional<RootRole> m_formerRoot;      // the one that is published
-    QList<KeyPair> m_formerRootKeys;           // those that a rotation replaced
     QMap<QByteArray, QByteArray> m_newTargets; // by path with hash
     QByteArray m_rootBytes;
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/metadata_roles.h"
 
+#include "trust/canonical_json.h"
 #include "trust/limits.h"
-#include "trust/metadata.h"
+
+#include <QSet>
 
 namespace upkeep {
 
@@ -31,6 +33,26 @@ qint64 metadataLimit(const QByteArray& role) {
 QByteArray metadataFileName(const QByteArray& role, qint64 version) {
     const QByteArray name = encodeRole(role) + ".json";
     return role == timestampName ? name : QByteArray::number(version) + '.' + name;
+}
+
+RoleKeys keysOfRole(const RootRole& root, const QByteArray& role) {
+    if (role == rootName)
+        return root.root;
+    if (role == timestampName)
+        return root.timestamp;
+    return role == snapshotName ? root.snapshot : root.targets;
+}
+
+qint64 signersOf(const SignedDocument& document, const KeySet& keys, const RoleKeys& role) {
+    const QByteArray message = canonicalJson(document.body);
+    QSet<QByteArray> signers; // by material, as clients count
+    for (const Signature& signature : document.signatures) {
+        const auto key = keys.constFind(signature.keyId);
+        if (key != keys.cend() && role.keyIds.contains(signature.keyId) &&
+            key->verify(message, signature.bytes))
+            signers.insert(key->material());
+    }
+    return signers.size();
 }
 
 JsonValue hashesOf(QByteArrayView bytes) {

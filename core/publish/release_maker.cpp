@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/release_maker.h"
 
-#include "product/policy_document.h"
+#include "publish/policy_change.h"
 #include "publish/release_inputs.h"
 #include "publish/release_payloads.h"
 #include "publish/site.h"
@@ -18,7 +18,7 @@ openMetadata(FileSystem& files, const ReleaseRequest& request, const KeyFolder& 
     const KeyRing ring = keys.ring({channelRole(request.channel, request.platform)});
     if (MetadataRepository::existsAt(files, request.site))
         return MetadataRepository::open(files, request.site, ring);
-    return MetadataRepository::create(files, request.site, keys.profile(), ring);
+    return MetadataRepository::create(files, request.site, keys.profile(), ring, keys.records());
 }
 
 // One run, from what was handed in to the signed document.
@@ -169,22 +169,12 @@ private:
         if (!metadata.hasRole(role))
             UPKEEP_TRY(metadata.delegate(
                 role, {(m_request.channel + u'/' + m_request.platform).toUtf8() + "/*"}));
-        UPKEEP_TRY(addPolicyOnce(metadata));
+        UPKEEP_TRY(addFirstPolicy(metadata));
         UPKEEP_TRY_AS(const RelativePath path,
                       RelativePath::parse(m_document.targetPath().toUtf8()));
         UPKEEP_TRY(metadata.addTarget(role, path, m_documentText));
         UPKEEP_TRY(metadata.publish(m_request.now));
         return m_files.writeAndSync(m_site.trustedRoot(), metadata.trustedRoot());
-    }
-
-    static Result<void> addPolicyOnce(MetadataRepository& metadata) {
-        UPKEEP_TRY_AS(const QList<TargetFile> targets, metadata.targetsOf("targets"));
-        for (const TargetFile& target : targets) {
-            if (target.path == "policy.json")
-                return {};
-        }
-        UPKEEP_TRY_AS(const RelativePath path, RelativePath::parse("policy.json"));
-        return metadata.addTarget("targets", path, canonicalJson(PolicyDocument().toJson()));
     }
 
     FileSystem& m_files;

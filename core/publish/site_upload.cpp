@@ -14,12 +14,14 @@ public:
 
     const UploadReport& report() const { return m_report; }
 
-    Result<void> folder(const LocalName& name, const QByteArrayList& leaveOut = {}) {
+    using LeaveOut = bool (*)(const QByteArray& name);
+
+    Result<void> folder(const LocalName& name, LeaveOut leaveOut = &nothing) {
         UPKEEP_TRY(m_files.makeFolders(m_to / name));
         UPKEEP_TRY_AS(const QList<FolderEntry> entries, m_files.list(m_from / name));
         for (const FolderEntry& entry : entries) {
             // Hidden names are releases in the making.
-            if (entry.name.bytes().startsWith('.') || leaveOut.contains(entry.name.bytes()))
+            if (entry.name.bytes().startsWith('.') || leaveOut(entry.name.bytes()))
                 continue;
             const LocalName child = name.child(entry.name);
             if (entry.type == FileType::Folder)
@@ -50,6 +52,8 @@ public:
     }
 
 private:
+    static bool nothing(const QByteArray&) { return false; }
+
     Result<bool> isSame(const LocalName& name) {
         UPKEEP_TRY_AS(const auto there, m_files.statIfThere(m_to / name));
         UPKEEP_TRY_AS(const FileStat here, m_files.stat(m_from / name));
@@ -83,8 +87,13 @@ Result<UploadReport> uploadToFolder(FileSystem& files,
     log(QStringLiteral("Release documents"));
     UPKEEP_TRY(upload.folder(name("targets")));
     log(QStringLiteral("Metadata"));
-    UPKEEP_TRY(upload.folder(name("metadata"), {"timestamp.json"}));
+    UPKEEP_TRY(upload.folder(name("metadata"), [](const QByteArray& file) {
+        return file == "timestamp.json" || file.endsWith(".root.json");
+    }));
     UPKEEP_TRY(upload.file(name("metadata/timestamp.json")));
+    // A new root last: until it is there, former keys' signatures are believed, and the files
+    // above have those, too (metadata_signing.h).
+    UPKEEP_TRY(upload.folder(name("metadata")));
     UPKEEP_TRY(upload.file(name("root.json")));
     UPKEEP_TRY(files.syncFolder(to / "metadata"));
     UPKEEP_TRY(files.syncFolder(to));

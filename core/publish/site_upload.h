@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copies a site to where it is served from, in an order in which a reader always sees a whole
-// state: assets, targets, metadata, and the timestamp last.
+// state: assets, targets, metadata, the timestamp, and a new root last.
 #pragma once
 
 #include "publish/release_request.h"

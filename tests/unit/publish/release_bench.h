@@ -23,7 +23,11 @@ public:
             const QTemporaryDir place;
             const auto files = makeLocalFileSystem();
             const LocalPath path = LocalPath::parse(place.filePath("keys").toUtf8()).value();
-            std::ignore = KeyFolder::create(*files, path, KeyProfile::Solo, "secret");
+            std::ignore =
+                KeyFolder::create(*files,
+                                  path,
+                                  {KeyProfile::Solo, KeyKind::Ed25519, {}, QDate(2026, 5, 4)},
+                                  "secret");
             return KeyFolder::open(*files, path, "secret").value();
         }();
         return folder;

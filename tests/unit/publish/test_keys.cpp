@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "publish/keys.h"
+#include "publish/key_record.h"
 
 #include "support/verify_ok.h"
 #include "trust/public_key.h"
 
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -14,16 +15,32 @@ class TestKeys : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void signsWhatItsPublicPartVerifies_data();
     void signsWhatItsPublicPartVerifies();
     void comesBackFromAFileOnlyItsOwnerReads();
     void refusesDamagedKeyFiles_data();
     void refusesDamagedKeyFiles();
     void isNeverWrittenWithoutAPassphrase();
+    void takesKeysThatOpenSslMade_data();
+    void takesKeysThatOpenSslMade();
+    void recordsWhoHoldsIt();
 };
 
+void TestKeys::signsWhatItsPublicPartVerifies_data() {
+    QTest::addColumn<KeyKind>("kind");
+    for (const KeyKind kind : {KeyKind::Ed25519, KeyKind::EcdsaP256, KeyKind::RsaPss}) {
+        QTest::newRow(qPrintable(keyKindName(kind))) << kind;
+        QCOMPARE(keyKindFromName(keyKindName(kind)), std::optional(kind));
+    }
+}
+
 void TestKeys::signsWhatItsPublicPartVerifies() {
-    const auto pair = KeyPair::generate();
+    QFETCH(KeyKind, kind);
+    const auto pair = KeyPair::generate(kind);
     VERIFY_OK(pair);
+    const auto again = KeyPair::fromPem(pair->toPem("secret").value(), "secret");
+    VERIFY_OK(again);
+    QCOMPARE(again->id(), pair->id());
     const auto key = PublicKey::parse(pair->publicObject());
     VERIFY_OK(key);
     QCOMPARE(key->id(), pair->id());
@@ -31,7 +48,7 @@ void TestKeys::signsWhatItsPublicPartVerifies() {
     VERIFY_OK(signature);
     QVERIFY(key->verify("message", *signature));
     QVERIFY(!key->verify("massage", *signature));
-    QVERIFY(KeyPair::generate()->id() != pair->id());
+    QVERIFY(KeyPair::generate(kind)->id() != pair->id());
 }
 
 void TestKeys::comesBackFromAFileOnlyItsOwnerReads() {
@@ -69,6 +86,55 @@ void TestKeys::refusesDamagedKeyFiles() {
 
 void TestKeys::isNeverWrittenWithoutAPassphrase() {
     QCOMPARE(codeOf(KeyPair::generate()->toPem({})), "key.invalid");
+}
+
+// Keys that other tools encrypted are taken if guessing the passphrase is slow enough.
+void TestKeys::takesKeysThatOpenSslMade_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("scrypt") << QStringList{"-scrypt", "-v2", "aes-256-cbc"} << true;
+    QTest::newRow("PBKDF2, 600,000 rounds")
+        << QStringList{"-v2", "aes-256-cbc", "-iter", "600000"} << true;
+    QTest::newRow("PBKDF2, 599,999 rounds")
+        << QStringList{"-v2", "aes-256-cbc", "-iter", "599999"} << false;
+    QTest::newRow("PBKDF2, OpenSSL's own 2,048") << QStringList{"-v2", "aes-256-cbc"} << false;
+    QTest::newRow("AES-128") << QStringList{"-v2", "aes-128-cbc", "-iter", "600000"} << false;
+}
+
+void TestKeys::takesKeysThatOpenSslMade() {
+    QFETCH(QStringList, options);
+    QFETCH(bool, taken);
+    QTemporaryDir dir;
+    const QString plain = dir.filePath("plain.pem");
+    const QString made = dir.filePath("made.pem");
+    QCOMPARE(QProcess::execute("openssl", {"genpkey", "-algorithm", "ed25519", "-out", plain}), 0);
+    QCOMPARE(QProcess::execute(
+                 "openssl",
+                 QStringList{"pkcs8", "-topk8", "-in", plain, "-out", made, "-passout", "pass:p"} +
+                     options),
+             0);
+    const auto files = makeLocalFileSystem();
+    const auto loaded = KeyPair::load(*files, *LocalPath::fromUser(made), "p");
+    QCOMPARE(codeOf(loaded), taken ? "ok" : "key.invalid");
+    if (!taken)
+        QVERIFY(loaded.error().cause.contains("too weakly"));
+}
+
+void TestKeys::recordsWhoHoldsIt() {
+    const auto pair = KeyPair::generate();
+    const auto record = KeyRecord::of("root", pair->publicObject(), "Alice", QDate(2026, 5, 4));
+    VERIFY_OK(record);
+    const QByteArray text = writeJson(record->toJson());
+    const auto again = KeyRecord::parse(text, "root-1.json");
+    VERIFY_OK(again);
+    QCOMPARE(again->id, pair->id());
+    QCOMPARE(again->holder, "Alice");
+    QCOMPARE(again->since, QDate(2026, 5, 4));
+    for (const char* damage : {"2026-05-04|yesterday", "ed25519|rot13", "\"root\"|\"\""}) {
+        const QByteArrayList words = QByteArray(damage).split('|');
+        QCOMPARE(codeOf(KeyRecord::parse(QByteArray(text).replace(words[0], words[1]), "x")),
+                 "key.invalid");
+    }
 }
 
 QTEST_APPLESS_MAIN(TestKeys)

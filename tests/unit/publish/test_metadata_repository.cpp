@@ -62,6 +62,8 @@ private Q_SLOTS:
     void refusesAPathThatTheRoleMayNotList();
     void saysWhichKeyIsMissing();
     void survivesACutAtEveryWrite();
+    void waitsForSignatures();
+    void keepsTheRulesOfTheTeam();
 
 private:
     KeyRing keys(int rootKeys = 1) const;
@@ -183,8 +185,8 @@ void TestMetadataRepository::rotatesKeys() {
     VERIFY_OK(repository->rotateKey("timestamp", Publisher::newKeys(1)));
     auto withOldKey = MetadataRepository::open(*m_files, m_site, old);
     VERIFY_OK(withOldKey);
-    m_now = m_now.addDays(364); // everything is due
-    QCOMPARE(codeOf(withOldKey->refresh(m_now)), "publish.failed");
+    VERIFY_OK(withOldKey->touch(role));
+    QCOMPARE(codeOf(withOldKey->publish(m_now)), "publish.failed");
 }
 
 void TestMetadataRepository::refreshesWithOnlineKeysAlone() {
@@ -199,6 +201,16 @@ void TestMetadataRepository::refreshesWithOnlineKeysAlone() {
     QCOMPARE(clientSees().value().size(), 1);
     QVERIFY(!m_files->exists(m_site / "metadata/2.targets.json"));
     QVERIFY(!m_files->exists(m_site / "metadata/6.snapshot.json")); // every 15 days, no more
+    // Nothing is due a minute later, so nothing is written.
+    auto repository = MetadataRepository::open(*m_files, m_site, online);
+    VERIFY_OK(repository);
+    const auto again = repository->renew(m_now.addSecs(60));
+    VERIFY_OK(again);
+    QVERIFY(again->signedRoles.isEmpty());
+    // What only the offline keys can sign is named.
+    const auto later = repository->renew(m_now.addDays(6));
+    VERIFY_OK(later);
+    QCOMPARE(later->waiting, QList<QByteArray>({"targets", "stable.linux-x64"}));
 }
 
 void TestMetadataRepository::refusesToSignForTooLong() {
@@ -236,30 +248,84 @@ void TestMetadataRepository::saysWhichKeyIsMissing() {
              "key.invalid");
 }
 
+// Former and new keys sign while both are at hand, so a client believes each state in between, and
+// whoever comes back after the cut ends the ceremony that was begun.
 void TestMetadataRepository::survivesACutAtEveryWrite() {
     VERIFY_OK(firstRelease(*m_files));
-    for (int n = 1; n < 40; ++n) {
+    for (int n = 1; n < 60; ++n) {
         FaultyFileSystem disk(*m_files);
         auto repository = MetadataRepository::open(disk, m_site, m_keys);
         VERIFY_OK(repository);
         VERIFY_OK(repository->addTarget(
             "stable.linux-x64", path("stable/linux-x64/1.1.0.json"), QByteArray::number(n)));
-        m_keys["timestamp"] = Publisher::newKeys(1);
-        VERIFY_OK(repository->rotateKey("timestamp", m_keys["timestamp"]));
+        const QByteArrayList rotated{"root", "targets", "snapshot", "timestamp"};
+        for (const QByteArray& role : rotated) {
+            const QList<KeyPair> fresh = Publisher::newKeys(1);
+            VERIFY_OK(repository->rotateKey(role, fresh));
+            m_keys[role] += fresh;
+        }
         disk.stopAt(n);
-        const auto published = repository->publish(m_now);
+        const auto published = repository->commit(m_now);
         QCOMPARE(published.has_value(), !disk.isStopped());
-        auto again = MetadataRepository::open(*m_files, m_site, m_keys);
+        const auto between = clientSees();
+        VERIFY_OK(between);
+        auto again = MetadataRepository::openCeremony(*m_files, m_site, m_keys);
         VERIFY_OK(again);
-        const bool rootWasWritten = again->trustedRoot() != repository->trustedRoot();
-        if (disk.isStopped() && !rootWasWritten)
-            VERIFY_OK(again->rotateKey("timestamp", m_keys["timestamp"]));
-        VERIFY_OK(again->publish(m_now));
+        const auto ended = again->commit(m_now);
+        VERIFY_OK(ended);
+        QVERIFY(ended->published);
         VERIFY_OK(clientSees());
+        QVERIFY(!m_files->exists(m_site / ".ceremony"));
         if (!disk.isStopped())
             return;
     }
     QFAIL("the publish never ends");
+}
+
+void TestMetadataRepository::waitsForSignatures() {
+    m_keys = keys(3);
+    const KeyRing all = m_keys;
+    VERIFY_OK(firstRelease(*m_files, KeyProfile::Team));
+    VERIFY_OK(clientSees());
+    const QByteArray before = m_files->read(m_site / "metadata/timestamp.json", 1 << 20).value();
+    m_keys["root"] = {all["root"].at(0)};
+    m_keys["targets"] = Publisher::newKeys(1);
+    auto first = MetadataRepository::open(*m_files, m_site, m_keys);
+    VERIFY_OK(first);
+    VERIFY_OK(first->rotateKey("targets", m_keys["targets"]));
+    const auto waiting = first->commit(m_now);
+    VERIFY_OK(waiting);
+    QVERIFY(!waiting->published);
+    QCOMPARE(waiting->missing, QList<MissingSignatures>({{"root", 1, 2}}));
+    QCOMPARE(m_files->read(m_site / "metadata/timestamp.json", 1 << 20).value(), before);
+    VERIFY_OK(clientSees());
+
+    // Another holder signs the very same bytes; a daily job in between does no harm.
+    const KeyRing online{{"snapshot", all["snapshot"]}, {"timestamp", all["timestamp"]}};
+    auto daily = MetadataRepository::open(*m_files, m_site, online);
+    VERIFY_OK(daily);
+    VERIFY_OK(daily->refresh(m_now.addDays(1)));
+    m_keys["root"] = {all["root"].at(2)};
+    auto second = MetadataRepository::openCeremony(*m_files, m_site, m_keys);
+    VERIFY_OK(second);
+    const auto whole = second->commit(m_now.addDays(2));
+    VERIFY_OK(whole);
+    QVERIFY(whole->published);
+    VERIFY_OK(clientSees());
+    QVERIFY(m_files->exists(m_site / "metadata/2.root.json"));
+}
+
+void TestMetadataRepository::keepsTheRulesOfTheTeam() {
+    m_keys = keys(3);
+    auto repository = firstRelease(*m_files, KeyProfile::Team);
+    VERIFY_OK(repository);
+    KeyHolding root = repository->holding("root").value();
+    root.threshold = 1;
+    QCOMPARE(codeOf(repository->setHolding("root", root)), "publish.invalid");
+    root.threshold = 4;
+    QCOMPARE(codeOf(repository->setHolding("root", root)), "key.invalid");
+    QCOMPARE(codeOf(repository->setHolding("timestamp", repository->holding("snapshot").value())),
+             "publish.invalid");
 }
 
 QTEST_APPLESS_MAIN(TestMetadataRepository)

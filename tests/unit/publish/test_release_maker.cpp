@@ -132,8 +132,10 @@ private Q_SLOTS:
     void refusesOtherKeys() {
         ReleaseBench bench;
         bench.takePublished();
-        VERIFY_OK(
-            KeyFolder::create(*bench.files, bench.path("others"), KeyProfile::Team, "secret"));
+        VERIFY_OK(KeyFolder::create(*bench.files,
+                                    bench.path("others"),
+                                    {KeyProfile::Team, KeyKind::Ed25519, {}, QDate(2026, 5, 4)},
+                                    "secret"));
         QCOMPARE(codeOf(KeyFolder::open(*bench.files, bench.path("others"), "wrong")),
                  "key.invalid");
         const auto others = KeyFolder::open(*bench.files, bench.path("others"), "secret");
