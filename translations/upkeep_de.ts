@@ -2162,110 +2162,110 @@
     </message>
     <message>
         <source>is no file or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ist weder Datei noch Ordner</translation>
     </message>
     <message>
         <source>is missing: the folder of the snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlt: der Ordner der Schnappschüsse</translation>
     </message>
     <message>
         <source>begins more than one snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>beginnt mehr als einen Schnappschuss</translation>
     </message>
     <message numerus="yes">
         <source>in %n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n Datei</numerusform>
+            <numerusform>in %n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>damaged: snapshot %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>beschädigt: Schnappschuss %1: %2</translation>
     </message>
     <message>
         <source>damaged: %1 in snapshot %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>beschädigt: %1 in Schnappschuss %2: %3</translation>
     </message>
     <message>
         <source>is no size, such as 800M or 20G</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Größe wie 800M oder 20G</translation>
     </message>
     <message>
         <source>is no number of snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Anzahl von Schnappschüssen</translation>
     </message>
     <message numerus="yes">
         <source>Every content was read and is as it was: %n snapshots, %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Jeder Inhalt wurde gelesen und ist unverändert: %n Schnappschuss, %1.</numerusform>
+            <numerusform>Jeder Inhalt wurde gelesen und ist unverändert: %n Schnappschüsse, %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Snapshots and packs are whole: %n. --full reads every content, too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Schnappschüsse und Packdateien sind ganz: %n. Mit --full wird auch jeder Inhalt gelesen.</numerusform>
+            <numerusform>Schnappschüsse und Packdateien sind ganz: %n. Mit --full wird auch jeder Inhalt gelesen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Would go: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Würde gehen: %1</translation>
     </message>
     <message>
         <source>Gone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt: %1</translation>
     </message>
     <message>
         <source>%1 freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 frei geworden.</translation>
     </message>
     <message>
         <source>What must be kept needs more than the budget.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bleiben muss, braucht mehr als das Budget.</translation>
     </message>
     <message numerus="yes">
         <source>%1: %2 in %n files, %3 read, %4 added to the vault, %5.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2 in %n Datei, %3 gelesen, %4 neu im Tresor, %5.</numerusform>
+            <numerusform>%1: %2 in %n Dateien, %3 gelesen, %4 neu im Tresor, %5.</numerusform>
         </translation>
     </message>
     <message>
         <source>Left out, since it is no file, folder or link of this disk: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen, da weder Datei noch Ordner noch Verknüpfung dieses Datenträgers: %1</translation>
     </message>
     <message>
         <source>Changed while it was read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat sich beim Lesen verändert: %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 is back in %2: %n entries, %3.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 ist zurück in %2: %n Eintrag, %3.</numerusform>
+            <numerusform>%1 ist zurück in %2: %n Einträge, %3.</numerusform>
         </translation>
     </message>
     <message>
         <source>Its owner may not be set: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Besitzer darf nicht gesetzt werden: %1</translation>
     </message>
     <message>
         <source>Not all of its attributes may be set: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alle Attribute dürfen gesetzt werden: %1</translation>
     </message>
     <message>
         <source>There is no difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Unterschied.</translation>
     </message>
     <message>
         <source>Snapshot %1 goes to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnappschuss %1 geht nach %2.</translation>
     </message>
     <message>
         <source>What was there before is in the snapshot %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher dort war, liegt im Schnappschuss %1.</translation>
     </message>
     <message>
         <source>Nothing is published yet. Signatures are missing:</source>
@@ -2422,6 +2422,26 @@
     <message>
         <source>Waits for signatures: %1</source>
         <translation>Wartet auf Unterschriften: %1</translation>
+    </message>
+    <message>
+        <source>It was not done after {subject} seconds and was stopped.</source>
+        <translation>Es war nach {subject} Sekunden nicht fertig und wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Give it more time with --timeout.</source>
+        <translation>Geben Sie ihm mit --timeout mehr Zeit.</translation>
+    </message>
+    <message>
+        <source>Written to %1. Read it before you send it.</source>
+        <translation>Nach %1 geschrieben. Lesen Sie es, bevor Sie es senden.</translation>
+    </message>
+    <message>
+        <source>which program: the one installed there</source>
+        <translation>welches Programm: das dort installierte</translation>
+    </message>
+    <message>
+        <source>give up after that long</source>
+        <translation>nach dieser Zeit aufgeben</translation>
     </message>
 </context>
 <context>

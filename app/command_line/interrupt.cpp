@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdint>
 
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -21,14 +22,19 @@ void onSignal(int signal) {
     [[maybe_unused]] const ssize_t written = ::write(signalEvent, &one, sizeof one);
 }
 
+int milliseconds(std::optional<std::chrono::seconds> limit) {
+    return limit ? int(std::chrono::milliseconds(*limit).count()) : -1;
+}
+
 } // namespace
 
-Interrupt::Interrupt() : m_event(::eventfd(0, EFD_CLOEXEC)) {
+Interrupt::Interrupt(std::optional<std::chrono::seconds> limit)
+    : m_event(::eventfd(0, EFD_CLOEXEC)) {
     signalEvent = m_event;
-    m_watcher = std::jthread([this] {
-        std::uint64_t count = 0;
-        if (::read(m_event, &count, sizeof count) == sizeof count)
-            m_stop.request_stop();
+    m_watcher = std::jthread([this, limit] {
+        pollfd event{m_event, POLLIN, 0};
+        m_isOverTime = ::poll(&event, 1, milliseconds(limit)) == 0;
+        m_stop.request_stop();
     });
     std::signal(SIGINT, &onSignal);
     std::signal(SIGTERM, &onSignal);

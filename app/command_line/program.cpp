@@ -45,6 +45,19 @@ int failUsage(const VerbTable& table, Console& console, const Error& error) {
     return static_cast<int>(ExitCode::Usage);
 }
 
+Result<std::optional<std::chrono::seconds>> timeLimit(const Arguments& arguments) {
+    constexpr int longest = 7 * 24 * 3600;
+    if (!arguments.isSet("timeout"))
+        return std::optional<std::chrono::seconds>();
+    bool isNumber = false;
+    const int seconds = arguments.value("timeout").toInt(&isNumber);
+    if (!isNumber || seconds < 1 || seconds > longest)
+        return Error{ErrorCode::UsageInvalid,
+                     QStringLiteral("--timeout"),
+                     QStringLiteral("takes seconds, 1 to %1").arg(longest)};
+    return std::optional(std::chrono::seconds(seconds));
+}
+
 } // namespace
 
 int runProgram(const VerbTable& table,
@@ -60,10 +73,15 @@ int runProgram(const VerbTable& table,
         return failUsage(table, console, arguments.error());
     if (arguments->isSet("help") || arguments->verb < 0)
         return answerHelp(table, *arguments);
-    const Interrupt interrupt;
+    const auto limit = timeLimit(*arguments);
+    if (!limit)
+        return failUsage(table, console, limit.error());
+    const Interrupt interrupt(*limit);
     VerbCall call{*arguments, console, interrupt.token(), {}};
-    const Result<ExitCode> code = run(call);
+    Result<ExitCode> code = run(call);
     console.endProgress();
+    if (!code && code.error().code == ErrorCode::Cancelled && interrupt.isOverTime())
+        code = Error{ErrorCode::TimeOver, arguments->value("timeout"), code.error().cause};
     if (code)
         return static_cast<int>(*code);
     if (code.error().code == ErrorCode::UsageInvalid)

@@ -5,6 +5,7 @@
 #include "text/state_text.h"
 #include "text/upkeep_tr.h"
 #include "verbs.h"
+#include "walks/history_export.h"
 
 namespace upkeep {
 
@@ -86,8 +87,15 @@ Result<ExitCode> componentsVerb(Session& session) {
 Result<ExitCode> historyVerb(Session& session) {
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(QList<HistoryEvent> events, product->history());
-    if (session.isSet("limit"))
-        events = events.mid(0, session.value("limit").toInt());
+    if (session.isSet("limit")) {
+        bool isNumber = false;
+        const int limit = session.value("limit").toInt(&isNumber);
+        if (!isNumber || limit < 1)
+            return Error{ErrorCode::UsageInvalid,
+                         QStringLiteral("--limit"),
+                         QStringLiteral("takes a number from 1")};
+        events = events.mid(0, limit);
+    }
     session.console().result(toJson(events));
     for (const HistoryEvent& event : events) {
         QString line =
@@ -102,6 +110,24 @@ Result<ExitCode> historyVerb(Session& session) {
             line += QStringLiteral("  (%1)").arg(describeKept(event.kept));
         session.console().say(line);
     }
+    return ExitCode::Done;
+}
+
+// Shown before anyone sends it: without FILE it goes to the terminal.
+Result<ExitCode> reportVerb(Session& session) {
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    UPKEEP_TRY_AS(const ProductStatus status, product->status());
+    UPKEEP_TRY_AS(const QList<HistoryEvent> events, product->history());
+    const QString report = historyReport(status, events);
+    session.console().result(JsonValue::Object{{QStringLiteral("report"), report}});
+    if (session.arguments().isEmpty()) {
+        session.console().say(report.trimmed());
+        return ExitCode::Done;
+    }
+    UPKEEP_TRY_AS(const LocalPath file, LocalPath::fromUser(session.argument()));
+    UPKEEP_TRY(session.files().writeAndSync(file, report.toUtf8(), 0600));
+    session.console().say(
+        Upkeep::tr("Written to %1. Read it before you send it.").arg(file.display()));
     return ExitCode::Done;
 }
 

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "text/upkeep_tr.h"
+#include "walks/product_site.h"
 
 #include <QCoreApplication>
 
@@ -18,6 +19,16 @@ Result<LocalPath> autostartFolder() {
     return LocalPath::fromUser(config.startsWith('/')
                                    ? QString::fromUtf8(config) + QStringLiteral("/autostart")
                                    : QStringLiteral("~/.config/autostart"));
+}
+
+Result<Registration> installedAt(const RegistrationList& list, const QString& folder) {
+    UPKEEP_TRY_AS(const LocalPath root, LocalPath::fromUser(folder));
+    for (const Registration& registration : list.registrations) {
+        if (canonical(registration.root) == canonical(root))
+            return registration;
+    }
+    return Error{
+        ErrorCode::ProductUnknown, root.display(), QStringLiteral("nothing is installed there")};
 }
 
 } // namespace
@@ -69,6 +80,8 @@ Result<Registration> Session::registration() {
     if (isSet("product"))
         return findRegistration(*m_files, outside.places, value("product"));
     UPKEEP_TRY_AS(const RegistrationList list, listRegistrations(*m_files, outside.places));
+    if (isSet("root"))
+        return installedAt(list, value("root"));
     if (list.registrations.isEmpty() && !list.broken.isEmpty())
         return list.broken.constFirst();
     if (list.registrations.isEmpty())

@@ -36,7 +36,7 @@ public:
     Result<Seams> seams();
     FileSystem& files() { return *m_files; }
     Processes& processes() { return *m_processes; }
-    // --product ID, or the only one there is.
+    // --product ID, --root FOLDER, or the only one there is.
     Result<Registration> registration();
     Result<InstalledProduct*> product();
     // For the sentence of an error; empty where nothing is known.

@@ -13,16 +13,14 @@ const VerbOption whenRunning{
 const VerbOption evolutions{"evolutions", "a,b|none", "the evolutions wanted (those installed)"};
 const VerbOption source{
     "source", "URL|FOLDER", "where releases come from, if not from where the product file says"};
-const VerbOption rootFolder{"root", "FOLDER", "where to install"};
 const VerbOption vault{"vault", "DIR", "the folder of the snapshots"};
 const VerbOption channel{"channel", "NAME", "the channel to follow (stable)"};
 
 const QList<Verb> allVerbs = {
     {{"install",
       "PRODUCT.yaml",
-      "install a program from its product file and the root.json beside it",
-      {rootFolder,
-       source,
+      "install a program from its product file and the root.json beside it, to --root",
+      {source,
        channel,
        {"version", "VERSION", "a release other than the newest"},
        evolutions,
@@ -139,6 +137,11 @@ const QList<Verb> allVerbs = {
     {{"vault delete", "SNAPSHOT", "delete a snapshot", {vault, dryRun}}, &vaultDeleteVerb},
     {{"history", "", "what happened, failures too", {{"limit", "N", "only the newest N"}}},
      &historyVerb},
+    {{"report",
+      "[FILE]",
+      "what support needs to know: versions, system, what happened; no file names of yours",
+      {}},
+     &reportVerb},
     {{"skip", "VERSION", "do not offer this version", {dryRun}}, &skipVerb},
     {{"unskip", "VERSION", "offer it again", {dryRun}}, &unskipVerb},
     {{"remind", "WHEN", "offer it again later: 1h, 1d, 7d, or a time in ISO 8601", {dryRun}},
@@ -172,6 +175,8 @@ const VerbTable& verbTable() {
         QT_TRANSLATE_NOOP("Upkeep", "Keeps installed programs up to date and lets anyone go back."),
         verbs(),
         {{"product", "ID", QT_TRANSLATE_NOOP("Upkeep", "which program (the only one there is)")},
+         {"root", "FOLDER", QT_TRANSLATE_NOOP("Upkeep", "which program: the one installed there")},
+         {"timeout", "SECONDS", QT_TRANSLATE_NOOP("Upkeep", "give up after that long")},
          {"system", nullptr, QT_TRANSLATE_NOOP("Upkeep", "programs installed for everybody")},
          {"json", nullptr, QT_TRANSLATE_NOOP("Upkeep", "one JSON object per line, for machines")},
          {"quiet", nullptr, QT_TRANSLATE_NOOP("Upkeep", "say nothing but errors")},

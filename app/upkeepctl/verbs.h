@@ -35,6 +35,7 @@ Result<ExitCode> evolutionsDisableVerb(Session& session);
 Result<ExitCode> statusVerb(Session& session);
 Result<ExitCode> componentsVerb(Session& session);
 Result<ExitCode> historyVerb(Session& session);
+Result<ExitCode> reportVerb(Session& session);
 Result<ExitCode> doctorVerb(Session& session);
 
 // snapshot_verbs.cpp

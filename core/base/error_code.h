@@ -14,6 +14,7 @@
     /* base */                                                                  \
     X(Internal,                 "internal")                                     \
     X(Cancelled,                "cancelled")                                    \
+    X(TimeOver,                 "time-over")                                    \
     X(UsageInvalid,             "usage.invalid")                                \
     X(ParseInvalid,             "parse.invalid")                                \
     X(ParseTooLarge,            "parse.too-large")                              \

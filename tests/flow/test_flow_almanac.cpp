@@ -103,6 +103,25 @@ private Q_SLOTS:
         QVERIFY(historyHas("rollback", "success"));
     }
 
+    void findsItByItsFolderAndTellsSupport() {
+        publish({"1.0.0"});
+        installOldest();
+        const QStringList here = {"--root", m_ground->root()};
+        const RunReport shown = m_ground->upkeepctl(QStringList{"report"} + here);
+        QCOMPARE(shown.exitCode, 0);
+        QVERIFY2(shown.output.contains("Product almanac 1.0.0"), shown.all().constData());
+        QVERIFY2(shown.output.contains(" install success "), shown.all().constData());
+        QVERIFY2(!shown.output.contains(m_ground->path("home").toUtf8()), shown.all().constData());
+        const QString file = m_ground->path("report.txt");
+        QCOMPARE(m_ground->upkeepctl(QStringList{"report", file} + here).exitCode, 0);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll(), shown.output);
+        QCOMPARE(m_ground->upkeepctl(QStringList{"history", "--limit", "few"} + here).exitCode, 2);
+        // Without the limit this one stays until it is told to end.
+        QCOMPARE(m_ground->upkeepctl(QStringList{"agent", "--timeout", "1"} + here).exitCode, 0);
+    }
+
     void comesBackFromAReleaseThatDoesNotStart() {
         publish({"1.0.0", "1.1.0"});
         installOldest();

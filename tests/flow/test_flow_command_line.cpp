@@ -43,6 +43,9 @@ private Q_SLOTS:
             "file.not-found");
         row("a missing argument", {"skip"}, 2, "VERSION");
         row("one argument too many", {"skip", "1.0.0", "2.0.0"}, 2, "2.0.0");
+        row("a time limit that is none", {"status", "--timeout", "soon"}, 2, "--timeout");
+        row("a number that is none", {"history", "--limit", "few"}, 4, "product.unknown");
+        row("nothing installed there", {"status", "--root", "/nowhere"}, 4, "/nowhere");
         row("no version", {"skip", "newest"}, 2, "version.invalid");
         row("a time that has passed", {"remind", "2001-01-01T00:00:00"}, 2, "2001");
         row("a broken job for the child", {"unpack"}, 1, "parse.invalid");

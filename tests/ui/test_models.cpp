@@ -6,6 +6,7 @@
 #include "models/progress_model.h"
 #include "models/snapshot_model.h"
 #include "support/fake_walks.h"
+#include "walks/history_export.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>

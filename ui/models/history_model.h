@@ -76,9 +76,4 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
-QByteArray historyAsJson(const QList<HistoryEvent>& events);
-QByteArray historyAsCsv(const QList<HistoryEvent>& events);
-// For support: product, versions, events. File names of the person are left out.
-QString historyReport(const ProductStatus& status, const QList<HistoryEvent>& events);
-
 } // namespace upkeep

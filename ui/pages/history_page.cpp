@@ -13,6 +13,7 @@
 #include "widgets/plot_legend.h"
 #include "widgets/step_rail.h"
 #include "widgets/version_plot.h"
+#include "walks/history_export.h"
 
 #include <QComboBox>
 #include <QFileDialog>

@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exports stay English with stable ids: they are for support and for other programs.
-#include "models/history_model.h"
+#include "walks/history_export.h"
 
-#include "text/state_text.h"
+#include "history/history.h"
+#include "walks/state_id.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSysInfo>
 
 namespace upkeep {
 namespace {
-
-QString triggerId(Trigger trigger) {
-    switch (trigger) {
-    case Trigger::User:
-        return QStringLiteral("user");
-    case Trigger::Tray:
-        return QStringLiteral("tray");
-    case Trigger::CommandLine:
-        return QStringLiteral("command-line");
-    case Trigger::Silent:
-        return QStringLiteral("silent");
-    case Trigger::Admin:
-        return QStringLiteral("admin");
-    case Trigger::Recovery:
-        return QStringLiteral("recovery");
-    }
-    return {};
-}
 
 QList<std::pair<QString, QString>> fields(const HistoryEvent& event) {
     return {{QStringLiteral("id"), event.id},
@@ -36,7 +19,7 @@ QList<std::pair<QString, QString>> fields(const HistoryEvent& event) {
             {QStringLiteral("result"), event.result},
             {QStringLiteral("from"), event.from.toString()},
             {QStringLiteral("to"), event.to.toString()},
-            {QStringLiteral("trigger"), triggerId(event.trigger)},
+            {QStringLiteral("trigger"), QString(triggerName(event.trigger))},
             {QStringLiteral("seconds"), QString::number(event.seconds, 'f', 3)},
             {QStringLiteral("bytes"), QString::number(event.bytes)},
             {QStringLiteral("snapshot"), event.snapshot},
@@ -90,6 +73,9 @@ QString historyReport(const ProductStatus& status, const QList<HistoryEvent>& ev
         QStringLiteral("Upkeep %1").arg(QStringLiteral(UPKEEP_VERSION)),
         QStringLiteral("Product %1 %2, channel %3, state %4")
             .arg(status.id, status.version.toString(), status.channel, stateId(status.state))};
+    lines << QStringLiteral("System %1, %2")
+                 .arg(QSysInfo::prettyProductName(),
+                      QSysInfo::kernelType() + QLatin1Char(' ') + QSysInfo::kernelVersion());
     if (status.lastError)
         lines << QStringLiteral("Last error %1").arg(errorId(status.lastError->code));
     for (const HistoryEvent& event : events.first(std::min(reported, events.size()))) {
@@ -99,7 +85,7 @@ QString historyReport(const ProductStatus& status, const QList<HistoryEvent>& ev
                                 event.result,
                                 event.from.toString(),
                                 event.to.toString(),
-                                triggerId(event.trigger));
+                                QString(triggerName(event.trigger)));
         if (!event.errorId.isEmpty())
             line += QStringLiteral(" [%1]").arg(event.errorId);
         lines << line;
