@@ -2443,6 +2443,45 @@
         <source>give up after that long</source>
         <translation>nach dieser Zeit aufgeben</translation>
     </message>
+    <message>
+        <source>Patches one after the other</source>
+        <translation>Mehrere Patches nacheinander</translation>
+    </message>
+    <message>
+        <source>taken, as it costs least</source>
+        <translation>gewählt, weil am günstigsten</translation>
+    </message>
+    <message>
+        <source>taken, as it is the only way</source>
+        <translation>gewählt, weil der einzige Weg</translation>
+    </message>
+    <message>
+        <source>costs more</source>
+        <translation>kostet mehr</translation>
+    </message>
+    <message>
+        <source>what it costs is counted while updating</source>
+        <translation>was es kostet, wird beim Aktualisieren gezählt</translation>
+    </message>
+    <message>
+        <source>the server hands out whole files only</source>
+        <translation>der Server gibt nur ganze Dateien heraus</translation>
+    </message>
+    <message>
+        <source>it saves too little</source>
+        <translation>es spart zu wenig</translation>
+    </message>
+    <message>
+        <source>%1 (by way of %2)</source>
+        <translation>%1 (über %2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n request(s): %2</source>
+        <translation>
+            <numerusform>%1 in einer Anfrage: %2</numerusform>
+            <numerusform>%1 in %n Anfragen: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>

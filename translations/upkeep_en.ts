@@ -80,6 +80,13 @@
             <numerusform>%1 is back in %2: %n entries, %3.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 in %n request(s): %2</source>
+        <translation>
+            <numerusform>%1 in %n request: %2</numerusform>
+            <numerusform>%1 in %n requests: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentModel</name>

@@ -42,7 +42,7 @@ template <typename Enum> JsonValue nameOf(Enum value, std::initializer_list<cons
 }
 
 JsonValue toJson(WayKind kind) {
-    return nameOf(kind, {"patch", "patch-and-frames", "frames", "package"});
+    return nameOf(kind, {"patch", "patch-and-frames", "frames", "package", "patch-chain"});
 }
 
 } // namespace
@@ -52,9 +52,11 @@ JsonValue toJson(const PlanWay& way) {
         .add("way", toJson(way.kind))
         .add("bytes", way.bytes)
         .add("requests", way.requests)
+        .addMs("apply_ms", way.applySeconds)
         .add("score", way.score)
         .add("possible", way.possible)
-        .add("reason", way.reason);
+        .add("reason", way.reason)
+        .add("via", way.via);
 }
 
 JsonValue toJson(const LocalChange& change) {

@@ -53,7 +53,6 @@ FramePlan planFrames(const PackageIndex& index, const QList<qint64>& frames) {
     }
     for (const FrameRange& range : std::as_const(plan.ranges))
         plan.bytes += range.last - range.first + 1;
-    plan.wholeIsBetter = plan.bytes * 2 > index.packageLength;
     return plan;
 }
 

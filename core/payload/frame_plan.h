@@ -22,8 +22,6 @@ struct FramePlan {
     QList<FrameRange> ranges;
     QList<qint64> frames; // the ones that are needed, ascending
     qint64 bytes = 0;     // what the ranges cost
-    // More than half of the package: fetch it whole instead.
-    bool wholeIsBetter = false;
 };
 
 // The frames with the content of every entry that `has` does not know, ascending.

@@ -16,6 +16,9 @@ constexpr int largestIndexLog = 26;
 constexpr qint64 largestPackage = qint64(4) << 30;
 constexpr qint64 mostFrames = 400'000;
 constexpr qint64 largestFrame = qint64(8) << 20;
+// A bomb: over 200 bytes from each one that was fetched, where it is enough to hurt.
+constexpr qint64 highestRatio = 200;
+constexpr qint64 ratioFree = qint64(64) << 20;
 
 const QString subject = QStringLiteral("package index");
 
@@ -67,6 +70,10 @@ Result<QList<Frame>> readFrames(WireReader& reader, qint64 packageLength) {
     }
     if (offset != packageLength)
         return reader.invalid(QStringLiteral("the frames do not fill the package"));
+    if (rawOffset > ratioFree && rawOffset / highestRatio > packageLength)
+        return Error{ErrorCode::PayloadLimit,
+                     subject,
+                     QStringLiteral("unpacks to over 200 times its length")};
     return frames;
 }
 

@@ -9,7 +9,8 @@
 //             frame; D: of the piece } | file list block | per regular file with content { first
 //             frame varint, offset varint }
 //
-// Bounds: 64 MiB unpacked, 400,000 frames, windowLog <= 25 in a frame, <= 8 MiB raw per frame.
+// Bounds: 64 MiB unpacked, 400,000 frames, windowLog <= 25 in a frame, <= 8 MiB raw per frame, the
+// tar <= 200 times the package (asked above 64 MiB).
 #pragma once
 
 #include "base/digest.h"
@@ -52,7 +53,8 @@ struct PackageIndex {
     FileList files;
     QList<FilePlace> places; // one per entry of `files`
 
-    // Fails with payload.invalid; a `files` that does not hash to `treeHash` is refused, too.
+    // Fails with payload.invalid or payload.limit; a `files` that does not hash to `treeHash` is
+    // refused, too.
     static Result<PackageIndex> parse(QByteArrayView asset);
     Result<QByteArray> serialize() const;
 

@@ -13,6 +13,8 @@ namespace upkeep {
 namespace {
 
 constexpr qsizetype maximumEntries = 200'000;
+// Far above what is installed, far below where sums of sizes overflow.
+constexpr qint64 largestTree = qint64(1) << 42;
 
 Error invalid(const QByteArray& subject, const QString& cause) {
     return Error{ErrorCode::TreeInvalid, QString::fromUtf8(subject), cause};
@@ -25,8 +27,8 @@ Error invalidLine(qsizetype line, const QString& cause) {
 Result<void> checkFile(const FileEntry& entry) {
     if (entry.mode != 0644 && entry.mode != 0755)
         return invalid(entry.path.bytes(), QStringLiteral("mode is neither 0644 nor 0755"));
-    if (entry.size < 0)
-        return invalid(entry.path.bytes(), QStringLiteral("size is negative"));
+    if (entry.size < 0 || entry.size > largestTree)
+        return invalid(entry.path.bytes(), QStringLiteral("size is negative or over 4 TiB"));
     if (!entry.target.isEmpty())
         return invalid(entry.path.bytes(), QStringLiteral("a file has no link target"));
     return {};
@@ -121,8 +123,12 @@ Result<FileList> FileList::fromEntries(QList<FileEntry> entries) {
     FileList list;
     QSet<QString> folded;
     folded.reserve(entries.size());
+    qint64 total = 0;
     for (const FileEntry& entry : std::as_const(entries)) {
         UPKEEP_TRY(checkEntry(entry));
+        total += entry.size;
+        if (total > largestTree)
+            return invalid(entry.path.bytes(), QStringLiteral("makes the tree over 4 TiB"));
         const QByteArray parent = entry.path.parent();
         if (!parent.isEmpty()) {
             UPKEEP_TRY_AS(const RelativePath folder, RelativePath::parse(parent));

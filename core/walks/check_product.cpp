@@ -41,18 +41,14 @@ Result<CheckOutcome> offerHere(const ProductSite& site, LastCheck& kept, std::st
         return CheckOutcome(makeHold(*kept.hold));
     }
     UPKEEP_TRY_AS(const QList<LocalChange> changes, localChanges(site, std::move(stop)));
-    UPKEEP_TRY_AS(Offer offer,
-                  offerOf(site, *kept.release, kept.offer, kept.trustedUntil, changes));
+    UPKEEP_TRY_AS(Offer offer, offerOf(site, kept, changes));
     return CheckOutcome(std::move(offer));
 }
 
 } // namespace
 
-Result<Offer> offerOf(const ProductSite& site,
-                      const TrustedRelease& release,
-                      const DecisionOffer& decision,
-                      const QDateTime& trustedUntil,
-                      const QList<LocalChange>& changes) {
+Result<Offer>
+offerOf(const ProductSite& site, const LastCheck& kept, const QList<LocalChange>& changes) {
     UPKEEP_TRY_AS(const SpaceReport space, site.files().space(site.root().live));
     qint64 changedBytes = 0;
     for (const LocalChange& change : changes) {
@@ -62,9 +58,10 @@ Result<Offer> offerOf(const ProductSite& site,
     }
     return makeOffer({site.installed(),
                       site.product(),
-                      release,
-                      decision,
-                      trustedUntil,
+                      *kept.release,
+                      kept.between,
+                      kept.offer,
+                      kept.trustedUntil,
                       changes,
                       changedBytes,
                       space.free});
@@ -94,6 +91,10 @@ checkProduct(const ProductSite& site, const CheckOptions& options, std::stop_tok
         outcome = makeHold(*hold);
     } else if (const auto* const offer = std::get_if<DecisionOffer>(&found->decision)) {
         kept.release = found->release;
+        for (const ReleaseDocument& other : found->feed.releases) {
+            if (other.version < found->release->document.version)
+                kept.between.append(other);
+        }
         kept.offer = *offer;
         // A person who looks again wants to know what there is now.
         if (!options.manual)

@@ -3,18 +3,16 @@
 // answer kept for status(). Before prepare; changes nothing of the product.
 #pragma once
 
-#include "walks/find_release.h"
+#include "walks/last_check.h"
 
 namespace upkeep {
 
 Result<CheckOutcome>
 checkProduct(const ProductSite& site, const CheckOptions& options, std::stop_token stop);
 
-// A release that is on offer as it would be for what is installed now.
-Result<Offer> offerOf(const ProductSite& site,
-                      const TrustedRelease& release,
-                      const DecisionOffer& decision,
-                      const QDateTime& trustedUntil,
-                      const QList<LocalChange>& changes);
+// The release that is on offer (`kept.release` must be there) as it would be for what is installed
+// now.
+Result<Offer>
+offerOf(const ProductSite& site, const LastCheck& kept, const QList<LocalChange>& changes);
 
 } // namespace upkeep

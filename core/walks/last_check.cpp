@@ -78,6 +78,11 @@ readOffer(FileSystem& files, const LocalPath& folder, const JsonValue& json, Las
     check.offer.version = parsed.version;
     UPKEEP_TRY_AS(check.offer.security, json.requiredBool(u"security"));
     UPKEEP_TRY_AS(check.offer.skipped, json.requiredBool(u"skipped"));
+    UPKEEP_TRY_AS(const JsonValue::Array between, json.requiredArray(u"between"));
+    for (const JsonValue& other : between) {
+        UPKEEP_TRY_AS(const ReleaseDocument release, ReleaseDocument::parse(writeJsonLine(other)));
+        check.between.append(release);
+    }
     return {};
 }
 
@@ -116,10 +121,14 @@ Result<void> writeLastCheck(FileSystem& files, const LocalPath& folder, const La
     };
     if (check.withdrawn)
         json.append({QStringLiteral("withdrawn"), *check.withdrawn});
+    JsonValue::Array between;
+    for (const ReleaseDocument& other : check.between)
+        between.append(other.toJson());
     if (check.release)
         json.append({QStringLiteral("offer"),
                      JsonValue::Object{
                          {QStringLiteral("document"), check.release->document.toJson()},
+                         {QStringLiteral("between"), between},
                          {QStringLiteral("security"), check.offer.security},
                          {QStringLiteral("skipped"), check.offer.skipped},
                      }});

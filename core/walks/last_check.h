@@ -10,6 +10,7 @@ namespace upkeep {
 struct LastCheck {
     QDateTime at;
     std::optional<TrustedRelease> release; // of an offer
+    QList<ReleaseDocument> between;        // older than it: patches may lead over them
     DecisionOffer offer;
     std::optional<DecisionHold> hold;
     QDateTime trustedUntil;

@@ -5,6 +5,7 @@
 #include "steps/stage.h"
 #include "walks/obtain_evolutions.h"
 #include "walks/package_frames.h"
+#include "walks/patch_chain.h"
 
 namespace upkeep {
 
@@ -44,6 +45,7 @@ public:
         UPKEEP_TRY(tryWays());
         UPKEEP_TRY(m_files.removeTree(evolutionFolder()));
         UPKEEP_TRY(m_files.removeTree(restoredFolder()));
+        UPKEEP_TRY(m_files.removeTree(chainFolder()));
         m_obtained.downloaded = m_downloads.bytes();
         fillRecord();
         return m_obtained;
@@ -51,6 +53,7 @@ public:
 
 private:
     LocalPath evolutionFolder() const { return m_input.into.withSuffix("-evolutions"); }
+    LocalPath chainFolder() const { return m_input.into.withSuffix("-between"); }
     LocalPath restoredFolder() const { return m_input.into.withSuffix("-restored"); }
 
     // Files of the installed version that are not as signed: whole pieces of them may still be.
@@ -98,7 +101,22 @@ private:
         choose.diskFree = space ? space->free : 0;
         choose.changedFiles = int(m_salvage.size());
         choose.changedBytes = m_lostBytes;
+        choose.releases = m_input.releases;
         return choose;
+    }
+
+    // With the index at hand, what the frames cost that are missing here is counted: nobody could
+    // for a tree that was not published.
+    bool framesAreCheaper(const Payload& package) const {
+        if (m_sources.isEmpty() || m_triedFrames)
+            return false;
+        const SalvagedPieces pieces(m_new.index, m_salvage, m_files);
+        QList<qint64> frames = framesMissing(m_new.index, [this](const FileEntry& entry) {
+            return m_sources.contains(entry.digest);
+        });
+        frames.removeIf([&](qint64 frame) { return pieces.has(frame); });
+        const FramePlan plan = planFrames(m_new.index, frames);
+        return fetchCost(plan.bytes, plan.ranges.size()) < fetchCost(package.length, 1);
     }
 
     Result<void> take(const PlanWay& way) {
@@ -106,7 +124,9 @@ private:
         switch (way.kind) {
         case WayKind::Patch:
         case WayKind::PatchAndFrames:
-            return takePatch();
+            return takePatch(m_input.installed->files);
+        case WayKind::PatchChain:
+            return takeChain(way.via);
         case WayKind::Frames:
             return takeFrames();
         case WayKind::Package:
@@ -115,10 +135,19 @@ private:
         return {};
     }
 
-    Result<void> takePatch() {
-        const Payload* const payload = m_document.patchFrom(m_input.installed->files.treeHash());
+    Result<void> takeChain(const QStringList& via) {
+        UPKEEP_TRY_AS(const FileList last,
+                      walkChain(m_input, via, m_downloads, chainFolder(), m_sources));
+        UPKEEP_TRY(takePatch(last));
+        m_obtained.way = wayName(WayKind::PatchChain);
+        return {};
+    }
+
+    Result<void> takePatch(const FileList& from) {
+        const Payload* const payload = m_document.patchFrom(from.treeHash());
         UPKEEP_TRY_AS(const LocalPath patch, m_downloads.fetch(*payload, QStringLiteral("app")));
-        UPKEEP_TRY_AS(const FileList list, listOfPatch(patch));
+        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_files));
+        UPKEEP_TRY_AS(const FileList list, head.newList(from));
         UPKEEP_TRY(checkList(list));
         UPKEEP_TRY_AS(const bool complete, assembleFrom(list, patch, {}));
         if (complete)
@@ -194,12 +223,8 @@ private:
         return {};
     }
 
-    Result<FileList> listOfPatch(const LocalPath& patch) {
-        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_files));
-        return head.newList(m_input.installed->files);
-    }
-
     Result<void> takeFrames() {
+        m_triedFrames = true;
         UPKEEP_TRY_AS(const LocalPath frames, fetchFramesHere());
         UPKEEP_TRY_AS(const bool complete, assembleFrom(m_new.index.files, {}, frames));
         if (!complete)
@@ -210,6 +235,11 @@ private:
     Result<void> takePackage() {
         UPKEEP_TRY(fetchNewIndex());
         const Payload* const payload = m_document.payload(Payload::Kind::Package);
+        if (framesAreCheaper(*payload)) {
+            const auto taken = takeFrames();
+            if (taken || !mayFallBack(taken.error()))
+                return taken;
+        }
         UPKEEP_TRY_AS(const LocalPath package, m_downloads.fetch(*payload, QStringLiteral("app")));
         m_package = package;
         UPKEEP_TRY_AS(const bool complete, assembleFrom(m_new.index.files, {}, {}));
@@ -220,7 +250,9 @@ private:
 
     Result<void> fetchNewIndex() {
         if (m_new.path.isEmpty()) {
-            UPKEEP_TRY_AS(m_new, fetchIndex(m_downloads, m_files, m_document));
+            UPKEEP_TRY_AS(const FetchedIndex fetched, fetchIndex(m_downloads, m_files, m_document));
+            UPKEEP_TRY(checkList(fetched.index.files));
+            m_new = fetched;
         }
         return {};
     }
@@ -236,11 +268,15 @@ private:
     }
 
     Result<void> checkList(const FileList& list) const {
-        if (list.treeHash() == m_document.toTree)
-            return {};
-        return Error{ErrorCode::PayloadInvalid,
-                     m_document.version.toString(),
-                     QStringLiteral("the list is not the signed one")};
+        if (list.treeHash() != m_document.toTree)
+            return Error{ErrorCode::PayloadInvalid,
+                         m_document.version.toString(),
+                         QStringLiteral("the list is not the signed one")};
+        if (list.totalSize() > m_document.unpackedSize)
+            return Error{ErrorCode::PayloadLimit,
+                         m_document.version.toString(),
+                         QStringLiteral("the tree is larger than was signed")};
+        return {};
     }
 
     // False where something is missing still; `m_lost` then says what.
@@ -298,6 +334,7 @@ private:
     qint64 m_lostBytes = 0;
     FetchedIndex m_new;
     LocalPath m_package;
+    bool m_triedFrames = false;
     QSet<RelativePath> m_lost;
     QString m_missing;
     ObtainedTree m_obtained;
@@ -328,6 +365,8 @@ QString wayName(WayKind kind) {
         return QStringLiteral("frames");
     case WayKind::Package:
         return QStringLiteral("package");
+    case WayKind::PatchChain:
+        return QStringLiteral("patch-chain");
     }
     return {};
 }

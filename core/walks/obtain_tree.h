@@ -26,11 +26,12 @@ struct ObtainInput {
     QString transaction;
     ProgressSink progress;
     std::stop_token stop;
+    QList<ReleaseDocument> releases = {}; // all that are listed: patches may lead over them
 };
 
 struct ObtainedTree {
     InstalledRecord record; // not written yet: the application component does that
-    QString way;            // patch, patch-and-frames, frames, package
+    QString way;            // patch, patch-and-frames, patch-chain, frames, package
     QString fallback;       // id of the error for which a cheaper way was left
     qint64 downloaded = 0;
 };

@@ -34,6 +34,7 @@ Plan planOf(const OfferInput& input, const QList<EvolutionOffer>& evolutions) {
     choose.changedFiles = int(input.localChanges.size());
     choose.changedBytes = input.changedBytes;
     choose.diskFree = input.diskFree;
+    choose.releases = input.between;
     Plan plan;
     plan.ways = chooseWays(document, choose);
     if (const Payload* const package = document.payload(Payload::Kind::Package))

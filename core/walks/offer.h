@@ -12,6 +12,7 @@ struct OfferInput {
     const InstalledRecord& installed;
     const ProductFile& product;
     const TrustedRelease& release;
+    QList<ReleaseDocument> between; // older than it: patches may lead over them
     const DecisionOffer& decision;
     QDateTime trustedUntil;
     QList<LocalChange> localChanges;

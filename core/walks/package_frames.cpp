@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/package_frames.h"
 
+#include "steps/choose.h"
+
 namespace upkeep {
 
 namespace {
@@ -54,7 +56,9 @@ Result<LocalPath> fetchMissingFrames(Downloads& downloads,
     if (frames.isEmpty())
         return LocalPath();
     const FramePlan plan = planFrames(index, frames);
-    if (plan.wholeIsBetter)
+    // The whole may be a solid stream, much smaller than its framed twin.
+    const Payload* const whole = document.payload(Payload::Kind::Package);
+    if (whole && fetchCost(plan.bytes, plan.ranges.size()) >= fetchCost(whole->length, 1))
         return missing(document, "whole package is cheaper");
     UPKEEP_TRY_AS(const LocalPath folder,
                   downloads.fetchFrames(*payload, index, plan, QStringLiteral("app")));

@@ -52,7 +52,7 @@ void tellLastCheck(const ProductSite& site, ProductStatus& status) {
     const bool newer =
         check->release && !isHeld && site.installed().version < check->release->document.version;
     if (newer) {
-        auto offer = offerOf(site, *check->release, check->offer, check->trustedUntil, {});
+        auto offer = offerOf(site, *check, {});
         if (offer)
             status.offer = std::move(offer).value();
     }

@@ -62,6 +62,7 @@ Result<void> Update::check(JournalOperation operation) {
     if (!found.release)
         return {};
     m_installedRelease = found.releaseOf(m_site.installed());
+    m_releases = found.feed.releases;
     m_release = std::move(found.release);
     m_journal.to = m_release->document.version;
     m_journal.counterTo = m_release->document.counter;
@@ -108,7 +109,8 @@ Result<void> Update::prepare() {
                                   m_site.seams().places.downloadsOf(m_site.id()),
                                   m_journal.transaction,
                                   m_progress,
-                                  m_stop}));
+                                  m_stop,
+                                  m_releases}));
         m_journal.way = m_obtained.way;
     }
     UPKEEP_TRY_AS(m_components, m_site.componentsOf(m_site.root().staged()));

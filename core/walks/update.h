@@ -43,6 +43,7 @@ private:
     ReleaseAccess m_access;
     std::optional<TrustedRelease> m_release; // check
     std::optional<ReleaseDocument> m_installedRelease;
+    QList<ReleaseDocument> m_releases; // all that are listed
     EvolutionChoice m_evolutions;
     Journal m_journal;
     ObtainedTree m_obtained; // prepare

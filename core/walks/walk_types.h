@@ -50,7 +50,7 @@ enum class UpdateState {
 // ---- What an update would be
 // ------------------------------------------------------------------------------------
 
-enum class WayKind { Patch, PatchAndFrames, Frames, Package };
+enum class WayKind { Patch, PatchAndFrames, Frames, Package, PatchChain };
 
 // One way to get the new tree, with what it costs (FORMATS section 6).
 struct PlanWay {
@@ -60,8 +60,11 @@ struct PlanWay {
     double applySeconds = 0;
     qint64 score = 0; // bytes + 96 KiB x requests + apply seconds x bandwidth
     bool possible = true;
-    QString
-        reason; // stable id of why not: "source-missing", "heap", "disk", "needs", "none-published"
+    // Stable id of why it is taken or not. Possible: "cheapest", "only-way", "costs-more"; else
+    // "source-missing", "heap", "disk", "needs", "none-published", "not-needed", "tree-unknown",
+    // "no-ranges", "not-worth-it".
+    QString reason;
+    QStringList via = {}; // PatchChain: versions in between, oldest first
 };
 
 enum class PlanStepKind {

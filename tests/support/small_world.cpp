@@ -195,11 +195,24 @@ void SmallWorld::publish(const SmallRelease& release) {
         document.manifest = attach(release, "update-manifest.yaml", release.manifest);
     if (!release.changelog.isEmpty())
         document.changelog = attach(release, "CHANGELOG.md", release.changelog);
+    tamper(document, assets);
     const QByteArray text = writeJson(document.toJson());
     must(m_repository->addTarget(
         "stable.linux-x64", must(RelativePath::parse(document.targetPath().toUtf8())), text));
     must(m_repository->publish(clock.now()));
     m_lists.insert(release.version, list);
+}
+
+void SmallWorld::tamper(ReleaseDocument& document, const LocalPath& assets) {
+    if (!beforeSigning)
+        return;
+    beforeSigning(document, assets);
+    for (Payload& payload : document.payloads) {
+        const LocalPath path = assets / payload.url.section(u'/', -1).toUtf8().constData();
+        const QByteArray bytes = must(m_files->read(path, 1 << 26));
+        payload.length = bytes.size();
+        payload.sha256 = Digest::of(bytes);
+    }
 }
 
 void SmallWorld::writePolicy(const QByteArray& json) {

@@ -13,6 +13,8 @@
 #include <QMap>
 #include <QTemporaryDir>
 
+#include <functional>
+
 namespace upkeep::test {
 
 using SmallTree = QMap<QByteArray, QByteArray>; // path -> content; bin/* can be run
@@ -50,6 +52,9 @@ public:
     LocalPath site() const { return m_root / "site"; }
 
     QByteArray id = "tool";
+    // A publisher who is not to be trusted: may change the assets and the document before they are
+    // signed. Lengths and hashes of the payloads are taken afterwards.
+    std::function<void(ReleaseDocument& document, const LocalPath& assets)> beforeSigning;
     // The components of product.yaml besides the application, as YAML list items.
     QByteArray components;
     QByteArray switchMode = "when_closed";
@@ -81,6 +86,7 @@ private:
     SmallTree wholeTree(const SmallRelease& release) const;
     FileList layOut(const SmallTree& tree, const LocalPath& folder);
     void makePatches(const SmallRelease& release, const FileList& list, ReleaseDocument& document);
+    void tamper(ReleaseDocument& document, const LocalPath& assets);
     AttachedFile attach(const SmallRelease& release, const char* name, const QByteArray& text);
     QString tag(const QString& version) const { return QStringLiteral("v") + version; }
 

@@ -174,7 +174,11 @@ void OfferView::showBanner(const QDateTime& now) {
     text.badge =
         offer.signedByPublisher ? updateTypeName(offer) : tr("Not signed by its publisher");
     text.badgeTone = badgeTone(offer);
-    text.facts = {{tr("Download"), describeDownload(plan), false, formatSize(plan.downloadBytes)},
+    text.facts = {{tr("Download"),
+                   describeDownload(plan),
+                   false,
+                   formatSize(plan.downloadBytes),
+                   describeWays(plan)},
                   {tr("Disk space"),
                    tr("%1, %2 free").arg(formatSize(plan.diskNeeded), formatSize(plan.diskFree)),
                    true,

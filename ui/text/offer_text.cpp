@@ -34,6 +34,8 @@ QString wayName(WayKind kind) {
         return Upkeep::tr("Missing parts");
     case WayKind::Package:
         return Upkeep::tr("Full package");
+    case WayKind::PatchChain:
+        return Upkeep::tr("Patches one after the other");
     }
     return {};
 }
@@ -176,17 +178,36 @@ QList<PlanLine> planLines(const Offer& offer, const QString& product) {
 
 QString describe(const PlanWay& way) {
     static constexpr Row reasons[] = {
+        {"cheapest", QT_TRANSLATE_NOOP("Upkeep", "taken, as it costs least")},
+        {"only-way", QT_TRANSLATE_NOOP("Upkeep", "taken, as it is the only way")},
+        {"costs-more", QT_TRANSLATE_NOOP("Upkeep", "costs more")},
         {"source-missing", QT_TRANSLATE_NOOP("Upkeep", "files it builds on are missing")},
         {"heap", QT_TRANSLATE_NOOP("Upkeep", "it needs more memory than allowed")},
         {"disk", QT_TRANSLATE_NOOP("Upkeep", "it needs more disk space than there is")},
         {"needs", QT_TRANSLATE_NOOP("Upkeep", "it needs a newer Upkeep")},
         {"not-needed", QT_TRANSLATE_NOOP("Upkeep", "nothing of it is missing")},
         {"none-published", QT_TRANSLATE_NOOP("Upkeep", "the publisher offers none")},
+        {"tree-unknown", QT_TRANSLATE_NOOP("Upkeep", "what it costs is counted while updating")},
+        {"no-ranges", QT_TRANSLATE_NOOP("Upkeep", "the server hands out whole files only")},
+        {"not-worth-it", QT_TRANSLATE_NOOP("Upkeep", "it saves too little")},
     };
+    const QString name = way.via.isEmpty()
+                             ? wayName(way.kind)
+                             : Upkeep::tr("%1 (by way of %2)")
+                                   .arg(wayName(way.kind), way.via.join(QStringLiteral(", ")));
     if (!way.possible)
-        return Upkeep::tr("%1: not possible, %2")
-            .arg(wayName(way.kind), lookUp(reasons, way.reason));
-    return Upkeep::tr("%1, %2").arg(wayName(way.kind), formatSize(way.bytes));
+        return Upkeep::tr("%1: not possible, %2").arg(name, lookUp(reasons, way.reason));
+    const QString cost = Upkeep::tr("%1, %2").arg(name, formatSize(way.bytes));
+    return way.reason.isEmpty() ? cost
+                                : Upkeep::tr("%1 in %n request(s): %2", nullptr, way.requests)
+                                      .arg(cost, lookUp(reasons, way.reason));
+}
+
+QString describeWays(const Plan& plan) {
+    QStringList lines;
+    for (const PlanWay& way : plan.ways)
+        lines += describe(way);
+    return lines.join(u'\n');
 }
 
 QString describeKept(const QStringList& settings) {

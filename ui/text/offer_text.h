@@ -23,6 +23,8 @@ struct PlanLine {
 QList<PlanLine> planLines(const Offer& offer, const QString& product);
 // "Patch, 1.2 MB", and why a way is not possible.
 QString describe(const PlanWay& way);
+// Every way on a line of its own, the one that is taken first.
+QString describeWays(const Plan& plan);
 // "This installation differs from the original, so the full package (84 MB) is downloaded."
 // "Kept as you set it: app.yaml: size"; empty where nothing was.
 QString describeKept(const QStringList& settings);

@@ -139,6 +139,11 @@ void FactsRow::setFacts(const QList<Fact>& facts, Tone tone) {
     QStringList spoken;
     for (const Fact& fact : facts)
         spoken << fact.caption + QLatin1String(": ") + fact.value;
+    QStringList more;
+    for (const Fact& fact : facts)
+        more << fact.more;
+    more.removeAll(QString());
+    setToolTip(more.join(u'\n'));
     setAccessibleName(spoken.join(QLatin1String(", ")));
     updateGeometry();
     update();

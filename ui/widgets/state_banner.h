@@ -23,6 +23,7 @@ struct Fact {
     QString value;
     bool optional = false; // left out first where there is no room
     QString brief;         // the value in fewer words
+    QString more = {};     // lines shown where the pointer rests on the facts
 };
 
 struct BannerText {

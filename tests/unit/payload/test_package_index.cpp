@@ -166,27 +166,23 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("packed");
         QTest::addColumn<int>("every"); // each `every`th frame is missing
         QTest::addColumn<int>("ranges");
-        QTest::addColumn<bool>("whole");
-        QTest::newRow("nothing missing") << 10 << qint64(1000) << 1000 << 0 << false;
-        QTest::newRow("all missing") << 10 << qint64(1000) << 1 << 1 << true;
-        QTest::newRow("gaps of 100 kB are fetched along")
-            << 30 << qint64(100'000) << 2 << 1 << true;
-        QTest::newRow("gaps of 200 kB are not") << 30 << qint64(200'000) << 2 << 15 << false;
-        QTest::newRow("never over 64 requests") << 2000 << qint64(100'000) << 4 << 1 << true;
+        QTest::newRow("nothing missing") << 10 << qint64(1000) << 1000 << 0;
+        QTest::newRow("all missing") << 10 << qint64(1000) << 1 << 1;
+        QTest::newRow("gaps of 100 kB are fetched along") << 30 << qint64(100'000) << 2 << 1;
+        QTest::newRow("gaps of 200 kB are not") << 30 << qint64(200'000) << 2 << 15;
+        QTest::newRow("never over 64 requests") << 2000 << qint64(100'000) << 4 << 1;
     }
     void plansFewRequests() {
         QFETCH(int, count);
         QFETCH(qint64, packed);
         QFETCH(int, every);
         QFETCH(int, ranges);
-        QFETCH(bool, whole);
         const PackageIndex index = manyFrames(count, packed);
         int number = 0;
         const FramePlan plan = planFrames(
             index, framesMissing(index, [&](const FileEntry&) { return ++number % every != 0; }));
         QCOMPARE(plan.ranges.size(), ranges);
         QCOMPARE(plan.frames.size(), count / every);
-        QCOMPARE(plan.wholeIsBetter, whole);
         qint64 bytes = 0;
         for (const FrameRange& range : plan.ranges)
             bytes += range.last + 1 - range.first;

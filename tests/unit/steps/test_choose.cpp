@@ -29,6 +29,17 @@ ReleaseDocument release() {
     return document;
 }
 
+// A release with a patch of 0.5 MB from `from`.
+ReleaseDocument between(const char* version, const Digest& from) {
+    ReleaseDocument document;
+    document.version = Version::parse(QString(version)).value();
+    document.toTree = Digest::of(version);
+    document.unpackedSize = 30 * mega;
+    document.payloads = {payload(Payload::Kind::Patch, mega / 2)};
+    document.payloads.last().fromTree = from;
+    return document;
+}
+
 const PlanWay& wayOf(const QList<PlanWay>& ways, WayKind kind) {
     return *std::find_if(
         ways.begin(), ways.end(), [&](const PlanWay& way) { return way.kind == kind; });
@@ -141,6 +152,15 @@ private Q_SLOTS:
             WayKind::Frames,
             "none-published");
         row(
+            "a host without ranges",
+            [](Document& document, Input& input) {
+                document.payloads[2].fromTree = Digest::of("x");
+                input.ranges = false;
+            },
+            WayKind::Package,
+            WayKind::Frames,
+            "no-ranges");
+        row(
             "a disk that holds the patch but not the package",
             [](Document&, Input& input) { input.diskFree = 32 * mega; },
             WayKind::Patch,
@@ -160,8 +180,12 @@ private Q_SLOTS:
         QCOMPARE(ways.size(), 4);
         QVERIFY(ways.first().possible);
         QCOMPARE(ways.first().kind, chosen);
-        QCOMPARE(wayOf(ways, other).reason, why);
+        QCOMPARE(wayOf(ways, other).reason, why.isEmpty() ? QString("costs-more") : why);
         QCOMPARE(wayOf(ways, other).possible, why.isEmpty());
+        const bool isOnly = std::count_if(ways.begin(), ways.end(), [](const PlanWay& way) {
+                                return way.possible;
+                            }) == 1;
+        QCOMPARE(ways.first().reason, QString(isOnly ? "only-way" : "cheapest"));
         for (qsizetype i = 1; i < ways.size() && ways[i].possible; ++i)
             QVERIFY(ways[i - 1].score <= ways[i].score);
     }
@@ -172,6 +196,96 @@ private Q_SLOTS:
         input.diskFree = mega;
         for (const PlanWay& way : chooseWays(release(), input))
             QVERIFY(!way.possible && !way.reason.isEmpty());
+    }
+
+    void goesByWayOfReleasesInBetween_data() {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QStringList>("via"); // empty: no chain is taken
+        QTest::addColumn<QString>("why");     // of the chain
+        const auto row = [](const char* name,
+                            const Change& change,
+                            const QStringList& via,
+                            const char* why = "cheapest") {
+            QTest::newRow(name) << change << via << QString(why);
+        };
+        using Document = ReleaseDocument;
+        using Input = ChooseInput;
+        row("two patches", [](Document&, Input&) {}, {"1.1.0"});
+        row("three patches",
+            [](Document&, Input& input) {
+                input.releases[0].payloads[0].fromTree = Digest::of("1.0.9");
+                input.releases += between("1.0.9", installed);
+            },
+            {"1.0.9", "1.1.0"});
+        row(
+            "four are too many",
+            [](Document&, Input& input) {
+                input.releases[0].payloads[0].fromTree = Digest::of("1.0.9");
+                input.releases += between("1.0.9", Digest::of("1.0.8"));
+                input.releases += between("1.0.8", installed);
+            },
+            {},
+            "");
+        row(
+            "round and round",
+            [](Document&, Input& input) {
+                input.releases[0].payloads[0].fromTree = Digest::of("1.1.0");
+            },
+            {},
+            "");
+        row(
+            "a single patch is nearly as cheap",
+            [](Document& document, Input&) {
+                document.payloads += payload(Payload::Kind::Patch, mega + mega / 5);
+                document.payloads.last().fromTree = installed;
+            },
+            {},
+            "not-worth-it");
+        row(
+            "a file was changed here",
+            [](Document&, Input& input) { input.changedFiles = 1; },
+            {},
+            "source-missing");
+        row(
+            "no room for the trees in between",
+            [](Document&, Input& input) { input.diskFree = 60 * mega; },
+            {},
+            "disk");
+        row(
+            "a patch in between of the future",
+            [](Document&, Input& input) { input.releases[0].payloads[0].needs = {"patch-9"}; },
+            {},
+            "");
+    }
+    // 0.5 MB from what is installed to 1.1.0 and as much from there on.
+    void goesByWayOfReleasesInBetween() {
+        QFETCH(Change, change);
+        QFETCH(QStringList, via);
+        QFETCH(QString, why);
+        ReleaseDocument document = release();
+        document.unpackedSize = 30 * mega;
+        document.payloads[2].fromTree = Digest::of("1.1.0");
+        document.payloads[2].length = mega / 2;
+        ChooseInput input;
+        input.installedTree = installed;
+        input.bytesPerSecond = 100'000;
+        input.releases = {between("1.1.0", installed)};
+        change(document, input);
+        const QList<PlanWay> ways = chooseWays(document, input);
+        const auto chain = std::find_if(ways.begin(), ways.end(), [](const PlanWay& way) {
+            return way.kind == WayKind::PatchChain;
+        });
+        QCOMPARE(chain == ways.end(), why.isEmpty());
+        if (chain == ways.end())
+            return;
+        QCOMPARE(chain->reason, why);
+        QCOMPARE(chain->possible, !via.isEmpty());
+        if (via.isEmpty())
+            return;
+        QCOMPARE(ways.first().kind, WayKind::PatchChain);
+        QCOMPARE(chain->via, via);
+        QCOMPARE(chain->requests, int(via.size()) + 1);
+        QCOMPARE(chain->bytes, mega / 2 * (via.size() + 1));
     }
 
     // A change is in one piece of a file, as a rule.

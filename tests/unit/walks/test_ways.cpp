@@ -45,6 +45,9 @@ private Q_SLOTS:
     void fallsBackWithTheReason();
     void bringsALostSourceBack_data();
     void bringsALostSourceBack();
+    void goesByWayOfAnotherRelease_data();
+    void goesByWayOfAnotherRelease();
+    void findsFilesUnderAnyName();
     void repairsATamperedTree_data();
     void repairsATamperedTree();
     void leavesTheInstallationAloneWhenNothingWorks();
@@ -56,7 +59,7 @@ void TestWays::takesTheCheapestWay_data() {
     QTest::addColumn<QString>("way");
     QTest::newRow("a patch is there") << true << true << "patch";
     QTest::newRow("only frames") << false << true << "frames";
-    QTest::newRow("neither") << false << false << "package";
+    QTest::newRow("neither: frames are counted with the index") << false << false << "frames";
 }
 
 void TestWays::takesTheCheapestWay() {
@@ -112,7 +115,7 @@ void TestWays::bringsALostSourceBack_data() {
     QTest::addColumn<bool>("oldPackage"); // of the installed version is there still
     QTest::addColumn<QString>("way");
     QTest::newRow("as a frame of the old package") << true << "patch-and-frames";
-    QTest::newRow("no old package: the new one is as cheap") << false << "package";
+    QTest::newRow("no old package: as frames of the new one") << false << "patch-and-frames";
 }
 
 // Every piece of the large file differs between the versions, as compilers make them: of the new
@@ -146,6 +149,81 @@ void TestWays::bringsALostSourceBack() {
              qPrintable(QString::number(updated->downloadedBytes)));
     QCOMPARE(world.picture(world.live()), world.picture(world.path("builds/1.1.0")));
     QVERIFY(!world.files().exists(world.installRoot() / ".upkeep/staged-restored"));
+}
+
+void TestWays::goesByWayOfAnotherRelease_data() {
+    QTest::addColumn<bool>("whole"); // the patch in between is as signed
+    QTest::addColumn<QString>("way");
+    QTest::addColumn<QString>("fallback");
+    QTest::newRow("two patches") << true << "patch-chain"
+                                 << "";
+    QTest::newRow("the first one is damaged") << false << "frames"
+                                              << "download.hash-mismatch";
+}
+
+// 1.2.0 has a patch from 1.1.0 only; 1.0.0 is installed, and every large file is another in each.
+void TestWays::goesByWayOfAnotherRelease() {
+    QFETCH(bool, whole);
+    QFETCH(QString, way);
+    QFETCH(QString, fallback);
+    const QByteArray old = noise(7, 2'600'000);
+    QByteArray middle = old;
+    middle.replace(1000, 40, noise(8, 40));
+    QByteArray last = middle;
+    last.replace(2'000'000, 40, noise(9, 40));
+    SmallWorld world;
+    world.publish({"1.0.0", {{"lib/large", old}, {"lib/a", "a"}}});
+    auto product = world.install();
+    VERIFY_OK(product);
+    world.publish({"1.1.0", {{"lib/large", middle}, {"lib/b", "b"}}});
+    world.beforeSigning = [&](ReleaseDocument& document, const LocalPath&) {
+        const Digest first = document.framesFrom[0].fromTree;
+        document.payloads.removeIf([&](const Payload& payload) {
+            return payload.kind == Payload::Kind::Patch && payload.fromTree == first;
+        });
+        document.framesFrom.clear();
+    };
+    world.publish({"1.2.0", {{"lib/large", last}, {"lib/a", "a"}, {"lib/b", "b"}}});
+    if (!whole)
+        world.write(world.site() / "releases/v1.1.0/1.0.0-to-1.1.0.upkeep", "damaged");
+    const auto checked = (*product)->check({}, {}, {});
+    VERIFY_OK(checked);
+    const PlanWay planned = std::get<Offer>(*checked).plan.ways.first();
+    QCOMPARE(planned.kind, WayKind::PatchChain);
+    QCOMPARE(planned.via, QStringList("1.1.0"));
+    const auto status = (*product)->status();
+    VERIFY_OK(status);
+    QCOMPARE(status->offer->plan.ways.first().kind, WayKind::PatchChain);
+    const auto updated = (*product)->update({}, {}, {});
+    VERIFY_OK(updated);
+    QCOMPARE(updated->way, way);
+    QCOMPARE(updated->fallback, fallback);
+    if (whole)
+        QCOMPARE(updated->downloadedBytes, planned.bytes);
+    QCOMPARE(world.picture(world.live()), world.picture(world.path("builds/1.2.0")));
+    QVERIFY(!world.files().exists(world.installRoot() / ".upkeep/staged-between"));
+}
+
+// The person moved a shipped file; the release does not list what costs a client without it.
+void TestWays::findsFilesUnderAnyName() {
+    SmallWorld world;
+    world.publish(first());
+    auto product = world.install();
+    VERIFY_OK(product);
+    SmallRelease next = second();
+    next.patches = false;
+    next.framed = false;
+    world.publish(next);
+    VERIFY_OK(world.files().rename(world.live() / "lib/same", world.live() / "mine"));
+    UpdateChoice choice;
+    choice.localChanges = MergeStrategy::KeepRemote;
+    const auto updated = (*product)->update(choice, {}, {});
+    VERIFY_OK(updated);
+    QCOMPARE(updated->way, QString("frames"));
+    QVERIFY2(updated->downloadedBytes < 100'000,
+             qPrintable(QString::number(updated->downloadedBytes)));
+    QCOMPARE(world.read(world.live() / "lib/same"), first().files["lib/same"]);
+    QCOMPARE(world.read(world.live() / "mine"), first().files["lib/same"]);
 }
 
 void TestWays::repairsATamperedTree_data() {
