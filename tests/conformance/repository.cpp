@@ -50,8 +50,8 @@ QDateTime Repository::inDays(int days) {
     return QDateTime::currentDateTimeUtc().addDays(days);
 }
 
-KeyPair Repository::newKey() {
-    return *KeyPair::generate();
+KeyPair Repository::newKey(KeyKind kind) {
+    return *KeyPair::generate(kind);
 }
 
 Repository::Repository() {

@@ -72,7 +72,7 @@ public:
     bool consistentSnapshot = true;
     bool listHashes = false; // and lengths, of snapshot and targets
 
-    static KeyPair newKey();
+    static KeyPair newKey(KeyKind kind = KeyKind::EcdsaP256);
     static QDateTime inDays(int days);
 
 private:
