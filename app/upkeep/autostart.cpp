@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "autostart.h"
 
+#include "system/desktop_entry.h"
 #include "system/durable_folders.h"
 
 namespace upkeep {
@@ -9,34 +10,13 @@ namespace {
 constexpr const char* fileName = "io.github.upkeep.Upkeep.desktop";
 constexpr qint64 limit = 64 << 10;
 
-// Quoting of the Desktop Entry Specification: a quoted argument, reserved characters escaped, then
-// the backslashes once more as in every string value; "%" doubled.
-QByteArray quoted(const QByteArray& argument) {
-    QByteArray text;
-    for (const char character : argument) {
-        if (character == '"' || character == '`' || character == '$' || character == '\\')
-            text += "\\\\";
-        if (character == '\\')
-            text += '\\';
-        if (character == '%')
-            text += '%';
-        text += character;
-    }
-    return '"' + text + '"';
-}
-
-// A plain string value: only the backslash is special.
-QByteArray escaped(QByteArray text) {
-    return text.replace('\\', "\\\\");
-}
-
 QByteArray entryFor(const LocalPath& program) {
     return "[Desktop Entry]\n"
            "Type=Application\n"
            "Name=Upkeep\n"
            "Icon=io.github.upkeep.Upkeep\n"
            "TryExec=" +
-           escaped(program.bytes()) + "\nExec=" + quoted(program.bytes()) +
+           entryValue(program.bytes()) + "\nExec=" + execArgument(program.bytes()) +
            " --background\n"
            "NoDisplay=true\n"
            "Terminal=false\n"

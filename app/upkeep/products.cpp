@@ -8,12 +8,6 @@
 namespace upkeep {
 namespace {
 
-Result<LocalPath> autostartFolder() {
-    const QString config = qEnvironmentVariable("XDG_CONFIG_HOME");
-    return LocalPath::fromUser(config.startsWith(u'/') ? config + QStringLiteral("/autostart")
-                                                       : QStringLiteral("~/.config/autostart"));
-}
-
 // The kernel names programs by the path without links.
 LocalPath liveTree(Registration registration) {
     registration.root = canonical(registration.root);
@@ -32,14 +26,13 @@ Result<Seams> Products::seams() {
     UPKEEP_TRY_AS(Places places, Places::ofUser());
     UPKEEP_TRY_AS(const LocalPath folder,
                   LocalPath::fromUser(QCoreApplication::applicationDirPath()));
-    UPKEEP_TRY_AS(LocalPath autostart, autostartFolder());
     return Seams{*m_files,
                  *m_processes,
                  m_clock,
                  places,
                  m_secrets.get(),
                  folder / "upkeepctl",
-                 autostart,
+                 places.autostart,
                  {}};
 }
 

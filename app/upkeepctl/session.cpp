@@ -14,13 +14,6 @@ Error usage(const QString& subject, const char* cause) {
     return Error{ErrorCode::UsageInvalid, subject, QLatin1String(cause)};
 }
 
-Result<LocalPath> autostartFolder() {
-    const QByteArray config = qgetenv("XDG_CONFIG_HOME");
-    return LocalPath::fromUser(config.startsWith('/')
-                                   ? QString::fromUtf8(config) + QStringLiteral("/autostart")
-                                   : QStringLiteral("~/.config/autostart"));
-}
-
 Result<Registration> installedAt(const RegistrationList& list, const QString& folder) {
     UPKEEP_TRY_AS(const LocalPath root, LocalPath::fromUser(folder));
     for (const Registration& registration : list.registrations) {
@@ -71,8 +64,8 @@ Result<Seams> Session::seams() {
     UPKEEP_TRY_AS(Places places,
                   isSet("system") ? Result<Places>(Places::ofSystem()) : Places::ofUser());
     UPKEEP_TRY_AS(LocalPath worker, LocalPath::fromUser(QCoreApplication::applicationFilePath()));
-    UPKEEP_TRY_AS(LocalPath autostart, autostartFolder());
-    return Seams{*m_files, *m_processes, m_clock, places, m_secrets.get(), worker, autostart, {}};
+    return Seams{
+        *m_files, *m_processes, m_clock, places, m_secrets.get(), worker, places.autostart, {}};
 }
 
 Result<Registration> Session::registration() {

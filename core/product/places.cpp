@@ -26,7 +26,9 @@ Result<Places> Places::ofUser() {
     if (!home)
         return Error{ErrorCode::FileNotFound, QStringLiteral("HOME"), {}};
     Places places;
-    places.config = xdgFolder("XDG_CONFIG_HOME", *home, ".config") / "upkeep";
+    const LocalPath config = xdgFolder("XDG_CONFIG_HOME", *home, ".config");
+    places.config = config / "upkeep";
+    places.autostart = config / "autostart";
     places.data = xdgFolder("XDG_DATA_HOME", *home, ".local/share") / "upkeep";
     places.state = xdgFolder("XDG_STATE_HOME", *home, ".local/state") / "upkeep";
     places.cache = xdgFolder("XDG_CACHE_HOME", *home, ".cache") / "upkeep";

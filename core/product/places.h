@@ -11,11 +11,12 @@ namespace upkeep {
 
 // The folders of Upkeep, each ending in "/upkeep".
 struct Places {
-    LocalPath config; // upkeep.conf, products.d
-    LocalPath data;   // vaults
-    LocalPath state;  // trust stores, history, decisions
-    LocalPath cache;  // downloads
-    LocalPath policy; // the administrator's *.json: /etc/upkeep/policy.d; empty = none
+    LocalPath config;    // upkeep.conf, products.d
+    LocalPath data;      // vaults
+    LocalPath state;     // trust stores, history, decisions
+    LocalPath cache;     // downloads
+    LocalPath policy;    // the administrator's *.json: /etc/upkeep/policy.d; empty = none
+    LocalPath autostart; // the desktop's own folder of what starts at login; empty for the system
 
     // From the XDG variables and $HOME; fails with file.not-found if there is no home.
     static Result<Places> ofUser();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/startup_entry.h"
 
+#include "system/desktop_entry.h"
 #include "system/durable_folders.h"
 
 namespace upkeep {
@@ -11,22 +12,6 @@ LocalPath entryOf(const Seams& seams, const QString& product) {
     return seams.autostart / ("upkeep-finish-" + product.toUtf8() + ".desktop").constData();
 }
 
-// Quoting of the Desktop Entry Specification: a quoted argument, reserved characters escaped, then
-// the backslashes once more as in every string value; "%" doubled.
-QByteArray quoted(const QByteArray& argument) {
-    QByteArray text;
-    for (const char character : argument) {
-        if (character == '"' || character == '`' || character == '$' || character == '\\')
-            text += "\\\\";
-        if (character == '\\')
-            text += '\\';
-        if (character == '%')
-            text += '%';
-        text += character;
-    }
-    return '"' + text + '"';
-}
-
 } // namespace
 
 Result<void> installStartupEntry(const Seams& seams, const QString& product) {
@@ -35,8 +20,8 @@ Result<void> installStartupEntry(const Seams& seams, const QString& product) {
     UPKEEP_TRY(makeFoldersDurably(seams.files, seams.autostart));
     const QByteArray text = "[Desktop Entry]\nType=Application\nName=Upkeep: finish an update\n"
                             "NoDisplay=true\nTerminal=false\nExec=" +
-                            quoted(seams.worker.bytes()) + " finish --product " + product.toUtf8() +
-                            " --yes\n";
+                            execArgument(seams.worker.bytes()) + " finish --product " +
+                            product.toUtf8() + " --yes\n";
     return seams.files.writeAndSync(entryOf(seams, product), text);
 }
 

@@ -21,8 +21,8 @@ private Q_SLOTS:
     void doesWithoutExchange();
     void doesWithoutReflinks();
     void followsALinkToTheRoot();
-    void holdsAtAMountPoint();
-    void holdsUnderAReadOnlyParent();
+    void holdsWhereNothingCanBeExchanged_data();
+    void holdsWhereNothingCanBeExchanged();
     void keepsTwoProductsApart();
     void leavesALockedProductAlone();
     void tellsOfAJournalItCannotRead();
@@ -104,51 +104,37 @@ void TestRungs::followsALinkToTheRoot() {
     QCOMPARE((*product)->status()->root, world.installRoot());
 }
 
-void TestRungs::holdsAtAMountPoint() {
+void TestRungs::holdsWhereNothingCanBeExchanged_data() {
+    QTest::addColumn<bool>("readOnlyParent");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("a mount point") << false << "mount-point";
+    QTest::newRow("a read-only parent") << true << "read-only-parent";
+}
+
+void TestRungs::holdsWhereNothingCanBeExchanged() {
     if (!haveOwnMounts())
         QSKIP("NOT TESTED: mounting needs root");
+    QFETCH(bool, readOnlyParent);
+    QFETCH(QString, reason);
     SmallWorld world;
     world.publish(One);
     auto product = world.install();
     VERIFY_OK(product);
     world.publish(Two);
     {
-        const Mounted mounted(world.live(), false);
+        const Mounted mounted(readOnlyParent ? world.installRoot() : world.live(), readOnlyParent);
         if (!mounted.ok)
             QSKIP("NOT TESTED: this machine does not let us mount");
         const auto checked = (*product)->check({}, {}, {});
         VERIFY_OK(checked);
         QVERIFY(std::holds_alternative<Hold>(*checked));
-        QCOMPARE(std::get<Hold>(*checked).reason, QStringLiteral("mount-point"));
+        QCOMPARE(std::get<Hold>(*checked).reason, reason);
         const auto updated = (*product)->update({}, {}, {});
         QCOMPARE(codeOf(updated), QStringLiteral("preflight.blocked"));
-        QCOMPARE(updated.error().cause, QStringLiteral("mount-point"));
+        QCOMPARE(updated.error().cause, reason);
     }
     VERIFY_OK((*product)->update({}, {}, {}));
     QCOMPARE(world.liveVersion(), QByteArray("1.1.0"));
-}
-
-void TestRungs::holdsUnderAReadOnlyParent() {
-    if (!haveOwnMounts())
-        QSKIP("NOT TESTED: mounting needs root");
-    SmallWorld world;
-    world.publish(One);
-    auto product = world.install();
-    VERIFY_OK(product);
-    world.publish(Two);
-    {
-        const Mounted mounted(world.installRoot(), true);
-        if (!mounted.ok)
-            QSKIP("NOT TESTED: this machine does not let us mount");
-        const auto checked = (*product)->check({}, {}, {});
-        VERIFY_OK(checked);
-        QVERIFY(std::holds_alternative<Hold>(*checked));
-        QCOMPARE(std::get<Hold>(*checked).reason, QStringLiteral("read-only-parent"));
-        const auto updated = (*product)->update({}, {}, {});
-        QCOMPARE(codeOf(updated), QStringLiteral("preflight.blocked"));
-        QCOMPARE(updated.error().cause, QStringLiteral("read-only-parent"));
-    }
-    VERIFY_OK((*product)->update({}, {}, {}));
 }
 
 void TestRungs::keepsTwoProductsApart() {
