@@ -123,12 +123,18 @@ Result<void> applySegment(const OpenPatch& patch,
                   openStream(patch.descriptor.get(), segment.streams[ResidualStream]));
     UPKEEP_TRY_AS(StreamDecoder fresh,
                   openStream(patch.descriptor.get(), segment.streams[NewStream]));
+    const qint64 size = segmentSize(patch.head, segment);
+    const OldReader reader = [&](qint64 position, std::span<char> into) {
+        return old.read(position, into);
+    };
+    if (segment.predictor != 0) {
+        std::optional<StreamDecoder> own;
+        if (segment.streams[NewStream].raw > 0)
+            own = std::move(fresh);
+        return decodePredicted(std::move(residual), std::move(own), size, reader, sink, stop);
+    }
     return decodeSegment(
-        {std::move(control), std::move(residual), std::move(fresh)},
-        segmentSize(patch.head, segment),
-        [&](qint64 position, std::span<char> into) { return old.read(position, into); },
-        sink,
-        stop);
+        {std::move(control), std::move(residual), std::move(fresh)}, size, reader, sink, stop);
 }
 
 // Only this segment's files are lost: they are fetched in another way.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "payload/patch_format.h"
 
+#include "payload/delta/walk_bounds.h"
 #include "payload/wire.h"
 
 #include <QSet>
@@ -175,6 +176,14 @@ Result<void> readStreams(WireReader& reader, PatchSegment& segment) {
     return {};
 }
 
+// Everything in the residual stream, and fresh bytes perhaps in their own.
+bool isPredictedForm(const PatchSegment& segment) {
+    const PatchStream& fresh = segment.streams[NewStream];
+    return segment.streams[ControlStream].codec == Codec::Raw &&
+           segment.streams[ResidualStream].codec == Codec::Raw &&
+           fresh.dictionaryLog <= delta::freshDictionaryLog;
+}
+
 Result<PatchSegment> readSegment(WireReader& reader, const PatchHead& head, qint64 number) {
     PatchSegment segment;
     const qint64 outputs = head.outputs.size();
@@ -191,9 +200,15 @@ Result<PatchSegment> readSegment(WireReader& reader, const PatchHead& head, qint
     }
     UPKEEP_TRY_AS(segment.predictor, reader.u8());
     UPKEEP_TRY_AS(segment.predictorVersion, reader.u8());
-    if (segment.predictor != 0)
-        return unsupported(QStringLiteral("uses predictor %1").arg(segment.predictor));
+    const bool isKnown =
+        segment.predictor == 0 || (segment.predictor == 1 && segment.predictorVersion == 1);
+    if (!isKnown)
+        return unsupported(QStringLiteral("uses predictor %1.%2")
+                               .arg(segment.predictor)
+                               .arg(segment.predictorVersion));
     UPKEEP_TRY(readStreams(reader, segment));
+    if (segment.predictor != 0 && !isPredictedForm(segment))
+        return reader.invalid(QStringLiteral("streams that are not those of predictor 1"));
     return segment;
 }
 
@@ -356,8 +371,9 @@ qint64 PatchHead::sourceBytes() const {
 qint64 PatchHead::neededKib() const {
     qint64 most = 0;
     for (const PatchSegment& segment : segments)
-        most = qMax(most, dictionaryBytes(segment));
-    return most / 1024 + buffersKib;
+        most =
+            qMax(most, segment.predictor == 0 ? dictionaryBytes(segment) / 1024 : delta::walkKib);
+    return most + buffersKib;
 }
 
 QList<qint64> sourceStarts(const PatchHead& head, const PatchSegment& segment) {

@@ -23,6 +23,10 @@
 // the position on by as many (after Colin Percival, "Naive differences of executable code", 2003).
 // Residual and new are zero-run coded (delta/zero_runs.h) before the codec.
 //
+// That is predictor 0. Predictor 1 version 1 (delta/predicted_walk.h) guesses references and codes
+// all in one: the residual stream (raw, no zero runs) holds layouts, steps, corrections and, unless
+// there is a new stream (no zero runs either), the new bytes. Control is empty.
+//
 // Bounds: 200,000 outputs, sources and segments each; header 32 MiB unpacked; dictionaries per
 // segment <= 24 MiB in sum; heap_kib <= 32 MiB + 2 % of the sources. Unknown major version,
 // critical bit or predictor: patch.unsupported.
@@ -72,7 +76,7 @@ struct PatchSegment {
     qint64 firstOutput = 0;
     qint64 outputCount = 0;
     QList<qint64> sources; // numbers in PatchHead::sources
-    quint8 predictor = 0;  // 0 = none
+    quint8 predictor = 0;  // 0 = none, 1 = references
     quint8 predictorVersion = 0;
     std::array<PatchStream, patchStreamCount> streams;
     friend bool operator==(const PatchSegment&, const PatchSegment&) = default;

@@ -103,16 +103,20 @@ private:
 
     Result<void> addSegment(const PlannedSegment& plan) {
         QByteArray old;
-        QList<qint64> starts;
+        SegmentInput input;
+        input.contentClass = plan.contentClass;
         for (const qsizetype source : plan.sources) {
-            starts.append(old.size());
+            input.oldStarts.append(old.size());
             UPKEEP_TRY_AS(
                 const QByteArray content,
                 readSigned(m_files, m_request.oldTree, m_request.oldList.entries()[source]));
             old += content;
         }
         QByteArray fresh;
-        for (const qsizetype output : plan.outputs) {
+        for (qsizetype i = 0; i < plan.outputs.size(); ++i) {
+            const qsizetype output = plan.outputs[i];
+            input.freshStarts.append(fresh.size());
+            input.mains.append(plan.mains[i] < 0 ? -1 : plan.sources.indexOf(plan.mains[i]));
             UPKEEP_TRY_AS(
                 const QByteArray content,
                 readSigned(m_files, m_request.newTree, m_request.newList.entries()[output]));
@@ -121,8 +125,9 @@ private:
         const qint64 betterBy =
             plan.contentClass == ContentClass::Text ? betterByInText : betterByElsewhere;
         UPKEEP_TRY_AS(const QList<MatchStep> steps, matchBytes(old, fresh, betterBy, m_stop));
-        UPKEEP_TRY_AS(EncodedSegment encoded,
-                      encodeSegment(old, starts, fresh, steps, plan.contentClass));
+        input.old = old;
+        input.fresh = fresh;
+        UPKEEP_TRY_AS(EncodedSegment encoded, encodeSegment(input, steps, m_stop));
         describe(plan, encoded);
         for (QByteArray& packed : encoded.packed)
             m_streams.append(std::move(packed));
@@ -145,6 +150,8 @@ private:
         PatchSegment segment;
         segment.firstOutput = m_head.outputs.size();
         segment.outputCount = plan.outputs.size();
+        segment.predictor = encoded.predictor;
+        segment.predictorVersion = encoded.predictorVersion;
         segment.streams = encoded.streams;
         QHash<qsizetype, qint64> numbers;
         for (const qsizetype used : encoded.used) {

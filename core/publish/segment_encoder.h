@@ -11,19 +11,29 @@
 
 namespace upkeep {
 
+// Old and new files laid end to end.
+struct SegmentInput {
+    QByteArrayView old;
+    QList<qint64> oldStarts; // the first at 0
+    QByteArrayView fresh;
+    QList<qint64> freshStarts;
+    QList<qsizetype> mains; // per new file its old one, or -1
+    ContentClass contentClass = ContentClass::Other;
+};
+
 struct EncodedSegment {
+    quint8 predictor = 0;
+    quint8 predictorVersion = 0;
     std::array<PatchStream, patchStreamCount> streams;
     std::array<QByteArray, patchStreamCount> packed;
     QList<qsizetype> used; // which of the old parts are really read, ascending
 };
 
-// `oldStarts` are where the old files begin in `old` (the first at 0): a copy is cut at their
-// borders, and files that nothing was copied from are left out. Each stream is packed with whatever
-// is smallest.
-Result<EncodedSegment> encodeSegment(QByteArrayView old,
-                                     const QList<qint64>& oldStarts,
-                                     QByteArrayView fresh,
+// A copy is cut at the borders of the old files, and files that nothing was copied from are left
+// out. The predicted form is taken unless it is larger or too slow to apply; each stream is packed
+// with whatever is smallest.
+Result<EncodedSegment> encodeSegment(const SegmentInput& input,
                                      const QList<MatchStep>& steps,
-                                     ContentClass contentClass);
+                                     const std::stop_token& stop);
 
 } // namespace upkeep

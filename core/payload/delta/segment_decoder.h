@@ -9,6 +9,7 @@
 #include <QByteArrayView>
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace upkeep {
@@ -32,5 +33,14 @@ Result<void> decodeSegment(SegmentStreams streams,
                            const OldReader& old,
                            const NewSink& sink,
                            std::stop_token stop);
+
+// The predicted form (predicted_walk.h): `walk` is the coded stream, `fresh` the new bytes if they
+// have a stream of their own. Memory: delta::walkKib.
+Result<void> decodePredicted(StreamDecoder walk,
+                             std::optional<StreamDecoder> fresh,
+                             qint64 size,
+                             const OldReader& old,
+                             const NewSink& sink,
+                             std::stop_token stop);
 
 } // namespace upkeep

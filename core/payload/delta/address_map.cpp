@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "payload/delta/address_map.h"
+
+#include <algorithm>
+
+namespace upkeep::delta {
+
+namespace {
+
+// Copies may overlap in the old file: so many are looked at for one that holds an address.
+constexpr int overlapping = 6;
+constexpr quint32 mostShifts = 1U << 19;
+// Short copies come from anywhere.
+constexpr qint64 longCopy = 512;
+
+} // namespace
+
+AddressMap::AddressMap(const Layout& old,
+                       const Layout& fresh,
+                       const std::vector<CopyStep>& copies,
+                       int tableLog)
+    : m_old(old), m_new(fresh), m_byOld(copies), m_learned(size_t(1) << tableLog),
+      m_shift(32 - tableLog), m_shifts(std::min(mostShifts, (old.endAddress() >> nearbyLog) + 1)) {
+    std::sort(m_byOld.begin(), m_byOld.end(), [](const CopyStep& a, const CopyStep& b) {
+        return std::pair(a.old, a.fresh) < std::pair(b.old, b.fresh);
+    });
+    for (const CopyStep& copy : m_byOld) {
+        if (copy.length >= longCopy)
+            m_long.push_back(copy);
+    }
+}
+
+const CopyStep* AddressMap::copyBefore(qint64 position) const {
+    const auto next = std::upper_bound(
+        m_byOld.begin(), m_byOld.end(), position, [](qint64 at, const CopyStep& copy) {
+            return at < copy.old;
+        });
+    return next == m_byOld.begin() ? nullptr : &*(next - 1);
+}
+
+std::optional<quint32> AddressMap::addressOfNew(qint64 position) const {
+    const Region* region = m_new.atPosition(position);
+    if (!region)
+        return std::nullopt;
+    return region->address + quint32(position - region->position);
+}
+
+std::optional<quint32> AddressMap::copied(quint32 oldTarget) const {
+    const Region* region = m_old.atAddress(oldTarget);
+    if (!region || region->kind == RegionKind::Nothing)
+        return std::nullopt;
+    const qint64 position = region->position + (oldTarget - region->address);
+    const CopyStep* copy = copyBefore(position);
+    const CopyStep* best = nullptr;
+    for (int i = 0; copy && i < overlapping; ++i) {
+        const bool holds = position - copy->old < copy->length;
+        if (holds && (!best || copy->length > best->length))
+            best = copy;
+        copy = copy == m_byOld.data() ? nullptr : copy - 1;
+    }
+    if (!best)
+        return std::nullopt;
+    return addressOfNew(best->fresh + (position - best->old));
+}
+
+std::optional<quint32> AddressMap::nearby(quint32 oldTarget) const {
+    const size_t at = oldTarget >> nearbyLog;
+    for (const size_t each : {at, at - 1, at + 1}) {
+        if (each < m_shifts.size() && m_shifts[each].known)
+            return oldTarget + m_shifts[each].value;
+    }
+    return std::nullopt;
+}
+
+const CopyStep* AddressMap::longCopyNear(const Region& region, qint64 position) const {
+    const auto next = std::upper_bound(
+        m_long.begin(), m_long.end(), position, [](qint64 at, const CopyStep& copy) {
+            return at < copy.old;
+        });
+    const CopyStep* after = next == m_long.end() ? nullptr : &*next;
+    const CopyStep* before = next == m_long.begin() ? nullptr : &*(next - 1);
+    if (before && before->old < region.position)
+        before = nullptr;
+    if (after && after->old >= region.position + region.size)
+        after = nullptr;
+    if (!before || !after)
+        return before ? before : after;
+    return position - (before->old + before->length) <= after->old - position ? before : after;
+}
+
+// The nearest long copy, carried on; else the partner of the region.
+quint32 AddressMap::projected(quint32 oldTarget) const {
+    const Region* region = m_old.atAddress(oldTarget);
+    if (!region)
+        return oldTarget;
+    if (region->kind != RegionKind::Nothing) {
+        const qint64 position = region->position + (oldTarget - region->address);
+        if (const CopyStep* copy = longCopyNear(*region, position)) {
+            if (const auto address = addressOfNew(copy->fresh))
+                return *address + quint32(position - copy->old);
+        }
+    }
+    const auto number = static_cast<qint32>(region - m_old.regions().data());
+    for (const Region& fresh : m_new.regions()) {
+        if (fresh.partner == number)
+            return fresh.address + (oldTarget - region->address);
+    }
+    return oldTarget;
+}
+
+Guess AddressMap::guess(quint32 oldTarget) const {
+    const Learned& learned = slot(oldTarget);
+    const bool known = learned.seen > 0 && learned.from == oldTarget;
+    const auto byCopy = known && learned.seen > 1 ? std::nullopt : copied(oldTarget);
+    if (known) {
+        const quint32 second = byCopy.value_or(learned.to);
+        return {learned.to,
+                second,
+                learned.seen > 1 ? GuessSource::LearnedOften : GuessSource::LearnedOnce};
+    }
+    const auto near = nearby(oldTarget);
+    if (byCopy)
+        return {*byCopy, near.value_or(*byCopy), GuessSource::Copied};
+    const quint32 far = projected(oldTarget);
+    if (near)
+        return {*near, far, GuessSource::Nearby};
+    return {far, far, GuessSource::Projected};
+}
+
+void AddressMap::learn(quint32 oldTarget, quint32 newTarget) {
+    Learned& entry = slot(oldTarget);
+    const bool same = entry.from == oldTarget && entry.to == newTarget;
+    entry = {oldTarget, newTarget, same ? std::min(entry.seen + 1, 15U) : 1};
+    const size_t at = oldTarget >> nearbyLog;
+    if (at < m_shifts.size())
+        m_shifts[at] = {newTarget - oldTarget, 1};
+}
+
+} // namespace upkeep::delta

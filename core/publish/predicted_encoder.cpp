@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "publish/predicted_encoder.h"
+
+#include "payload/delta/predicted_walk.h"
+#include "publish/executable_layout.h"
+#include "publish/row_matcher.h"
+#include "publish/stream_packer.h"
+
+namespace upkeep {
+
+using delta::WalkPlan;
+
+namespace {
+
+// Modelling fresh bytes takes about a microsecond for each: more of them than this share of the new
+// ones have a stream of their own, unless they are few.
+constexpr qint64 freshShare = 10; // one in so many
+constexpr qint64 fewFresh = 512 * 1024;
+// A coded bit takes about a tenth of a microsecond.
+constexpr qint64 mostBitsPerByte = 1;
+constexpr qint64 fewBits = qint64(8) << 20;
+
+std::vector<delta::Region> regionsOnly(const std::vector<NamedRegion>& named) {
+    std::vector<delta::Region> regions;
+    for (const NamedRegion& each : named)
+        regions.push_back(each.region);
+    return regions;
+}
+
+// The regions of all files, each file's addresses behind those of the one before.
+class RegionCollector {
+public:
+    // Returns the number of the file's first region.
+    size_t add(qint64 start, std::vector<NamedRegion> regions) {
+
+        const size_t first = m_regions.size();
+        for (NamedRegion& each : regions) {
+            if (each.region.kind != delta::RegionKind::Nothing)
+                each.region.position += start;
+            m_end = std::max(m_end, (each.region.address + each.region.size + 0xFFFU) & ~0xFFFU);
+            m_regions.push_back(std::move(each));
+        }
+        return first;
+    }
+    quint32 endAddress() const { return m_end; }
+    const std::vector<NamedRegion>& regions() const { return m_regions; }
+
+private:
+    std::vector<NamedRegion> m_regions;
+    quint32 m_end = 4096;
+};
+
+WalkPlan planOf(const SegmentInput& input, const OldParts& parts, const QList<MatchStep>& steps) {
+    RegionCollector old;
+    QList<size_t> firsts;
+    for (qsizetype part = 0; part < parts.count(); ++part)
+        firsts.append(
+            old.add(parts.startOf(part), executableRegions(parts.bytesOf(part), old.endAddress())));
+    firsts.append(old.regions().size());
+    RegionCollector fresh;
+    for (qsizetype i = 0; i < input.freshStarts.size(); ++i) {
+        const qint64 end =
+            i + 1 < input.freshStarts.size() ? input.freshStarts[i + 1] : input.fresh.size();
+        const QByteArrayView file =
+            input.fresh.sliced(input.freshStarts[i], end - input.freshStarts[i]);
+        std::vector<NamedRegion> regions = executableRegions(file, fresh.endAddress());
+        if (input.mains[i] >= 0)
+            findPartners(
+                old.regions(), firsts[input.mains[i]], firsts[input.mains[i] + 1], regions);
+        fresh.add(input.freshStarts[i], std::move(regions));
+    }
+    WalkPlan plan{regionsOnly(old.regions()), regionsOnly(fresh.regions()), {}};
+    for (const MatchStep& step : steps)
+        plan.steps.push_back({step.old, step.copy, step.extra});
+    return plan;
+}
+
+QList<MatchStep> stepsOf(const WalkPlan& plan) {
+    QList<MatchStep> steps;
+    for (const delta::WalkStep& step : plan.steps)
+        steps.append({step.old, step.copy, step.extra});
+    return steps;
+}
+
+// From positions while matching to places in the patch; regions of files that are not read go.
+void layOut(WalkPlan& plan, const OldParts& parts, const QList<MatchStep>& steps) {
+    std::vector<delta::Region> kept;
+    std::vector<qint32> numbers;
+    for (delta::Region region : plan.oldRegions) {
+        const bool bytes = region.kind != delta::RegionKind::Nothing;
+        const bool used = !bytes || parts.isUsed(parts.partAt(region.position));
+        numbers.push_back(used ? qint32(kept.size()) : -1);
+        if (!used)
+            continue;
+        if (bytes)
+            region.position = parts.placeOf(region.position);
+        kept.push_back(region);
+    }
+    plan.oldRegions = std::move(kept);
+    for (delta::Region& region : plan.newRegions)
+        region.partner = region.partner < 0 ? -1 : numbers[size_t(region.partner)];
+    plan.steps.clear();
+    qint64 expected = 0;
+    for (const MatchStep& step : steps) {
+        const qint64 place = step.copy > 0 ? parts.placeOf(step.old) : expected;
+        plan.steps.push_back({place, step.copy, step.extra});
+        expected = place + step.copy + step.extra;
+    }
+}
+
+QByteArray freshBytesOf(QByteArrayView fresh, const WalkPlan& plan) {
+    QByteArray bytes;
+    qint64 at = 0;
+    for (const delta::WalkStep& step : plan.steps) {
+        const QByteArrayView extra = fresh.sliced(at + step.copy, step.extra);
+        bytes.append(extra.data(), extra.size());
+        at += step.copy + step.extra;
+    }
+    return bytes;
+}
+
+} // namespace
+
+Result<std::optional<EncodedSegment>> encodePredicted(const SegmentInput& input,
+                                                      const QList<MatchStep>& steps,
+                                                      const std::stop_token& stop) {
+    OldParts parts(input.old, input.oldStarts);
+    WalkPlan plan = planOf(input, parts, steps);
+    matchRows(plan, input.old, input.fresh);
+    const QList<MatchStep> cut = parts.cutAtBorders(stepsOf(plan));
+    if (cut.size() > qsizetype(delta::mostSteps))
+        return std::optional<EncodedSegment>();
+    parts.use(cut);
+    layOut(plan, parts, cut);
+
+    EncodedSegment segment;
+    segment.predictor = 1;
+    segment.predictorVersion = 1;
+    segment.used = parts.used();
+    const QByteArray freshBytes = freshBytesOf(input.fresh, plan);
+    const bool ownStream =
+        freshBytes.size() > fewFresh && freshBytes.size() > input.fresh.size() / freshShare;
+    for (PatchStream& stream : segment.streams)
+        stream.contentClass = input.contentClass;
+    if (ownStream) {
+        UPKEEP_TRY_AS(Packed packed,
+                      packBest(freshBytes, input.contentClass, delta::freshDictionaryLog));
+        segment.streams[NewStream] = packed.stream;
+        segment.packed[NewStream] = std::move(packed.bytes);
+    }
+    delta::BitEncoder coder;
+    UPKEEP_TRY(delta::codePlan(coder, plan, input.fresh.size()));
+    const OldReader reader = [&parts](qint64 place, std::span<char> into) {
+        return parts.read(place, into);
+    };
+    const NewSink nowhere = [](QByteArrayView) { return Result<void>(); };
+    delta::FreshSource source;
+    qint64 taken = 0;
+    if (ownStream)
+        source = [&](std::span<char> into) -> Result<void> {
+            std::copy_n(freshBytes.constData() + taken, into.size(), into.data());
+            taken += static_cast<qint64>(into.size());
+            return {};
+        };
+    const std::span fresh(reinterpret_cast<const quint8*>(input.fresh.data()),
+                          size_t(input.fresh.size()));
+    UPKEEP_TRY(
+        delta::PredictedWalk(coder, plan, reader, fresh, nowhere, std::move(source)).run(stop));
+    if (coder.count() > fewBits && coder.count() > input.fresh.size() * mostBitsPerByte)
+        return std::optional<EncodedSegment>();
+    QByteArray walk = coder.finish();
+    segment.streams[ResidualStream].packed = walk.size();
+    segment.streams[ResidualStream].raw = walk.size();
+    segment.packed[ResidualStream] = std::move(walk);
+    return std::optional(std::move(segment));
+}
+
+} // namespace upkeep

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+// The byte engine by itself: whatever goes in comes out again, and nothing a stream says makes more
+// than it may.
+#include "payload/delta/predicted_walk.h"
+#include "publish/segment_encoder.h"
+#include "unit/payload/made_tree.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+#include <QTest>
+#include <QtEndian>
+
+using namespace upkeep;
+using test::codeOf;
+
+namespace {
+
+using Random = QRandomGenerator;
+
+QByteArray randomBytes(Random& random, qsizetype size) {
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (char& byte : bytes)
+        byte = static_cast<char>(random.generate());
+    return bytes;
+}
+
+template <typename T> void put(QByteArray& bytes, qsizetype at, T value) {
+    qToLittleEndian(value, bytes.data() + at);
+}
+
+// An executable in miniature: a header, one section of code whose calls all lead to functions, one
+// of relocations, one of data. `gaps` bytes more lie between the functions.
+struct Program {
+    quint16 machine = 0x3E;
+    int functions = 400;
+    int gap = 0;
+};
+
+constexpr quint64 codeAt = 0x1000;
+
+qint64 functionAt(const Program& program, int number) {
+    // One function in the middle grew.
+    return number * 64 + (number > program.functions / 2 ? program.gap : 0);
+}
+
+QByteArray machineCode(const Program& program) {
+    QByteArray code(functionAt(program, program.functions), '\x90');
+    Random random(7);
+    for (int i = 0; i < program.functions; ++i) {
+        for (int call = 0; call < 4; ++call) {
+            const qint64 at = functionAt(program, i) + call * 12;
+            const auto target = functionAt(program, int(random.bounded(program.functions)));
+            if (program.machine == 0x3E) {
+                code[at] = '\xE8';
+                put(code, at + 1, qint32(target - at - 5));
+            } else {
+                put(code, at, 0x94000000U | (quint32((target - at) >> 2) & 0x3FFFFFF));
+            }
+            put(code, at + 8, quint32(i * 4 + call) * 2654435761U);
+        }
+    }
+    return code;
+}
+
+QByteArray relocationsOf(const Program& program) {
+    QByteArray rows(program.functions * 24, '\0');
+    for (int i = 0; i < program.functions; ++i) {
+        put(rows, i * 24, quint64(0x40000 + i * 8));
+        put(rows, i * 24 + 8, quint64(8));
+        put(rows, i * 24 + 16, codeAt + quint64(functionAt(program, (i * 7) % program.functions)));
+    }
+    return rows;
+}
+
+QByteArray elfOf(const Program& program) {
+    const QByteArray code = machineCode(program);
+    const QByteArray rows = relocationsOf(program);
+    const QByteArray names("\0.text\0.rela.dyn\0", 17);
+    QByteArray file(codeAt, '\0');
+    file.replace(0,
+                 7,
+                 QByteArray("\x7f"
+                            "ELF\x02\x01\x01",
+                            7));
+    put(file, 16, quint16(3));
+    put(file, 18, program.machine);
+    file += code + rows + names;
+    const auto table = quint64(file.size());
+    put(file, 0x28, table);
+    put(file, 0x3C, quint16(4));
+    put(file, 0x3E, quint16(3));
+    file.append(QByteArray(4 * 64, '\0'));
+    const auto section = [&](int number,
+                             quint32 name,
+                             quint32 type,
+                             quint64 flags,
+                             quint64 address,
+                             quint64 offset,
+                             quint64 size) {
+        const qsizetype at = qsizetype(table) + number * 64;
+        put(file, at, name);
+        put(file, at + 4, type);
+        put(file, at + 8, flags);
+        put(file, at + 16, address);
+        put(file, at + 24, offset);
+        put(file, at + 32, size);
+    };
+    section(1, 1, 1, 6, codeAt, codeAt, quint64(code.size()));
+    section(2, 7, 4, 2, 0x20000, codeAt + quint64(code.size()), quint64(rows.size()));
+    section(3, 0, 3, 0, 0, table - quint64(names.size()), quint64(names.size()));
+    return file;
+}
+
+Result<StreamDecoder> streamOf(const EncodedSegment& segment, PatchStreamKind kind) {
+    const QByteArray bytes = segment.packed[kind];
+    return StreamDecoder::create(
+        segment.streams[kind].codec,
+        [bytes, done = false]() mutable -> Result<QByteArrayView> {
+            return std::exchange(done, true) ? QByteArrayView() : QByteArrayView(bytes);
+        },
+        qMax(10, segment.streams[kind].dictionaryLog));
+}
+
+OldReader readerOf(QByteArrayView old) {
+    return [old](qint64 position, std::span<char> into) -> Result<void> {
+        if (position < 0 || position + qint64(into.size()) > old.size())
+            return Error{ErrorCode::PatchInvalid, {}, {}};
+        std::copy_n(old.data() + position, into.size(), into.data());
+        return {};
+    };
+}
+
+Result<EncodedSegment> encode(const QByteArray& old, const QByteArray& fresh) {
+    UPKEEP_TRY_AS(const QList<MatchStep> steps, matchBytes(old, fresh, betterByElsewhere, {}));
+    return encodeSegment({old, {0}, fresh, {0}, {0}, ContentClass::Other}, steps, {});
+}
+
+qsizetype sizeOf(const EncodedSegment& segment) {
+    qsizetype size = 0;
+    for (const QByteArray& packed : segment.packed)
+        size += packed.size();
+    return size;
+}
+
+Result<QByteArray> decode(const EncodedSegment& segment, const QByteArray& old, qint64 size) {
+    QByteArray made;
+    const NewSink sink = [&](QByteArrayView piece) {
+        made.append(piece.data(), piece.size());
+        return Result<void>();
+    };
+    const OldReader reader =
+        readerOf(segment.used.isEmpty() ? QByteArrayView() : QByteArrayView(old));
+    UPKEEP_TRY_AS(StreamDecoder control, streamOf(segment, ControlStream));
+    UPKEEP_TRY_AS(StreamDecoder residual, streamOf(segment, ResidualStream));
+    UPKEEP_TRY_AS(StreamDecoder fresh, streamOf(segment, NewStream));
+    if (segment.predictor == 0) {
+        UPKEEP_TRY(decodeSegment(
+            {std::move(control), std::move(residual), std::move(fresh)}, size, reader, sink, {}));
+        return made;
+    }
+    std::optional<StreamDecoder> own;
+    if (segment.streams[NewStream].raw > 0)
+        own = std::move(fresh);
+    UPKEEP_TRY(decodePredicted(std::move(residual), std::move(own), size, reader, sink, {}));
+    return made;
+}
+
+QByteArray edited(QByteArray bytes, Random& random, int edits) {
+    for (int i = 0; i < edits && !bytes.isEmpty(); ++i) {
+        const qsizetype at = random.bounded(int(bytes.size()));
+        const qsizetype length = 1 + random.bounded(200);
+        switch (random.bounded(4)) {
+        case 0:
+            bytes.remove(at, length);
+            break;
+        case 1:
+            bytes.insert(at, randomBytes(random, length));
+            break;
+        case 2:
+            bytes.insert(at, bytes.mid(random.bounded(int(bytes.size())), length));
+            break;
+        default:
+            bytes[at] = static_cast<char>(random.generate());
+        }
+    }
+    return bytes;
+}
+
+} // namespace
+
+class TestDeltaEngine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void codesBitsOfAnyChance() {
+        Random random(1);
+        QList<std::pair<bool, delta::Chance>> bits;
+        delta::BitEncoder encoder;
+        for (int i = 0; i < 20'000; ++i) {
+            const delta::Chance one = i % 3 ? 1 + random.bounded(65535U) : (i % 2 ? 1U : 65535U);
+            bits.append({random.bounded(65536U) < one, one});
+            encoder.code(bits.last().first, one);
+        }
+        const QByteArray stream = encoder.finish();
+        qsizetype at = 0;
+        delta::BitDecoder decoder([&](std::span<char> into) {
+            const auto count =
+                qMin<qsizetype>(1000, qMin<qsizetype>(qsizetype(into.size()), stream.size() - at));
+            std::copy_n(stream.constData() + at, count, into.data());
+            at += count;
+            return count;
+        });
+        for (const auto& [bit, one] : std::as_const(bits))
+            QCOMPARE(decoder.code(false, one), bit);
+        QVERIFY(!decoder.isExhausted());
+    }
+
+    void roundTrips_data() {
+        QTest::addColumn<QByteArray>("old");
+        QTest::addColumn<QByteArray>("fresh");
+        Random random(2);
+        const QByteArray noise = randomBytes(random, 30'000);
+        const QByteArray zeros(40'000, '\0');
+        QTest::newRow("nothing from nothing") << QByteArray() << QByteArray();
+        QTest::newRow("something from nothing") << QByteArray() << noise;
+        QTest::newRow("nothing from something") << noise << QByteArray();
+        QTest::newRow("one byte") << QByteArray("a") << QByteArray("b");
+        QTest::newRow("the same") << noise << noise;
+        QTest::newRow("zeros") << zeros << zeros + zeros;
+        QTest::newRow("noise to zeros") << noise << zeros;
+        QTest::newRow("zeros to noise") << zeros << noise;
+        QTest::newRow("a million new bytes") << noise << randomBytes(random, 1'000'000);
+        for (const quint16 machine : {quint16(0x3E), quint16(0xB7)}) {
+            const QByteArray old = elfOf({machine, 400, 0});
+            const QByteArray grown = elfOf({machine, 400, 48});
+            const QByteArray name = machine == 0x3E ? "x86-64 " : "arm64 ";
+            QTest::newRow(name + "grown") << old << grown;
+            QTest::newRow(name + "cut short") << old << grown.first(grown.size() / 2);
+            QTest::newRow(name + "from a header") << old.first(64) << grown;
+            for (int i = 0; i < 5; ++i)
+                QTest::newRow(name + "edited " + QByteArray::number(i))
+                    << edited(old, random, 30) << edited(grown, random, 30);
+            // Headers that say anything.
+            for (int i = 0; i < 10; ++i) {
+                QByteArray before = old;
+                QByteArray after = grown;
+                for (QByteArray* each : {&before, &after}) {
+                    const qsizetype table = each->size() - 4 * 64;
+                    for (int k = 0; k < 6; ++k)
+                        put(*each,
+                            (k % 2 ? 0 : table) + random.bounded(4 * 64 - 8),
+                            k % 3 ? quint64(random.bounded(70'000)) : random.generate64());
+                }
+                QTest::newRow(name + "hostile " + QByteArray::number(i)) << before << after;
+            }
+        }
+        for (const char* path : {"/bin/true", "/bin/false"}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray real = file.readAll();
+            QTest::newRow(path) << real << edited(real, random, 40);
+        }
+    }
+    void roundTrips() {
+        QFETCH(QByteArray, old);
+        QFETCH(QByteArray, fresh);
+        const auto segment = encode(old, fresh);
+        VERIFY_OK(segment);
+        const auto made = decode(segment.value(), old, fresh.size());
+        VERIFY_OK(made);
+        QVERIFY(made.value() == fresh);
+    }
+
+    void guessesWhereReferencesLead_data() {
+        QTest::addColumn<int>("machine");
+        QTest::newRow("x86-64") << 0x3E;
+        QTest::newRow("arm64") << 0xB7;
+    }
+    // 1,600 calls and 400 relocations: a third of them lead elsewhere than before.
+    void guessesWhereReferencesLead() {
+        QFETCH(int, machine);
+        const QByteArray old = elfOf({quint16(machine), 400, 0});
+        const QByteArray fresh = elfOf({quint16(machine), 400, 64});
+        const auto segment = encode(old, fresh);
+        VERIFY_OK(segment);
+        QCOMPARE(int(segment->predictor), 1);
+        QVERIFY2(sizeOf(*segment) < 500, QByteArray::number(sizeOf(*segment)));
+    }
+
+    void refusesATornStream() {
+        const QByteArray old = elfOf({0x3E, 400, 0});
+        const QByteArray fresh = elfOf({0x3E, 400, 64});
+        auto segment = encode(old, fresh);
+        VERIFY_OK(segment);
+        QCOMPARE(int(segment->predictor), 1);
+        const QByteArray whole = segment->packed[ResidualStream];
+        for (const qsizetype length :
+             {qsizetype(0), qsizetype(3), whole.size() / 8, whole.size() / 4}) {
+            segment->packed[ResidualStream] = whole.first(length);
+            QCOMPARE(codeOf(decode(*segment, old, fresh.size())), QString("patch.invalid"));
+        }
+    }
+
+    void makesNoMoreThanItMayOfAnyStream() {
+        Random random(3);
+        const QByteArray old = elfOf({0x3E, 100, 0});
+        const QByteArray fresh = elfOf({0x3E, 110, 48});
+        const auto good = encode(old, fresh);
+        VERIFY_OK(good);
+        QCOMPARE(int(good->predictor), 1);
+        int refused = 0;
+        for (int i = 0; i < 30; ++i) {
+            EncodedSegment bad = *good;
+            QByteArray& stream = bad.packed[ResidualStream];
+            if (i % 3 == 0)
+                stream = randomBytes(random, 300);
+            else
+                stream[random.bounded(int(stream.size()))] = static_cast<char>(random.generate());
+            const auto made = decode(bad, old, fresh.size());
+            if (made)
+                QCOMPARE(made->size(), fresh.size());
+            else
+                QCOMPARE(codeOf(made), QString("patch.invalid"));
+            refused += !made.has_value();
+        }
+        QVERIFY(refused > 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeltaEngine)
+#include "test_delta_engine.moc"
