@@ -35,18 +35,23 @@ JsonValue optionalTime(const QDateTime& time) {
     return time.isValid() ? JsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : JsonValue();
 }
 
+JsonValue versionList(const QList<Version>& versions) {
+    JsonValue::Array texts;
+    for (const Version& version : versions)
+        texts.append(JsonValue(version.toString()));
+    return texts;
+}
+
 JsonValue toJson(const Decisions& values) {
-    JsonValue::Array skipped;
-    for (const Version& version : values.skipped)
-        skipped.append(JsonValue(version.toString()));
     JsonValue json;
-    json.set(QStringLiteral("skipped"), skipped);
+    json.set(QStringLiteral("skipped"), versionList(values.skipped));
     json.set(QStringLiteral("remind_at"), optionalTime(values.remindAt));
     json.set(QStringLiteral("pinned_to"), optionalVersion(values.pinnedTo));
     json.set(QStringLiteral("left"), optionalVersion(values.left));
     json.set(QStringLiteral("stayed_on"), optionalVersion(values.stayedOn));
     json.set(QStringLiteral("feed_floor"), values.feedFloor);
     json.set(QStringLiteral("minimum_counter"), values.minimumCounter);
+    json.set(QStringLiteral("revoked"), versionList(values.revoked));
     json.set(QStringLiteral("paused_until"), optionalTime(values.pausedUntil));
     json.set(QStringLiteral("last_checked"), optionalTime(values.lastChecked));
     return json;
@@ -78,6 +83,16 @@ Result<std::optional<Version>> readVersion(const JsonValue& json, QStringView na
     return std::optional<Version>(std::move(version));
 }
 
+Result<QList<Version>> readVersions(const JsonValue& json, QStringView name) {
+    UPKEEP_TRY_AS(const QStringList texts, json.optionalStrings(name));
+    QList<Version> versions;
+    for (const QString& text : texts) {
+        UPKEEP_TRY_AS(Version version, Version::parse(text));
+        versions.append(std::move(version));
+    }
+    return versions;
+}
+
 Result<QDateTime> readTime(const JsonValue& json, QStringView name) {
     const JsonValue* value = json.find(name);
     if (!value || value->isNull())
@@ -88,11 +103,8 @@ Result<QDateTime> readTime(const JsonValue& json, QStringView name) {
 
 Result<Decisions> fromJson(const JsonValue& json) {
     Decisions values;
-    UPKEEP_TRY_AS(const QStringList skipped, json.optionalStrings(u"skipped"));
-    for (const QString& text : skipped) {
-        UPKEEP_TRY_AS(Version version, Version::parse(text));
-        values.skipped.append(std::move(version));
-    }
+    UPKEEP_TRY_AS(values.skipped, readVersions(json, u"skipped"));
+    UPKEEP_TRY_AS(values.revoked, readVersions(json, u"revoked"));
     UPKEEP_TRY_AS(values.remindAt, readTime(json, u"remind_at"));
     UPKEEP_TRY_AS(values.pinnedTo, readVersion(json, u"pinned_to"));
     UPKEEP_TRY_AS(values.left, readVersion(json, u"left"));
@@ -163,7 +175,7 @@ BothCopies readBoth(FileSystem& files, const LocalPath& folder) {
 } // namespace
 
 bool Decisions::isSkipped(const Version& version) const {
-    return std::find(skipped.begin(), skipped.end(), version) != skipped.end();
+    return skipped.contains(version);
 }
 
 DecisionStore::DecisionStore(FileSystem& files, LocalPath folder, qint64 knownFloor)

@@ -26,6 +26,7 @@ struct Decisions {
     std::optional<Version> stayedOn; // withdrawn, and kept by choice
     qint64 feedFloor = 0;            // the highest counter ever installed
     qint64 minimumCounter = 0;       // the highest signed minimum seen
+    QList<Version> revoked;          // by the publisher, when last asked
     QDateTime pausedUntil;           // nothing is done or said by itself; invalid = not paused
     QDateTime lastChecked;
 

@@ -78,6 +78,7 @@ Result<ReleaseFeed> fetchFeed(TrustClient& trust, const FeedQuery& query, std::s
     ReleaseFeed feed;
     UPKEEP_TRY(trust.refresh(stop));
     feed.trustedUntil = trust.trustedUntil();
+    feed.notes = trust.notes();
     UPKEEP_TRY_AS(feed.policy, fetchPolicy(trust, stop));
     const QByteArray role = query.channel.toUtf8() + '.' + query.platform.toUtf8();
     UPKEEP_TRY_AS(const QList<TargetFile> targets, trust.targetsOf(role, stop));

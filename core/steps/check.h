@@ -17,6 +17,7 @@ struct ReleaseFeed {
     QList<ReleaseDocument> releases; // newest first
     PolicyDocument policy;
     QDateTime trustedUntil;
+    QStringList notes; // untranslated, for the log: a clock that is behind, a damaged file
 };
 
 struct FeedQuery {

@@ -81,10 +81,13 @@ TrustClient::loadRoot(const TrustStore& store, const QDateTime& now, QStringList
     return TrustedMetadata::open(*shipped, now, floor);
 }
 
-// What a run has seen it does not forget, also where it failed in the end.
+// What a run has seen it does not forget, also where it failed in the end; and what it noted may be
+// why.
 Result<void> TrustClient::refresh(std::stop_token stop) {
     UPKEEP_TRY_AS(m_trusted, loadRoot(*m_store, m_now, m_notes));
-    const auto done = refreshAll(std::move(stop));
+    auto done = refreshAll(std::move(stop));
+    if (!done && !m_notes.isEmpty())
+        done.error().cause += QStringLiteral("; ") + m_notes.join(QStringLiteral("; "));
     VersionFloor floor = m_trusted.floor();
     if (done)
         floor.time = m_now;

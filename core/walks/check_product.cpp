@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/check_product.h"
 
+#include "base/log.h"
 #include "steps/choose.h"
 #include "steps/preflight.h"
 #include "system/package_owner.h"
@@ -77,6 +78,8 @@ checkProduct(const ProductSite& site, const CheckOptions& options, std::stop_tok
         (void)writeLastCheck(site.files(), site.stateFolder(), before);
         return found.error();
     }
+    for (const QString& note : found->feed.notes)
+        Log::toStderr()->warning(note);
     LastCheck kept;
     kept.at = site.now();
     kept.trustedUntil = found->feed.trustedUntil;

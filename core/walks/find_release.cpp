@@ -31,6 +31,9 @@ Result<void> rememberMinimum(const ProductSite& site, const PolicyDocument& poli
     Decisions decisions = store.load().values;
     decisions.lastChecked = site.now();
     decisions.minimumCounter = std::max(decisions.minimumCounter, policy.minimumCounter);
+    decisions.revoked.clear();
+    for (const RevokedRelease& revoked : policy.revoked)
+        decisions.revoked.append(revoked.version);
     return store.save(decisions);
 }
 

@@ -88,7 +88,7 @@ Result<void> Rollback::findTarget() {
         // A release is looked for when it comes to it: a preview asks no network.
         m_origin = found ? Origin::Vault : Origin::Release;
     }
-    return refuseBelowMinimum();
+    return refuseByPolicy();
 }
 
 // As it was when it was left, the user's own changes included; else at least complete.
@@ -117,12 +117,17 @@ Result<bool> Rollback::findInVault(const Version& version) {
     return false;
 }
 
-// The publisher's signed minimum binds local rollbacks too (DESIGN section 2, Floors).
-Result<void> Rollback::refuseBelowMinimum() {
-    if (m_targetCounter > 0 && m_targetCounter < m_site.decisions().minimumCounter) {
-        m_origin = Origin::Nowhere;
+// The publisher's signed minimum binds local rollbacks too (DESIGN section 2, Floors), and so does
+// what it has withdrawn (SECURITY 4.7).
+Result<void> Rollback::refuseByPolicy() {
+    const Decisions decisions = m_site.decisions();
+    if (m_targetCounter > 0 && m_targetCounter < decisions.minimumCounter)
         m_reason = QStringLiteral("below-minimum");
-    }
+    else if (decisions.revoked.contains(m_target))
+        m_reason = QStringLiteral("revoked");
+    else
+        return {};
+    m_origin = Origin::Nowhere;
     return {};
 }
 
@@ -163,7 +168,7 @@ Result<void> Rollback::makeNext() {
     }
     UPKEEP_TRY_AS(m_wanted, readInstalledRecord(m_site.files(), m_next));
     m_targetCounter = m_wanted.counter;
-    UPKEEP_TRY(refuseBelowMinimum());
+    UPKEEP_TRY(refuseByPolicy());
     if (m_origin == Origin::Nowhere)
         return Error{ErrorCode::RollbackRefused, m_target.toString(), m_reason};
     auto whole = verifyComplete(m_site.files(), m_next, m_stop);

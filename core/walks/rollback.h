@@ -26,7 +26,7 @@ private:
     Result<void> findTarget();
     Result<bool> previousIsWhole();
     Result<bool> findInVault(const Version& version);
-    Result<void> refuseBelowMinimum();
+    Result<void> refuseByPolicy();
     Result<void> prepare();
     Result<void> makeNext();
     Result<void> fetchRelease();

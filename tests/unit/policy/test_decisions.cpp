@@ -23,6 +23,7 @@ Decisions someDecisions() {
     values.left = version("1.1.0");
     values.feedFloor = 7;
     values.minimumCounter = 2;
+    values.revoked = {version("1.0.1"), version("0.9.0")};
     values.lastChecked = QDateTime(QDate(2026, 1, 13), QTime(9, 0), Qt::UTC);
     return values;
 }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void goesBackToAnOlderVersionFromTheVault();
     void goesBackToAReleaseThatIsListed();
     void refusesToGoBackBelowTheMinimum();
+    void refusesToGoBackToAWithdrawnVersion();
     void doesNotOfferWhatWasLeft();
     void offersWhatWasLeftWhenAsked_data();
     void offersWhatWasLeftWhenAsked();
@@ -294,6 +295,31 @@ void TestUpdate::refusesToGoBackBelowTheMinimum() {
     QCOMPARE(preview->reason, QStringLiteral("below-minimum"));
     QCOMPARE(codeOf((*product)->rollback({}, {}, {})), QStringLiteral("rollback.refused"));
     QCOMPARE(world.liveVersion(), QByteArray("1.1.0"));
+}
+
+// D10: what the publisher has withdrawn stays so when the network is away.
+void TestUpdate::refusesToGoBackToAWithdrawnVersion() {
+    SmallWorld world;
+    world.publish(One);
+    auto product = world.install();
+    VERIFY_OK(product);
+    world.publish(Two);
+    VERIFY_OK((*product)->update({}, {}, {}));
+    PolicyDocument policy;
+    policy.revoked = {{version("1.0.0"), "loses notes"}};
+    world.writePolicy(writeJson(policy.toJson()));
+    VERIFY_OK((*product)->check({}, {}, {}));
+    const auto preview = (*product)->previewRollback({});
+    VERIFY_OK(preview);
+    QVERIFY(!preview->possible);
+    QCOMPARE(preview->reason, QStringLiteral("revoked"));
+    QCOMPARE(codeOf((*product)->rollback({}, {}, {})), QStringLiteral("rollback.refused"));
+    QCOMPARE(world.liveVersion(), QByteArray("1.1.0"));
+    // Until it says otherwise.
+    world.writePolicy(writeJson(PolicyDocument().toJson()));
+    VERIFY_OK((*product)->check({}, {}, {}));
+    VERIFY_OK((*product)->rollback({}, {}, {}));
+    QCOMPARE(world.liveVersion(), QByteArray("1.0.0"));
 }
 
 void TestUpdate::doesNotOfferWhatWasLeft() {
