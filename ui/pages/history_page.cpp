@@ -7,13 +7,13 @@
 #include "text/format.h"
 #include "text/offer_text.h"
 #include "theme/icons.h"
+#include "walks/history_export.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/label.h"
 #include "widgets/plot_legend.h"
 #include "widgets/step_rail.h"
 #include "widgets/version_plot.h"
-#include "walks/history_export.h"
 
 #include <QComboBox>
 #include <QFileDialog>
