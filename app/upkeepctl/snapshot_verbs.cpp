@@ -188,6 +188,28 @@ Result<ExitCode> snapshotDeleteVerb(Session& session) {
                             [&] { return product->removeSnapshot(id); });
 }
 
+Result<ExitCode> snapshotExportVerb(Session& session) {
+    const QString id = session.arguments().constFirst();
+    UPKEEP_TRY_AS(const LocalPath file, LocalPath::fromUser(session.arguments().at(1)));
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    return session.carryOut(Upkeep::tr("Snapshot %1 is written to %2.").arg(id, file.display()),
+                            [&] { return product->exportSnapshot(id, file); });
+}
+
+Result<ExitCode> snapshotImportVerb(Session& session) {
+    UPKEEP_TRY_AS(const LocalPath file, LocalPath::fromUser(session.argument()));
+    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
+    if (session.isSet("dry-run"))
+        return session.carryOut(Upkeep::tr("The snapshot in %1 is taken in.").arg(file.display()),
+                                [] { return Result<void>(); });
+    UPKEEP_TRY_AS(const SnapshotSummary taken,
+                  product->importSnapshot(file, session.console().progress(), session.stop()));
+    session.console().endProgress();
+    session.console().result(toJson(taken));
+    session.console().say(line(taken));
+    return ExitCode::Done;
+}
+
 Result<ExitCode> restoreVerb(Session& session) {
     const QString id = session.argument();
     UPKEEP_TRY_AS(const RestoreScope scope, restoreScope(session));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `upkeepctl vault verify|gc|pin|unpin|delete`: a vault's own health and size.
+// `upkeepctl vault verify|gc|export|import|pin|unpin|delete`: a vault's own health and size.
 #include "text/format.h"
 #include "text/upkeep_tr.h"
 #include "vault_call.h"
@@ -124,8 +124,16 @@ Result<ExitCode> vaultGcVerb(Session& session) {
         session.console().say(wish.onlySay ? Upkeep::tr("Would go: %1").arg(id)
                                            : Upkeep::tr("Gone: %1").arg(id));
     }
+    JsonValue::Array unreadable;
+    for (const QString& id : report.unreadable) {
+        unreadable.append(JsonValue(id));
+        session.console().say(
+            Upkeep::tr("Nothing was freed: %1 cannot be read, so nobody knows what it needs.")
+                .arg(id));
+    }
     session.console().result(JsonValue::Object{
         {QStringLiteral("removed"), removed},
+        {QStringLiteral("unreadable"), unreadable},
         {QStringLiteral("freed"), report.freed},
         {QStringLiteral("rewritten_packs"), static_cast<qint64>(report.rewritten)},
         {QStringLiteral("over_budget"), report.overBudget},
@@ -135,6 +143,27 @@ Result<ExitCode> vaultGcVerb(Session& session) {
     if (report.overBudget)
         session.console().say(Upkeep::tr("What must be kept needs more than the budget."));
     return ExitCode::Done;
+}
+
+Result<ExitCode> vaultExportVerb(Session& session) {
+    UPKEEP_TRY_AS(Vault vault, openVault(session));
+    UPKEEP_TRY_AS(const SnapshotInfo info, findSnapshot(vault, session.arguments().constFirst()));
+    UPKEEP_TRY_AS(const LocalPath file, realPlace(session.arguments().at(1)));
+    return session.carryOut(
+        Upkeep::tr("Snapshot %1 is written to %2.").arg(info.id, file.display()),
+        [&] { return vault.exportTo(info.id, file); });
+}
+
+Result<ExitCode> vaultImportVerb(Session& session) {
+    UPKEEP_TRY_AS(const LocalPath file, realPlace(session.argument()));
+    UPKEEP_TRY_AS(Vault vault, openVault(session, !session.isSet("dry-run")));
+    return session.carryOut(
+        Upkeep::tr("The snapshot in %1 is in the vault.").arg(file.display()),
+        [&]() -> Result<void> {
+            UPKEEP_TRY(vault.importFrom(file, {}, session.console().progress(), session.stop()));
+            session.console().endProgress();
+            return {};
+        });
 }
 
 Result<ExitCode> vaultPinVerb(Session& session) {

@@ -46,6 +46,8 @@ Result<ExitCode> snapshotDiffVerb(Session& session);
 Result<ExitCode> snapshotPinVerb(Session& session);
 Result<ExitCode> snapshotUnpinVerb(Session& session);
 Result<ExitCode> snapshotDeleteVerb(Session& session);
+Result<ExitCode> snapshotExportVerb(Session& session);
+Result<ExitCode> snapshotImportVerb(Session& session);
 Result<ExitCode> restoreVerb(Session& session);
 Result<ExitCode> rollbackVerb(Session& session);
 
@@ -58,6 +60,8 @@ Result<ExitCode> vaultRestoreVerb(Session& session);
 // vault_care_verbs.cpp
 Result<ExitCode> vaultVerifyVerb(Session& session);
 Result<ExitCode> vaultGcVerb(Session& session);
+Result<ExitCode> vaultExportVerb(Session& session);
+Result<ExitCode> vaultImportVerb(Session& session);
 Result<ExitCode> vaultPinVerb(Session& session);
 Result<ExitCode> vaultUnpinVerb(Session& session);
 Result<ExitCode> vaultDeleteVerb(Session& session);

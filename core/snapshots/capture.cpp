@@ -142,18 +142,13 @@ Result<void> SnapshotWriter::Capture::checkContents() const {
 
 // The contents first, then the one file that makes the snapshot exist.
 Result<void> SnapshotWriter::Capture::close() {
-    UPKEEP_TRY_AS(const QList<FinishedPack> finished, m_packs.finish());
-    for (const FinishedPack& pack : finished) {
-        UPKEEP_TRY_AS(const FileStat stat,
-                      m_store.files().stat(packPath(m_store.folder(), pack.name)));
-        m_store.addPack(pack, stat.size);
-        m_report.packedBytes += stat.size;
-    }
+    UPKEEP_TRY(m_contents.flush());
+    m_report.packedBytes = m_contents.packedBytes();
     m_report.contentsAdded = m_contents.added().size();
     UPKEEP_TRY(checkContents());
     UPKEEP_TRY(m_store.snapshots().write(m_manifest));
     UPKEEP_TRY(m_store.noteStoredAnew(m_contents.added()));
-    if (!finished.isEmpty())
+    if (m_report.packedBytes > 0)
         m_store.saveIndex();
     m_lock.reset();
     return {};

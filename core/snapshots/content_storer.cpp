@@ -13,6 +13,8 @@ namespace upkeep {
 namespace {
 
 constexpr int tries = 3;
+constexpr int uselessBasesAccepted = 3;
+constexpr qint64 sizeWorthAFlush = 8 * 1024 * 1024;
 
 Error readFailure() {
     return Error{ErrorCode::FileFailed, {}, qt_error_string(errno)};
@@ -55,27 +57,16 @@ Result<OpenStat> statOf(const Descriptor& file) {
                     S_ISREG(found.st_mode)};
 }
 
-struct BlockHashes {
-    Digest whole;
-    QList<Digest> blocks;
-};
-
-Result<std::optional<BlockHashes>>
-hashBlocks(const Descriptor& file, qint64 size, const std::stop_token& stop) {
-    BlockHashes hashes;
+Result<Digest> hashWhole(const Descriptor& file, qint64 size, const std::stop_token& stop) {
     Sha256 whole;
     for (qint64 offset = 0; offset < size; offset += blockSize) {
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, {}, {}};
-        const qint64 wanted = qMin(blockSize, size - offset);
-        UPKEEP_TRY_AS(const QByteArray block, readBlock(file, offset, wanted));
-        if (block.size() != wanted)
-            return std::optional<BlockHashes>();
+        UPKEEP_TRY_AS(const QByteArray block,
+                      readBlock(file, offset, qMin(blockSize, size - offset)));
         whole.add(block);
-        hashes.blocks.append(Digest::of(block));
     }
-    hashes.whole = whole.finish();
-    return std::optional(hashes);
+    return whole.finish();
 }
 
 } // namespace
@@ -96,44 +87,86 @@ Result<std::optional<Digest>> ContentStorer::storeSmall(const Descriptor& file, 
     return std::optional(digest);
 }
 
-// Only blocks that still are what was hashed go into a pack, so that a pack never holds under a
-// name what the name does not stand for. False: the file changed.
-Result<bool> ContentStorer::storeBlocks(const Descriptor& file,
-                                        const PackPiece& whole,
-                                        const QList<Digest>& expected,
-                                        const std::stop_token& stop) {
-    PackPiece piece = whole;
-    for (const Digest& digest : expected) {
+// In one pass: the name of the content is known at its end, and what was packed is what was hashed.
+// nullopt: the file became shorter.
+Result<std::optional<Digest>> ContentStorer::streamBlocks(const Descriptor& file,
+                                                          qint64 size,
+                                                          BaseCursor* base,
+                                                          const std::stop_token& stop) {
+    Sha256 whole;
+    PackPiece piece;
+    piece.objectSize = size;
+    m_packs.forgetBases();
+    while (piece.objectOffset < size) {
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, {}, {}};
-        piece.length = qMin(blockSize, piece.objectSize - piece.objectOffset);
+        piece.length = qMin(blockSize, size - piece.objectOffset);
         UPKEEP_TRY_AS(QByteArray block, readBlock(file, piece.objectOffset, piece.length));
-        if (block.size() != piece.length || Digest::of(block) != digest)
-            return false;
-        UPKEEP_TRY(m_packs.addBlock(piece, std::move(block)));
+        if (block.size() != piece.length)
+            return std::optional<Digest>();
+        whole.add(block);
+        std::optional<BaseBlock> around;
+        if (base && m_packs.uselessBases() < uselessBasesAccepted) {
+            UPKEEP_TRY_AS(around, base->around(piece.objectOffset, piece.length));
+        }
+        UPKEEP_TRY(m_packs.addBlock(piece, std::move(block), std::move(around)));
         piece.objectOffset += piece.length;
     }
-    return true;
+    if (base) {
+        UPKEEP_TRY_AS(const bool sound, base->isSound());
+        if (!sound)
+            return damagedContent({}, QStringLiteral("an older version is damaged"));
+    }
+    return std::optional(whole.finish());
 }
 
-Result<std::optional<Digest>>
-ContentStorer::storeLarge(const Descriptor& file, qint64 size, const std::stop_token& stop) {
-    UPKEEP_TRY_AS(const std::optional<BlockHashes> hashes, hashBlocks(file, size, stop));
-    if (!hashes)
-        return std::optional<Digest>();
-    if (isStored(hashes->whole, size))
-        return std::optional(hashes->whole);
-    PackPiece whole;
-    whole.object = hashes->whole;
-    whole.objectSize = size;
-    UPKEEP_TRY_AS(const bool stored, storeBlocks(file, whole, hashes->blocks, stop));
-    if (!stored)
-        return std::optional<Digest>();
-    m_added.insert(hashes->whole);
-    return std::optional(hashes->whole);
+Result<std::unique_ptr<BaseCursor>> ContentStorer::openBase(qint64 size,
+                                                            const QList<Digest>& alike) {
+    const bool isNew = std::any_of(alike.begin(), alike.end(), [this](const Digest& digest) {
+        return m_added.contains(digest) && !m_store.find(digest);
+    });
+    // It has to be in a finished pack to be read back; for a small one that is not worth it.
+    if (isNew && size >= sizeWorthAFlush)
+        UPKEEP_TRY(flush());
+    return BaseCursor::openFirst(m_store, alike);
+}
+
+Result<std::optional<Digest>> ContentStorer::storeLarge(const Descriptor& file,
+                                                        qint64 size,
+                                                        const QList<Digest>& alike,
+                                                        const std::stop_token& stop) {
+    if (m_store.knowsLargeSize(size) || m_addedSizes.contains(size)) {
+        UPKEEP_TRY_AS(const Digest known, hashWhole(file, size, stop));
+        if (isStored(known, size))
+            return std::optional(known);
+    }
+    UPKEEP_TRY_AS(const std::unique_ptr<BaseCursor> base, openBase(size, alike));
+    auto streamed = streamBlocks(file, size, base.get(), stop);
+    if (!streamed.has_value() || !streamed.value() || isStored(**streamed, size)) {
+        UPKEEP_TRY(m_packs.dropLarge());
+        const bool isBaseBad =
+            base && !streamed.has_value() && streamed.error().code == ErrorCode::SnapshotDamaged;
+        return isBaseBad ? storeLarge(file, size, {}, stop) : streamed;
+    }
+    UPKEEP_TRY(m_packs.nameLarge(**streamed));
+    m_added.insert(**streamed);
+    m_addedSizes.insert(size);
+    return streamed;
+}
+
+Result<void> ContentStorer::flush() {
+    UPKEEP_TRY_AS(const QList<FinishedPack> finished, m_packs.finish());
+    for (const FinishedPack& pack : finished) {
+        UPKEEP_TRY_AS(const FileStat stat,
+                      m_store.files().stat(packPath(m_store.folder(), pack.name)));
+        m_store.addPack(pack, stat.size);
+        m_packedBytes += stat.size;
+    }
+    return {};
 }
 
 Result<std::optional<StoredContent>> ContentStorer::tryToStore(const LocalPath& path,
+                                                               const QList<Digest>& alike,
                                                                const std::stop_token& stop) {
     const FileTime started = currentFileTime();
     UPKEEP_TRY_AS(const Descriptor file, m_store.files().open(path));
@@ -142,7 +175,7 @@ Result<std::optional<StoredContent>> ContentStorer::tryToStore(const LocalPath& 
         return std::optional<StoredContent>();
     UPKEEP_TRY_AS(const std::optional<Digest> digest,
                   before.size < groupSize ? storeSmall(file, before.size)
-                                          : storeLarge(file, before.size, stop));
+                                          : storeLarge(file, before.size, alike, stop));
     UPKEEP_TRY_AS(const OpenStat after, statOf(file));
     if (!digest || !(before == after))
         return std::optional<StoredContent>();
@@ -158,7 +191,7 @@ Result<StoredContent> ContentStorer::storeCopy(const LocalPath& path, const std:
     const LocalPath copy = temporaryPath(m_store.folder());
     UPKEEP_TRY(m_store.files().cloneOrCopy(path, copy, 0600));
     UPKEEP_TRY_AS(const FileStat stat, m_store.files().stat(path));
-    auto stored = tryToStore(copy, stop);
+    auto stored = tryToStore(copy, {}, stop);
     UPKEEP_TRY(m_store.files().removeFile(copy));
     UPKEEP_TRY(stored);
     if (!stored.value())
@@ -170,10 +203,12 @@ Result<StoredContent> ContentStorer::storeCopy(const LocalPath& path, const std:
     return content;
 }
 
-Result<StoredContent>
-ContentStorer::storeFile(const LocalPath& path, bool tolerant, std::stop_token stop) {
+Result<StoredContent> ContentStorer::storeFile(const LocalPath& path,
+                                               bool tolerant,
+                                               std::stop_token stop,
+                                               const QList<Digest>& alike) {
     for (int i = 0; i < tries; ++i) {
-        auto stored = tryToStore(path, stop);
+        auto stored = tryToStore(path, alike, stop);
         if (!stored.has_value() && stored.error().subject.isEmpty())
             stored.error().subject = path.display();
         UPKEEP_TRY_AS(const std::optional<StoredContent> content, std::move(stored));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshots/garbage.h"
 
-#include <QMap>
+#include "snapshots/content_copy.h"
 
 namespace upkeep {
 
@@ -29,24 +29,15 @@ public:
     GarbageReport report;
 
 private:
-    struct LivePiece {
-        Digest object;
-        qint64 objectSize = 0;
-        Place place;
-    };
-
     qint64 deadIn(qint32 pack) const; // bytes in frames that nobody needs
     bool isMostlyDead(qint32 pack) const;
     bool isDead(qint32 pack) const { return !m_livePieces.contains(pack); }
     QList<qint32> worst() const;
-    Result<bool> copyLive(qint32 pack, PackWriter& writer);
-    Result<bool> copyFrame(const QList<LivePiece>& pieces, PackWriter& writer);
-    Result<bool> copyContents(const QList<LivePiece>& pieces, PackWriter& writer);
     Result<void> replacePacks(PackWriter& writer, QList<Digest>& old);
 
     VaultStore& m_store;
     QSet<Digest> m_needed;
-    QHash<qint32, QList<LivePiece>> m_livePieces; // by pack
+    QHash<qint32, QList<WantedPiece>> m_livePieces; // by pack
     QHash<qint32, qint64> m_liveBytes;
 };
 
@@ -69,14 +60,12 @@ Result<bool> Collecting::findNeeded(const QStringList& without) {
 }
 
 void Collecting::weigh() {
-    for (const Digest& digest : std::as_const(m_needed)) {
-        if (!m_store.objects().contains(digest))
-            continue;
-        const qint64 size = m_store.objects().constFind(digest)->size;
-        for (const Place& place : m_store.soundPlaces(digest)) {
-            m_livePieces[place.pack].append(LivePiece{digest, size, place});
-            const PackFrame& frame = m_store.packs()[place.pack].frames[place.frame];
-            m_liveBytes[place.pack] += packedShare(frame, place.length);
+    addBases(m_store, m_needed);
+    m_livePieces = piecesByPack(m_store, m_needed);
+    for (auto it = m_livePieces.cbegin(); it != m_livePieces.cend(); ++it) {
+        for (const WantedPiece& piece : it.value()) {
+            const PackFrame& frame = m_store.packs()[it.key()].frames[piece.place.frame];
+            m_liveBytes[it.key()] += packedShare(frame, piece.place.length);
         }
     }
 }
@@ -138,67 +127,6 @@ QList<qint32> Collecting::worst() const {
     return small.size() > toleratedSmallPacks ? mostlyDead + small : mostlyDead;
 }
 
-// A frame that is needed in part is decoded; contents that are not what they should be stay in the
-// pack they are in. False: this pack must stay.
-Result<bool> Collecting::copyContents(const QList<LivePiece>& pieces, PackWriter& writer) {
-    const auto frame = m_store.readFrame(pieces.constFirst().place);
-    if (!frame.has_value() && frame.error().code == ErrorCode::SnapshotDamaged)
-        return false;
-    UPKEEP_TRY(frame);
-    for (const LivePiece& piece : pieces) {
-        const QByteArrayView content =
-            QByteArrayView(frame.value()).sliced(piece.place.frameOffset, piece.place.length);
-        if (piece.place.length != piece.objectSize || Digest::of(content) != piece.object)
-            return false;
-    }
-    for (const LivePiece& piece : pieces)
-        UPKEEP_TRY(writer.addSmall(
-            piece.object,
-            frame->mid(piece.place.frameOffset, static_cast<qsizetype>(piece.place.length))));
-    return true;
-}
-
-Result<bool> Collecting::copyFrame(const QList<LivePiece>& pieces, PackWriter& writer) {
-    const Place& first = pieces.constFirst().place;
-    const PackFrame& frame = m_store.packs()[first.pack].frames[first.frame];
-    qint64 live = 0;
-    QList<PackPiece> copies;
-    for (const LivePiece& piece : pieces) {
-        const Place& place = piece.place;
-        live += place.length;
-        copies.append(PackPiece{piece.object,
-                                piece.objectSize,
-                                place.objectOffset,
-                                0,
-                                place.frameOffset,
-                                place.length});
-    }
-    if (live < frame.size)
-        return copyContents(pieces, writer);
-    auto packed = m_store.readPacked(first);
-    if (!packed.has_value() && packed.error().code == ErrorCode::SnapshotDamaged)
-        return false;
-    UPKEEP_TRY(packed);
-    UPKEEP_TRY(writer.addFrame(std::move(copies), frame.size, std::move(packed).value()));
-    return true;
-}
-
-// In the order of the pack, which keeps alike contents together.
-Result<bool> Collecting::copyLive(qint32 pack, PackWriter& writer) {
-    QMap<qint32, QList<LivePiece>> byFrame;
-    for (const LivePiece& piece : m_livePieces.value(pack))
-        byFrame[piece.place.frame].append(piece);
-    for (QList<LivePiece>& pieces : byFrame) {
-        std::sort(pieces.begin(), pieces.end(), [](const LivePiece& a, const LivePiece& b) {
-            return a.place.frameOffset < b.place.frameOffset;
-        });
-        UPKEEP_TRY_AS(const bool copied, copyFrame(pieces, writer));
-        if (!copied)
-            return false;
-    }
-    return true;
-}
-
 Result<void> Collecting::replacePacks(PackWriter& writer, QList<Digest>& old) {
     UPKEEP_TRY_AS(const QList<FinishedPack> made, writer.finish());
     for (const FinishedPack& pack : made) {
@@ -222,7 +150,7 @@ Result<void> Collecting::rewriteWorst() {
     QList<Digest> old;
     qint64 waiting = 0;
     for (const qint32 pack : worst()) {
-        UPKEEP_TRY_AS(const bool copied, copyLive(pack, writer));
+        UPKEEP_TRY_AS(const bool copied, copyPieces(m_store, m_livePieces.value(pack), writer));
         if (copied)
             old.append(m_store.packs()[pack].name);
         waiting += m_liveBytes.value(pack);

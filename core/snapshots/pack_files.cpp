@@ -69,8 +69,7 @@ Result<QSet<Digest>> PackFiles::list() const {
     return names;
 }
 
-Result<PackTrailer> PackFiles::readTrailer(const Digest& name) const {
-    const LocalPath path = packPath(m_folder, name);
+Result<PackFiles::TrailerBytes> PackFiles::readTrailerOf(const LocalPath& path) const {
     UPKEEP_TRY_AS(const Descriptor file, m_files.open(path));
     struct stat found = {};
     if (::fstat(file.get(), &found) != 0 || found.st_size < packHead.size() + packTailSize)
@@ -83,12 +82,32 @@ Result<PackTrailer> PackFiles::readTrailer(const Digest& name) const {
         size > maximumTrailer)
         return damagedPack(path, QStringLiteral("the pack has no end"));
     UPKEEP_TRY_AS(const QByteArray bytes, readAt(file, path, tail - size, size));
-    if (Digest::of(bytes) != name)
+    return TrailerBytes{bytes, tail - size};
+}
+
+Result<PackTrailer> PackFiles::readTrailer(const Digest& name) const {
+    const LocalPath path = packPath(m_folder, name);
+    UPKEEP_TRY_AS(const TrailerBytes found, readTrailerOf(path));
+    if (Digest::of(found.bytes) != name)
         return damagedPack(path, QStringLiteral("the trailer is not the one the pack is named by"));
-    UPKEEP_TRY_AS(PackTrailer trailer, PackTrailer::parse(bytes));
-    if (trailer.end() != tail - size)
+    UPKEEP_TRY_AS(PackTrailer trailer, PackTrailer::parse(found.bytes));
+    if (trailer.end() != found.start)
         return damagedPack(path, QStringLiteral("the pack has another size than its trailer says"));
     return trailer;
+}
+
+Result<void> PackFiles::take(const LocalPath& temporary) {
+    UPKEEP_TRY_AS(const TrailerBytes found, readTrailerOf(temporary));
+    UPKEEP_TRY_AS(const PackTrailer trailer, PackTrailer::parse(found.bytes));
+    if (trailer.end() != found.start)
+        return damagedPack(temporary, QStringLiteral("the pack has another size than it says"));
+    const LocalPath path = packPath(m_folder, Digest::of(found.bytes));
+    UPKEEP_TRY(m_files.makeFolders(path.parent(), 0700));
+    UPKEEP_TRY(m_files.replace(temporary, path));
+    // A rename is durable when both its folders are.
+    UPKEEP_TRY(m_files.syncFolder(path.parent()));
+    UPKEEP_TRY(m_files.syncFolder(m_folder / "packs"));
+    return m_files.syncFolder(m_folder / "tmp");
 }
 
 Result<QByteArray> PackFiles::read(const Digest& name, qint64 offset, qint64 size) const {

@@ -21,6 +21,9 @@ public:
     Result<PackTrailer> readTrailer(const Digest& name) const;
     // Bytes of a pack; snapshot.damaged where it is gone or ends before them.
     Result<QByteArray> read(const Digest& name, qint64 offset, qint64 size) const;
+    // Under the lock: a whole pack of unknown name, durable already, goes where it belongs.
+    // snapshot.damaged, and the file stays, if it is none.
+    Result<void> take(const LocalPath& temporary);
     // Under the lock: takes the pack away for good.
     Result<void> remove(const Digest& name);
 
@@ -28,6 +31,12 @@ public:
     void writeIndex(const QList<Digest>& names);
 
 private:
+    struct TrailerBytes {
+        QByteArray bytes;
+        qint64 start = 0; // in the file
+    };
+    Result<TrailerBytes> readTrailerOf(const LocalPath& path) const;
+
     FileSystem& m_files;
     LocalPath m_folder;
 };

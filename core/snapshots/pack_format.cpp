@@ -3,16 +3,53 @@
 
 #include "snapshots/byte_stream.h"
 
+#include <limits>
+
 namespace upkeep {
 
 namespace {
+
+constexpr quint8 zstdOnBase = 3;
+
+void writeFrame(ByteWriter& writer, const PackFrame& frame) {
+    writer.varint(static_cast<quint64>(frame.packedSize));
+    writer.varint(static_cast<quint64>(frame.size));
+    writer.number(frame.base ? zstdOnBase : static_cast<quint8>(frame.codec));
+    if (!frame.base)
+        return;
+    writer.digest(frame.base->object);
+    writer.varint(static_cast<quint64>(frame.base->offset));
+    writer.varint(static_cast<quint64>(frame.base->length));
+}
+
+PackFrame readFrame(ByteReader& reader) {
+    PackFrame frame;
+    frame.packedSize = static_cast<qint64>(reader.varint());
+    frame.size = static_cast<qint64>(reader.varint());
+    const auto codec = reader.number<quint8>();
+    frame.codec = codec == zstdOnBase ? Codec::Zstd : static_cast<Codec>(codec);
+    if (codec != zstdOnBase)
+        return frame;
+    FrameBase base;
+    base.object = reader.digest();
+    base.offset = static_cast<qint64>(reader.varint());
+    base.length = static_cast<qint64>(reader.varint());
+    frame.base = base;
+    return frame;
+}
+
+bool isSound(const FrameBase& base) {
+    return base.offset >= 0 && base.length > 0 && base.length <= maximumBase &&
+           base.offset <= std::numeric_limits<qint64>::max() - base.length;
+}
 
 // A frame is never packed into more than its content; a raw one is kept as it is.
 bool isSound(const PackFrame& frame) {
     return frame.size > 0 && frame.size <= blockSize && frame.packedSize > 0 &&
            frame.packedSize <= frame.size &&
            (frame.codec == Codec::Zstd ||
-            (frame.codec == Codec::Raw && frame.packedSize == frame.size));
+            (frame.codec == Codec::Raw && frame.packedSize == frame.size)) &&
+           (!frame.base || isSound(*frame.base));
 }
 
 bool isSound(const PackPiece& piece, const QList<PackFrame>& frames) {
@@ -39,11 +76,8 @@ qint64 PackTrailer::end() const {
 QByteArray PackTrailer::serialize() const {
     ByteWriter writer;
     writer.varint(static_cast<quint64>(frames.size()));
-    for (const PackFrame& frame : frames) {
-        writer.varint(static_cast<quint64>(frame.packedSize));
-        writer.varint(static_cast<quint64>(frame.size));
-        writer.number(static_cast<quint8>(frame.codec));
-    }
+    for (const PackFrame& frame : frames)
+        writeFrame(writer, frame);
     writer.varint(static_cast<quint64>(pieces.size()));
     for (const PackPiece& piece : pieces) {
         writer.digest(piece.object);
@@ -60,11 +94,8 @@ Result<PackTrailer> PackTrailer::parse(QByteArrayView bytes) {
     const qsizetype frameCount = reader.count(3);
     trailer.frames.reserve(frameCount);
     for (qsizetype i = 0; i < frameCount; ++i) {
-        PackFrame frame;
+        PackFrame frame = readFrame(reader);
         frame.offset = trailer.end();
-        frame.packedSize = static_cast<qint64>(reader.varint());
-        frame.size = static_cast<qint64>(reader.varint());
-        frame.codec = static_cast<Codec>(reader.number<quint8>());
         if (!reader.isGood() || !isSound(frame))
             return damagedTrailer();
         trailer.frames.append(frame);

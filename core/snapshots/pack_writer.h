@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes contents into packs: small ones gathered into shared frames in the order they come, large
-// ones block by block. Two threads compress while the caller reads the next. Memory: about 40 MiB.
+// ones block by block, each on its own or on a block of an older version. Two threads compress
+// while the caller reads the next. Memory: about 50 MiB.
 #pragma once
 
 #include "snapshots/pack_files.h"
 #include "system/file_system.h"
 
+#include <atomic>
 #include <deque>
 #include <future>
 #include <memory>
@@ -17,6 +19,12 @@ struct FinishedPack {
     PackTrailer trailer;
 };
 
+// A part of a content that a block may refer to, and its bytes.
+struct BaseBlock {
+    FrameBase where;
+    QByteArray bytes;
+};
+
 class PackWriter {
 public:
     // `folder` is the vault; packs grow in tmp/ and go to packs/xx/.
@@ -24,36 +32,59 @@ public:
 
     // A whole content below groupSize, not empty.
     Result<void> addSmall(const Digest& object, const QByteArray& content);
-    // The next block of a large content.
-    Result<void> addBlock(const PackPiece& piece, QByteArray content);
-    // A frame of another pack as it is there; the pieces' numbers of frames do not count.
-    Result<void> addFrame(QList<PackPiece> pieces, qint64 size, QByteArray packed);
+    // The next block of a large content. What it is called may come later: a null digest stands for
+    // the one that nameLarge() tells. The base is taken only where it saves much.
+    Result<void>
+    addBlock(const PackPiece& piece, QByteArray content, std::optional<BaseBlock> base = {});
+    // Ends the large content without a name: it is the one with this digest, or it shall not be.
+    Result<void> nameLarge(const Digest& object);
+    Result<void> dropLarge();
+    // Blocks in a row that a base did not make smaller.
+    int uselessBases() const { return m_uselessBases; }
+    void forgetBases() { m_uselessBases = 0; }
+    // A frame of another pack as it is there; its offset and the pieces' numbers of frames do not
+    // count.
+    Result<void> addFrame(QList<PackPiece> pieces, const PackFrame& frame, QByteArray packed);
     // Durable on return: every pack and its name. The writer is then ready for more.
     Result<QList<FinishedPack>> finish();
 
 private:
+    struct Packed {
+        QByteArray bytes;
+        Codec codec = Codec::Raw;
+        std::optional<FrameBase> base;
+    };
     struct Pending {
         QList<PackPiece> pieces;
         qint64 size = 0;
-        std::future<Result<QByteArray>> packed; // as large as `size` = kept raw
+        std::future<Result<Packed>> packed;
+    };
+    struct Growing {
+        LocalPath temporary;
+        std::unique_ptr<NewFile> file; // none while it waits for a name
+        PackTrailer trailer;
     };
 
-    Result<void> submit(QList<PackPiece> pieces, QByteArray content);
+    static Result<Packed> pack(const QByteArray& content);
+    Result<Packed> packOnBase(const QByteArray& content, const BaseBlock& base);
+    Result<void> submit(QList<PackPiece> pieces, QByteArray content, std::optional<BaseBlock> base);
     Result<void> makeRoom();
     Result<void> flushGroup();
     Result<void> writeOldest();
     Result<void> openPack();
     Result<void> closePack();
+    Result<void> seal(Growing pack);
+    Result<void> endLarge(const std::function<void(QList<PackPiece>&)>& change);
 
     FileSystem& m_files;
     LocalPath m_folder;
     QByteArray m_group;
     QList<PackPiece> m_groupPieces;
     std::deque<Pending> m_pending;
-    std::unique_ptr<NewFile> m_file;
-    LocalPath m_temporary;
-    PackTrailer m_trailer;
+    std::optional<Growing> m_current;
+    std::deque<Growing> m_unnamed; // full, but for a name
     QList<FinishedPack> m_finished;
+    std::atomic<int> m_uselessBases = 0;
 };
 
 // A random name in tmp/.

@@ -32,11 +32,14 @@ Result<SnapshotComponent> TreeCapture::take(const QString& id,
                                             const LocalPath& root,
                                             QHash<LocalName, SnapshotEntry> previous) {
     m_previous = std::move(previous);
+    for (auto it = m_previous.cbegin(); it != m_previous.cend(); ++it)
+        noteAlike(it.key(), *it);
     m_component.id = id;
     m_component.root = root;
     m_component.exclusions = m_options.exclude;
     UPKEEP_TRY_AS(const FileStat stat, m_store.files().stat(root));
-    UPKEEP_TRY_AS(m_component.top, describe(stat, root));
+    m_component.top = describe(stat);
+    UPKEEP_TRY_AS(m_component.top.xattrs, m_store.files().xattrs(root));
     if (stat.type == FileType::Folder)
         UPKEEP_TRY(scan());
     else if (stat.type == FileType::Regular)
@@ -89,7 +92,7 @@ Result<void> TreeCapture::scan() {
     return {};
 }
 
-Result<SnapshotEntry> TreeCapture::describe(const FileStat& stat, const LocalPath& path) const {
+SnapshotEntry TreeCapture::describe(const FileStat& stat) {
     SnapshotEntry entry;
     entry.type = stat.type == FileType::Folder    ? SnapshotEntryType::Folder
                  : stat.type == FileType::Symlink ? SnapshotEntryType::Symlink
@@ -104,7 +107,6 @@ Result<SnapshotEntry> TreeCapture::describe(const FileStat& stat, const LocalPat
         entry.changed = stat.changed;
         entry.sparse = stat.blocks * 512 < stat.size;
     }
-    UPKEEP_TRY_AS(entry.xattrs, m_store.files().xattrs(path));
     return entry;
 }
 
@@ -116,9 +118,14 @@ Result<void> TreeCapture::add(const ScannedEntry& scanned) {
         m_component.leftOut.append(scanned.name);
         return {};
     }
-    UPKEEP_TRY_AS(SnapshotEntry entry, describe(scanned.stat, path));
+    SnapshotEntry entry = describe(scanned.stat);
     entry.name = scanned.name;
     entry.target = scanned.target;
+    const bool isUnchanged = entry.type == SnapshotEntryType::File && takeUnchanged(entry);
+    // A change of attributes changes the ctime, too.
+    if (!isUnchanged) {
+        UPKEEP_TRY_AS(entry.xattrs, m_store.files().xattrs(path));
+    }
     const qsizetype number = m_component.entries.size();
     if (entry.type == SnapshotEntryType::File) {
         bool isFirst = true;
@@ -131,7 +138,7 @@ Result<void> TreeCapture::add(const ScannedEntry& scanned) {
         }
         if (isFirst && entry.hardLinkSet)
             m_firstOfSet.insert(entry.hardLinkSet, number);
-        if (isFirst && isUnchanged(entry)) {
+        if (isFirst && isUnchanged) {
             ++m_unchanged;
         } else if (isFirst) {
             m_wanted.append(Wanted{number, path, orderOf(path)});
@@ -143,7 +150,7 @@ Result<void> TreeCapture::add(const ScannedEntry& scanned) {
 }
 
 // Size and mtime alone are not believed: a real update kept both for 61 changed files.
-bool TreeCapture::isUnchanged(SnapshotEntry& entry) const {
+bool TreeCapture::takeUnchanged(SnapshotEntry& entry) const {
     const auto it = m_previous.constFind(entry.name);
     if (it == m_previous.cend() || isDatabase(entry.name) || it->type != SnapshotEntryType::File ||
         it->changed == FileTime() || it->changed != entry.changed ||
@@ -152,6 +159,7 @@ bool TreeCapture::isUnchanged(SnapshotEntry& entry) const {
         it->identity.inode != entry.identity.inode || !m_store.isStored(it->digest, it->size))
         return false;
     entry.digest = it->digest;
+    entry.xattrs = it->xattrs;
     return true;
 }
 
@@ -171,7 +179,7 @@ Result<void> TreeCapture::readOne(SnapshotEntry& entry, const LocalPath& path) {
     if (isDatabase(entry.name))
         return readDatabase(entry, path);
     const bool tolerant = m_tolerant.excludes(entry.name, false);
-    auto stored = m_contents.storeFile(path, tolerant, m_stop);
+    auto stored = m_contents.storeFile(path, tolerant, m_stop, alikeTo(entry));
     if (!stored.has_value() && stored.error().code == ErrorCode::FileAccess)
         return notReadable(path, stored.error().cause);
     UPKEEP_TRY_AS(const StoredContent content, std::move(stored));
@@ -180,7 +188,32 @@ Result<void> TreeCapture::readOne(SnapshotEntry& entry, const LocalPath& path) {
     entry.modified = content.modified;
     entry.changed = content.changed;
     entry.torn = content.torn;
+    noteAlike(entry.name, entry);
     return {};
+}
+
+void TreeCapture::noteAlike(const LocalName& name, const SnapshotEntry& entry) {
+    if (entry.size < groupSize)
+        return;
+    const QByteArray& bytes = name.bytes();
+    m_alike[bytes.mid(bytes.lastIndexOf('/') + 1)].prepend({entry.digest, entry.size});
+}
+
+// First what this name held before, then what is called the same elsewhere and not much larger or
+// smaller.
+QList<Digest> TreeCapture::alikeTo(const SnapshotEntry& entry) const {
+    QList<Digest> alike;
+    if (entry.size < groupSize)
+        return alike;
+    const auto before = m_previous.constFind(entry.name);
+    if (before != m_previous.cend() && before->size >= groupSize)
+        alike.append(before->digest);
+    const QByteArray& bytes = entry.name.bytes();
+    for (const auto& [digest, size] : m_alike.value(bytes.mid(bytes.lastIndexOf('/') + 1))) {
+        if (std::abs(size - entry.size) <= entry.size / 4 && alike.size() < 3)
+            alike.append(digest);
+    }
+    return alike;
 }
 
 Result<void> TreeCapture::readAll() {

@@ -37,12 +37,14 @@ private:
     bool isLeftOut(const LocalName& name, FileType type) const;
     bool isBesideDatabase(const LocalName& name) const;
     bool isDatabase(const LocalName& name) const;
-    Result<SnapshotEntry> describe(const FileStat& stat, const LocalPath& path) const;
+    static SnapshotEntry describe(const FileStat& stat);
     Result<void> add(const ScannedEntry& scanned);
-    bool isUnchanged(SnapshotEntry& entry) const;
+    bool takeUnchanged(SnapshotEntry& entry) const;
     Result<void> readAll();
     Result<void> readOne(SnapshotEntry& entry, const LocalPath& path);
     Result<void> readDatabase(SnapshotEntry& entry, const LocalPath& path);
+    void noteAlike(const LocalName& name, const SnapshotEntry& entry);
+    QList<Digest> alikeTo(const SnapshotEntry& entry) const;
     void shareHardLinks();
     void dropVanished();
 
@@ -55,6 +57,8 @@ private:
     Exclusions m_tolerant;
     QSet<LocalName> m_databases;
     QHash<LocalName, SnapshotEntry> m_previous;
+    // Large contents by the last part of their name: an older version, or a variant.
+    QHash<QByteArray, QList<std::pair<Digest, qint64>>> m_alike;
     SnapshotComponent m_component;
     QList<Wanted> m_wanted;
     QHash<std::pair<quint64, quint64>, quint32> m_linkSets;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshots/vault.h"
 
+#include "snapshots/bundle.h"
 #include "snapshots/capture.h"
 #include "snapshots/garbage.h"
 #include "snapshots/restore.h"
@@ -14,10 +15,21 @@ namespace upkeep {
 
 namespace {
 
-// "20261121T101500123Z-1a2b3c4d": the names of the files sort by time.
-QString newId(const QDateTime& time) {
+const QString idTime = QStringLiteral("yyyyMMdd'T'HHmmsszzz'Z'");
+
+// "20261121T101500123Z-1a2b3c4d": the names of the files sort in the order the snapshots were
+// taken, also after a clock was put back, since the newest one is never dropped.
+QString newId(const QDateTime& time, const QStringList& newestFirst) {
     const auto random = QRandomGenerator::system()->generate();
-    return time.toUTC().toString(QStringLiteral("yyyyMMdd'T'HHmmsszzz'Z'")) + QLatin1Char('-') +
+    QDateTime unlike = time.toUTC();
+    if (!newestFirst.isEmpty()) {
+        QDateTime last =
+            QDateTime::fromString(newestFirst.constFirst().section(u'-', 0, 0), idTime);
+        last.setTimeSpec(Qt::UTC);
+        if (last.isValid() && last >= unlike)
+            unlike = last.addMSecs(1);
+    }
+    return unlike.toString(idTime) + QLatin1Char('-') +
            QStringLiteral("%1").arg(random, 8, 16, QLatin1Char('0'));
 }
 
@@ -73,7 +85,8 @@ Result<SnapshotWriter> Vault::begin(const SnapshotMeta& meta) {
     manifest.meta = meta;
     if (!manifest.meta.time.isValid())
         manifest.meta.time = QDateTime::currentDateTimeUtc();
-    manifest.id = newId(manifest.meta.time);
+    UPKEEP_TRY_AS(const QStringList ids, m_store->snapshots().ids());
+    manifest.id = newId(manifest.meta.time, ids);
     return SnapshotWriter(
         std::make_unique<SnapshotWriter::Capture>(*m_store, std::move(lock), std::move(manifest)));
 }
@@ -157,6 +170,22 @@ Result<VerifyReport> Vault::verify(const QStringList& ids,
         UPKEEP_TRY(m_store->snapshots().writeState(id, state));
     }
     return report;
+}
+
+Result<void> Vault::exportTo(const QString& id, const LocalPath& file) {
+    UPKEEP_TRY_AS(const std::unique_ptr<FileLock> lock, m_store->lock());
+    UPKEEP_TRY(m_store->refresh());
+    return exportSnapshot(*m_store, id, file);
+}
+
+Result<QString> Vault::importFrom(const LocalPath& file,
+                                  const QString& product,
+                                  const ProgressSink& progress,
+                                  std::stop_token stop) {
+    UPKEEP_TRY_AS(const std::unique_ptr<FileLock> lock, m_store->lock());
+    UPKEEP_TRY(m_store->sweep());
+    UPKEEP_TRY(m_store->refresh());
+    return importSnapshot(*m_store, file, product, progress, stop);
 }
 
 Result<void> Vault::remove(const QString& id) {

@@ -142,6 +142,14 @@ public:
         return verify(QStringList{id}, depth, progress, std::move(stop), now);
     }
 
+    // One snapshot as one file, and back (bundle.h). Nothing of a bundle counts before all of it
+    // has been checked, nor one of another product.
+    Result<void> exportTo(const QString& id, const LocalPath& file);
+    Result<QString> importFrom(const LocalPath& file,
+                               const QString& product,
+                               const ProgressSink& progress = {},
+                               std::stop_token stop = {});
+
     // Durable on return; packs no one needs any more are deleted after it.
     Result<void> remove(const QString& id);
     Result<void> pin(const QString& id, bool pinned);

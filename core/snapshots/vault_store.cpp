@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshots/vault_store.h"
 
+#include "base/codec_base.h"
+
 namespace upkeep {
 
 namespace {
 
 constexpr QByteArrayView formatText("upkeep-vault 1\n");
 constexpr qint64 maximumSmallFile = 16LL << 20;
+constexpr size_t cachedFrames = 6; // of 4 MiB: two threads, each with what a block refers to
 
 // One place per offset, the n-th of those there are, until the content is whole; empty if it is
 // not.
@@ -88,6 +91,9 @@ Result<std::unique_ptr<FileLock>> VaultStore::lock() {
 
 Result<void> VaultStore::sweep() {
     for (const char* folder : {"tmp", "trash"}) {
+        // Empty folders get lost where a vault is copied.
+        if (!m_files.exists(m_folder / folder))
+            UPKEEP_TRY(m_files.makeFolders(m_folder / folder, 0700));
         UPKEEP_TRY_AS(const QList<FolderEntry> entries, m_files.list(m_folder / folder));
         for (const FolderEntry& entry : entries)
             UPKEEP_TRY(m_files.removeTree(m_folder / folder / entry.name));
@@ -113,7 +119,10 @@ void VaultStore::dropAll() {
     m_packs.clear();
     m_packNumbers.clear();
     m_objects.clear();
+    m_largeSizes.clear();
     m_unreadablePacks.clear();
+    const std::lock_guard guard(m_cacheMutex);
+    m_cache.clear();
 }
 
 void VaultStore::addPack(const FinishedPack& pack, qint64 size) {
@@ -125,6 +134,9 @@ void VaultStore::addPack(const FinishedPack& pack, qint64 size) {
     for (const PackPiece& piece : pack.trailer.pieces) {
         StoredObject& object = m_objects[piece.object];
         object.size = piece.objectSize;
+        object.hasBase = object.hasBase || pack.trailer.frames[piece.frame].base.has_value();
+        if (piece.objectSize >= groupSize)
+            m_largeSizes.insert(piece.objectSize);
         const Place place{number,
                           static_cast<qint32>(piece.frame),
                           static_cast<qint32>(piece.frameOffset),
@@ -166,13 +178,37 @@ Result<void> VaultStore::refresh() {
 
 // --- contents
 
+bool VaultStore::isComplete(const StoredObject& object) const {
+    const Place& first = object.places.constFirst();
+    const bool isOnePiece = first.objectOffset == 0 && first.length == object.size;
+    return isOnePiece || !chainOf(object, 0).isEmpty();
+}
+
 const StoredObject* VaultStore::find(const Digest& digest) const {
     const auto it = m_objects.constFind(digest);
-    if (it == m_objects.cend())
+    if (it == m_objects.cend() || !isComplete(*it))
         return nullptr;
-    const Place& first = it->places.constFirst();
-    const bool isOnePiece = first.objectOffset == 0 && first.length == it->size;
-    return isOnePiece || !chainOf(*it, 0).isEmpty() ? &*it : nullptr;
+    if (!it->hasBase)
+        return &*it;
+    const QList<Digest> bases = basesOf(digest);
+    const bool hasAll = std::all_of(bases.cbegin(), bases.cend(), [this](const Digest& base) {
+        const auto found = m_objects.constFind(base);
+        return found != m_objects.cend() && isComplete(*found);
+    });
+    return hasAll ? &*it : nullptr;
+}
+
+QList<Digest> VaultStore::basesOf(const Digest& digest) const {
+    QList<Digest> bases;
+    const auto it = m_objects.constFind(digest);
+    if (it == m_objects.cend() || !it->hasBase)
+        return bases;
+    for (const Place& place : it->places) {
+        const std::optional<FrameBase>& base = m_packs[place.pack].frames[place.frame].base;
+        if (base && !bases.contains(base->object))
+            bases.append(base->object);
+    }
+    return bases;
 }
 
 bool VaultStore::isStored(const Digest& digest, qint64 size) const {
@@ -198,10 +234,59 @@ Result<QByteArray> VaultStore::readFrame(const Place& place) {
     const Pack& pack = m_packs[place.pack];
     const PackFrame& frame = pack.frames[place.frame];
     UPKEEP_TRY_AS(const QByteArray packed, readPacked(place));
-    auto content = decompress(frame.codec, packed, frame.size);
+    Result<QByteArray> content = QByteArray();
+    if (frame.base) {
+        UPKEEP_TRY_AS(const QByteArray base, readBase(*frame.base));
+        content = decompressOnBase(base, packed, frame.size);
+    } else {
+        content = decompress(frame.codec, packed, frame.size);
+    }
     if (!content.has_value())
         return damagedPack(packPath(m_folder, pack.name), content.error().cause);
     return content;
+}
+
+// A frame that others refer to; it must not refer to a further one.
+Result<QByteArray> VaultStore::readPlainFrame(const Place& place) {
+    const std::pair key(place.pack, place.frame);
+    if (m_packs[place.pack].frames[place.frame].base)
+        return damagedPack(packPath(m_folder, m_packs[place.pack].name),
+                           QStringLiteral("a content refers to one that refers to another"));
+    {
+        const std::lock_guard guard(m_cacheMutex);
+        for (auto& [cached, frame] : m_cache) {
+            if (cached == key)
+                return frame;
+        }
+    }
+    UPKEEP_TRY_AS(QByteArray frame, readFrame(place));
+    const std::lock_guard guard(m_cacheMutex);
+    m_cache.emplace_back(key, frame);
+    if (m_cache.size() > cachedFrames)
+        m_cache.pop_front();
+    return frame;
+}
+
+Result<QByteArray> VaultStore::readBase(const FrameBase& base) {
+    const auto object = m_objects.constFind(base.object);
+    if (object == m_objects.cend() || base.offset + base.length > object->size)
+        return damagedContent(base.object, QStringLiteral("what others refer to is not there"));
+    QByteArray bytes;
+    bytes.reserve(base.length);
+    const QList<Place> places =
+        attemptsFor(*object) == 1 ? object->places : soundPlaces(base.object);
+    for (const Place& place : places) {
+        const qint64 start = qMax(base.offset, place.objectOffset);
+        const qint64 end = qMin(base.offset + base.length, place.objectOffset + place.length);
+        if (start >= end)
+            continue;
+        UPKEEP_TRY_AS(const QByteArray frame, readPlainFrame(place));
+        bytes.append(QByteArrayView(frame).sliced(place.frameOffset + start - place.objectOffset,
+                                                  end - start));
+    }
+    if (bytes.size() != base.length)
+        return damagedContent(base.object, QStringLiteral("what others refer to is not whole"));
+    return bytes;
 }
 
 Result<void> VaultStore::readChain(const QList<Place>& chain,
@@ -223,7 +308,7 @@ Result<void> VaultStore::readChain(const QList<Place>& chain,
 }
 
 QList<Place> VaultStore::soundPlaces(const Digest& digest) {
-    const StoredObject& object = m_objects[digest];
+    const StoredObject& object = *m_objects.constFind(digest);
     const int attempts = attemptsFor(object);
     if (attempts == 1)
         return object.places;

@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <deque>
 #include <functional>
 #include <mutex>
 
@@ -32,7 +33,8 @@ struct Place {
 
 struct StoredObject {
     qint64 size = 0;
-    QList<Place> places; // by objectOffset; several for the same offset if it was stored again
+    bool hasBase = false; // a frame of it refers to another content
+    QList<Place> places;  // by objectOffset; several for the same offset if it was stored again
 };
 
 class VaultStore {
@@ -67,6 +69,10 @@ public:
     // The places of one copy: where there are several, of the first that is sound, or of all where
     // none is.
     QList<Place> soundPlaces(const Digest& digest);
+    // The contents that this one is packed on; they stay as long as it does.
+    QList<Digest> basesOf(const Digest& digest) const;
+    // Whether there is a content of this size that large ones could be.
+    bool knowsLargeSize(qint64 size) const { return m_largeSizes.contains(size); }
     // Bytes of a frame as it lies in its pack.
     Result<QByteArray> readPacked(const Place& place);
     // Bytes the content takes in its packs.
@@ -76,6 +82,8 @@ public:
     // The next snapshot stores these anew. Under the lock.
     Result<void> noteDamaged(const QSet<Digest>& digests);
     Result<void> noteStoredAnew(const QSet<Digest>& digests);
+    // Under the lock: a pack from elsewhere.
+    Result<void> takePack(const LocalPath& temporary) { return m_packFiles.take(temporary); }
     // Under the lock: takes the pack away for good.
     Result<void> removePack(const Digest& name) { return m_packFiles.remove(name); }
 
@@ -92,6 +100,9 @@ private:
                            const Digest& digest,
                            const std::function<Result<void>(QByteArrayView)>& sink,
                            const std::stop_token& stop);
+    bool isComplete(const StoredObject& object) const;
+    Result<QByteArray> readPlainFrame(const Place& place);
+    Result<QByteArray> readBase(const FrameBase& base);
     void dropAll();
 
     FileSystem& m_files;
@@ -101,8 +112,12 @@ private:
     QList<Pack> m_packs;
     QHash<Digest, qint32> m_packNumbers;
     QHash<Digest, StoredObject> m_objects;
+    QSet<qint64> m_largeSizes;
     QSet<Digest> m_unreadablePacks;
     QSet<Digest> m_damaged;
+    // Frames that others refer to, the one used last at the end.
+    std::mutex m_cacheMutex;
+    std::deque<std::pair<std::pair<qint32, qint32>, QByteArray>> m_cache;
 };
 
 Error damagedContent(const Digest& digest, const QString& cause);

@@ -11,13 +11,16 @@ namespace {
 // named. Memory: one manifest and some 100 bytes per content.
 class Verifying {
 public:
-    Verifying(VaultStore& store, const QStringList& ids, const ProgressSink& progress)
-        : m_store(store), m_ids(ids), m_progress(progress) {}
+    Verifying(VaultStore& store,
+              const QStringList& ids,
+              const ProgressSink& progress,
+              ManifestReader read)
+        : m_store(store), m_ids(ids), m_progress(progress), m_read(std::move(read)) {}
 
     // What cannot be read is damage; everything else ends it.
     Result<void> gather() {
         for (const QString& id : m_ids) {
-            const auto manifest = m_store.snapshots().read(id);
+            const auto manifest = m_read(id);
             if (!manifest.has_value()) {
                 UPKEEP_TRY(noteUnreadable(id, manifest.error()));
                 continue;
@@ -41,7 +44,7 @@ public:
                 m_bad.insert(it.key(), QStringLiteral("the content is in no pack"));
             else if (object->size != it.value())
                 m_bad.insert(it.key(), QStringLiteral("the content has another size"));
-            else if (leansOn(*object, badPacks))
+            else if (leansOn(it.key(), badPacks))
                 m_unsafe.insert(it.key());
         }
     }
@@ -56,17 +59,19 @@ public:
         for (const QString& id : m_ids)
             UPKEEP_TRY(nameDamage(id));
         m_report.objects = m_sizes.size();
-        for (auto it = m_bad.cbegin(); it != m_bad.cend(); ++it)
+        // What a bad content is packed on may be the reason, so nothing new may be packed on it.
+        for (auto it = m_bad.cbegin(); it != m_bad.cend(); ++it) {
             bad.insert(it.key());
+            for (const Digest& base : m_store.basesOf(it.key()))
+                bad.insert(base);
+        }
         bad.unite(m_unsafe);
         return m_report;
     }
 
 private:
-    bool leansOn(const StoredObject& object, const QSet<Digest>& packs) const {
-        return std::any_of(object.places.cbegin(), object.places.cend(), [&](const Place& place) {
-            return packs.contains(m_store.packs().at(place.pack).name);
-        });
+    bool leansOn(const Digest& digest, const QSet<Digest>& packs) const {
+        return !damagedPacksOf(digest, packs).isEmpty();
     }
 
     struct Job {
@@ -81,12 +86,21 @@ private:
         return {};
     }
 
+    void addPacksOf(const Digest& digest, const StoredObject& object, QSet<qint32>& numbers) const {
+        for (const Place& place : object.places)
+            numbers.insert(place.pack);
+        for (const Digest& base : m_store.basesOf(digest)) {
+            for (const Place& place : m_store.find(base)->places)
+                numbers.insert(place.pack);
+        }
+    }
+
     QSet<Digest> findBadPacks() {
         QSet<qint32> numbers;
         for (auto it = m_sizes.cbegin(); it != m_sizes.cend(); ++it) {
             const StoredObject* object = m_store.find(it.key());
-            for (const Place& place : object ? object->places : QList<Place>())
-                numbers.insert(place.pack);
+            if (object)
+                addPacksOf(it.key(), *object, numbers);
         }
         QSet<Digest> bad;
         for (const qint32 number : std::as_const(numbers)) {
@@ -104,7 +118,7 @@ private:
     Result<void> nameDamage(const QString& id) {
         if (m_bad.isEmpty() && m_unsafe.isEmpty())
             return {};
-        const auto manifest = m_store.snapshots().read(id);
+        const auto manifest = m_read(id);
         if (!manifest.has_value())
             return {};
         QSet<Digest> packs;
@@ -114,18 +128,21 @@ private:
                            if (cause != m_bad.cend())
                                m_report.damaged.append({id, component.id, entry.name, *cause});
                            if (m_unsafe.contains(entry.digest))
-                               packs.unite(damagedPacksOf(*m_store.find(entry.digest)));
+                               packs.unite(damagedPacksOf(entry.digest, m_packDamage));
                        });
         for (const Digest& pack : std::as_const(packs))
             m_report.damaged.append({id, {}, {}, m_packDamage.value(pack)});
         return {};
     }
 
-    QSet<Digest> damagedPacksOf(const StoredObject& object) const {
+    template <typename Damaged>
+    QSet<Digest> damagedPacksOf(const Digest& digest, const Damaged& damaged) const {
+        QSet<qint32> numbers;
+        addPacksOf(digest, *m_store.find(digest), numbers);
         QSet<Digest> packs;
-        for (const Place& place : object.places) {
-            const Digest& name = m_store.packs().at(place.pack).name;
-            if (m_packDamage.contains(name))
+        for (const qint32 number : std::as_const(numbers)) {
+            const Digest& name = m_store.packs().at(number).name;
+            if (damaged.contains(name))
                 packs.insert(name);
         }
         return packs;
@@ -188,6 +205,7 @@ private:
     VaultStore& m_store;
     const QStringList& m_ids;
     const ProgressSink& m_progress;
+    ManifestReader m_read;
     QHash<Digest, QString> m_packDamage;
     QHash<Digest, qint64> m_sizes;
     QHash<Digest, QString> m_bad;
@@ -205,8 +223,10 @@ Result<VerifyReport> verifySnapshots(VaultStore& store,
                                      VerifyDepth depth,
                                      const ProgressSink& progress,
                                      const std::stop_token& stop,
-                                     QSet<Digest>& bad) {
-    Verifying verifying(store, ids, progress);
+                                     QSet<Digest>& bad,
+                                     const ManifestReader& read) {
+    const auto fromVault = [&store](const QString& id) { return store.snapshots().read(id); };
+    Verifying verifying(store, ids, progress, read ? read : fromVault);
     UPKEEP_TRY(verifying.gather());
     verifying.checkPlaces();
     if (depth == VerifyDepth::Full)

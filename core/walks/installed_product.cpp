@@ -227,6 +227,16 @@ Result<SnapshotSummary> InstalledProduct::verifySnapshot(const QString& id,
     return upkeep::verifySnapshot(m_state->site, id, progress, std::move(stop));
 }
 
+Result<void> InstalledProduct::exportSnapshot(const QString& id, const LocalPath& file) {
+    return upkeep::exportSnapshot(m_state->site, id, file);
+}
+
+Result<SnapshotSummary> InstalledProduct::importSnapshot(const LocalPath& file,
+                                                         const ProgressSink& progress,
+                                                         std::stop_token stop) {
+    return upkeep::importSnapshot(m_state->site, file, progress, std::move(stop));
+}
+
 Result<void> InstalledProduct::pinSnapshot(const QString& id, bool pinned) {
     UPKEEP_TRY_AS(Vault vault, m_state->site.openVault());
     return vault.pin(id, pinned);

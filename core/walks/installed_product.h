@@ -51,6 +51,10 @@ public:
                                            std::stop_token stop) override;
     Result<SnapshotSummary>
     verifySnapshot(const QString& id, const ProgressSink& progress, std::stop_token stop) override;
+    // One snapshot as one file, and back (product_snapshots.h).
+    Result<void> exportSnapshot(const QString& id, const LocalPath& file);
+    Result<SnapshotSummary>
+    importSnapshot(const LocalPath& file, const ProgressSink& progress, std::stop_token stop);
     Result<void> pinSnapshot(const QString& id, bool pinned) override;
     Result<void> removeSnapshot(const QString& id) override;
     Result<Comparison>

@@ -99,6 +99,23 @@ Result<SnapshotSummary> verifySnapshot(const ProductSite& site,
     return summary;
 }
 
+Result<void> exportSnapshot(const ProductSite& site, const QString& id, const LocalPath& file) {
+    UPKEEP_TRY_AS(Vault vault, site.openVault());
+    return vault.exportTo(id, file);
+}
+
+Result<SnapshotSummary> importSnapshot(const ProductSite& site,
+                                       const LocalPath& file,
+                                       const ProgressSink& progress,
+                                       std::stop_token stop) {
+    QString id;
+    {
+        UPKEEP_TRY_AS(Vault vault, site.openVault());
+        UPKEEP_TRY_AS(id, vault.importFrom(file, site.installed().product, progress, stop));
+    }
+    return summaryOf(site, id);
+}
+
 Result<Comparison> compareSnapshot(const ProductSite& site,
                                    const QString& left,
                                    const QString& right,

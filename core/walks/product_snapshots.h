@@ -18,6 +18,13 @@ Result<SnapshotSummary> verifySnapshot(const ProductSite& site,
                                        const QString& id,
                                        const ProgressSink& progress,
                                        std::stop_token stop);
+// One snapshot as one file, and back: into the vault of the same product, after all of it has been
+// checked. snapshot.invalid for one of another product.
+Result<void> exportSnapshot(const ProductSite& site, const QString& id, const LocalPath& file);
+Result<SnapshotSummary> importSnapshot(const ProductSite& site,
+                                       const LocalPath& file,
+                                       const ProgressSink& progress,
+                                       std::stop_token stop);
 // `right` empty = compared with now.
 Result<Comparison> compareSnapshot(const ProductSite& site,
                                    const QString& left,

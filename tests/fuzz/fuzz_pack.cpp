@@ -17,6 +17,10 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
             piece.objectOffset + piece.length > piece.objectSize)
             std::abort();
     }
+    for (const PackFrame& frame : trailer->frames) {
+        if (frame.base && (frame.base->length > maximumBase || frame.base->offset < 0))
+            std::abort();
+    }
     const QByteArray written = trailer->serialize();
     const auto again = PackTrailer::parse(written);
     if (!again || again->serialize() != written)

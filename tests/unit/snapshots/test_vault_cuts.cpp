@@ -3,6 +3,7 @@
 // whole, those that were there before are still there, and the vault goes on working.
 #include "vault_fixture.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace upkeep;
@@ -11,6 +12,14 @@ using test::FaultyFileSystem;
 using test::VaultFixture;
 
 namespace {
+
+QByteArray noise(qsizetype size) {
+    QByteArray bytes(size, Qt::Uninitialized);
+    QRandomGenerator random(7);
+    for (char& byte : bytes)
+        byte = static_cast<char>(random.generate());
+    return bytes;
+}
 
 using Walk = std::function<Result<void>(Vault&, const VaultFixture&)>;
 
@@ -37,6 +46,17 @@ Result<void> pinFirst(Vault& vault, const VaultFixture&) {
     return vault.pin(infos.last().id, true);
 }
 
+// Packs that are mostly dead are written anew: the large one of the first goes, a stays.
+Result<void> collect(Vault& vault, const VaultFixture&) {
+    UPKEEP_TRY(vault.retain(1, 0, {}));
+    return {};
+}
+
+Result<void> importBundle(Vault& vault, const VaultFixture& fixture) {
+    UPKEEP_TRY(vault.importFrom(fixture.top / "bundle", "almanac"));
+    return {};
+}
+
 Result<void> runOn(FileSystem& disk, const VaultFixture& fixture, const Walk& walk) {
     UPKEEP_TRY_AS(Vault vault, Vault::open(disk, fixture.place));
     return walk(vault, fixture);
@@ -57,7 +77,8 @@ private:
     void fill() {
         m_fixture = std::make_unique<VaultFixture>();
         m_fixture->shell("rm -r tree && cp -a '" + m_filled.tree.bytes() + "' '" +
-                         m_filled.place.bytes() + "' .");
+                         m_filled.place.bytes() + "' '" + (m_filled.top / "bundle").bytes() +
+                         "' .");
     }
     void checkVault(FileSystem& disk, int lowest, int highest) {
         auto vault = Vault::open(disk, m_fixture->place);
@@ -84,10 +105,16 @@ private Q_SLOTS:
     void initTestCase() {
         Vault vault = Vault::open(*m_filled.files, m_filled.place).value();
         m_filled.put("a", "first");
+        m_filled.put("large", noise(150'000));
         VERIFY_OK(VaultFixture::snapshot(vault, m_filled.tree, 0));
+        m_filled.shell("rm tree/large");
         m_filled.put("b", "second");
         VERIFY_OK(VaultFixture::snapshot(vault, m_filled.tree, 1));
         m_filled.put("c", "third");
+        Vault elsewhere = Vault::open(*m_filled.files, m_filled.top / "elsewhere").value();
+        const auto foreign = VaultFixture::snapshot(elsewhere, m_filled.tree, 2);
+        VERIFY_OK(foreign);
+        VERIFY_OK(elsewhere.exportTo(*foreign, m_filled.top / "bundle"));
     }
 
     void survivesACutAnywhere_data() {
@@ -106,6 +133,8 @@ private Q_SLOTS:
         rows("remove", removeFirst, 2, 1);
         rows("extend", extendFirst, 2, 2);
         rows("pin", pinFirst, 2, 2);
+        rows("collect", collect, 2, 1);
+        rows("import", importBundle, 2, 3);
     }
     void survivesACutAnywhere() {
         QFETCH(Walk, walk);
@@ -141,6 +170,9 @@ private Q_SLOTS:
         QTest::newRow("create, no space") << Walk(create) << "file.no-space";
         QTest::newRow("create, I/O error") << Walk(create) << "file.failed";
         QTest::newRow("remove, I/O error") << Walk(removeFirst) << "file.failed";
+        QTest::newRow("collect, no space") << Walk(collect) << "file.no-space";
+        QTest::newRow("collect, I/O error") << Walk(collect) << "file.failed";
+        QTest::newRow("import, no space") << Walk(importBundle) << "file.no-space";
         QTest::newRow("extend, no space") << Walk(extendFirst) << "file.no-space";
     }
     void survivesAFailureAnywhere() {
