@@ -2482,6 +2482,22 @@
             <numerusform>%1 in %n Anfragen: %2</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Snapshot %1 is written to %2.</source>
+        <translation>Der Sicherungspunkt %1 wird in %2 geschrieben.</translation>
+    </message>
+    <message>
+        <source>The snapshot in %1 is taken in.</source>
+        <translation>Der Sicherungspunkt in %1 wird aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing was freed: %1 cannot be read, so nobody knows what it needs.</source>
+        <translation>Nichts ist frei geworden: %1 ist nicht lesbar, darum weiß niemand, was er braucht.</translation>
+    </message>
+    <message>
+        <source>The snapshot in %1 is in the vault.</source>
+        <translation>Der Sicherungspunkt in %1 ist im Archiv.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
