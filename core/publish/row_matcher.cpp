@@ -196,7 +196,7 @@ void matchRows(WalkPlan& plan, QByteArrayView old, QByteArrayView fresh) {
     std::vector<delta::CopyStep> known;
     for (const Copy& copy : copies)
         known.push_back({copy.old, copy.fresh, copy.length});
-    const delta::AddressMap addresses(oldLayout, newLayout, known, 10);
+    const delta::AddressMap addresses(oldLayout, newLayout, known, 16);
     bool changed = false;
     for (const Region& region : plan.newRegions) {
         if (region.partner < 0)

@@ -24,9 +24,9 @@ AddressMap::AddressMap(const Layout& old,
     std::sort(m_byOld.begin(), m_byOld.end(), [](const CopyStep& a, const CopyStep& b) {
         return std::pair(a.old, a.fresh) < std::pair(b.old, b.fresh);
     });
-    for (const CopyStep& copy : m_byOld) {
-        if (copy.length >= longCopy)
-            m_long.push_back(copy);
+    for (quint32 i = 0; i < m_byOld.size(); ++i) {
+        if (m_byOld[i].length >= longCopy)
+            m_long.push_back(i);
     }
 }
 
@@ -73,12 +73,12 @@ std::optional<quint32> AddressMap::nearby(quint32 oldTarget) const {
 }
 
 const CopyStep* AddressMap::longCopyNear(const Region& region, qint64 position) const {
-    const auto next = std::upper_bound(
-        m_long.begin(), m_long.end(), position, [](qint64 at, const CopyStep& copy) {
-            return at < copy.old;
+    const auto next =
+        std::upper_bound(m_long.begin(), m_long.end(), position, [this](qint64 at, quint32 copy) {
+            return at < m_byOld[copy].old;
         });
-    const CopyStep* after = next == m_long.end() ? nullptr : &*next;
-    const CopyStep* before = next == m_long.begin() ? nullptr : &*(next - 1);
+    const CopyStep* after = next == m_long.end() ? nullptr : &m_byOld[*next];
+    const CopyStep* before = next == m_long.begin() ? nullptr : &m_byOld[*(next - 1)];
     if (before && before->old < region.position)
         before = nullptr;
     if (after && after->old >= region.position + region.size)
@@ -110,27 +110,33 @@ quint32 AddressMap::projected(quint32 oldTarget) const {
 
 Guess AddressMap::guess(quint32 oldTarget) const {
     const Learned& learned = slot(oldTarget);
-    const bool known = learned.seen > 0 && learned.from == oldTarget;
-    const auto byCopy = known && learned.seen > 1 ? std::nullopt : copied(oldTarget);
-    if (known) {
-        const quint32 second = byCopy.value_or(learned.to);
+    if (isKnown(learned, oldTarget))
         return {learned.to,
-                second,
                 learned.seen > 1 ? GuessSource::LearnedOften : GuessSource::LearnedOnce};
+    if (const auto byCopy = copied(oldTarget))
+        return {*byCopy, GuessSource::Copied};
+    if (const auto near = nearby(oldTarget))
+        return {*near, GuessSource::Nearby};
+    return {projected(oldTarget), GuessSource::Projected};
+}
+
+quint32 AddressMap::second(quint32 oldTarget, const Guess& first) const {
+    switch (first.source) {
+    case GuessSource::LearnedOften:
+    case GuessSource::LearnedOnce:
+        return copied(oldTarget).value_or(first.target);
+    case GuessSource::Copied:
+        return nearby(oldTarget).value_or(first.target);
+    default:
+        return projected(oldTarget);
     }
-    const auto near = nearby(oldTarget);
-    if (byCopy)
-        return {*byCopy, near.value_or(*byCopy), GuessSource::Copied};
-    const quint32 far = projected(oldTarget);
-    if (near)
-        return {*near, far, GuessSource::Nearby};
-    return {far, far, GuessSource::Projected};
 }
 
 void AddressMap::learn(quint32 oldTarget, quint32 newTarget) {
-    Learned& entry = slot(oldTarget);
-    const bool same = entry.from == oldTarget && entry.to == newTarget;
-    entry = {oldTarget, newTarget, same ? std::min(entry.seen + 1, 15U) : 1};
+    Learned& entry = m_learned[slotOf(oldTarget)];
+    const bool same = isKnown(entry, oldTarget) && entry.to == newTarget;
+    const auto seen = static_cast<quint16>(same ? std::min(entry.seen + 1, 15) : 1);
+    entry = {newTarget, tagOf(oldTarget), seen};
     const size_t at = oldTarget >> nearbyLog;
     if (at < m_shifts.size())
         m_shifts[at] = {newTarget - oldTarget, 1};

@@ -3,7 +3,7 @@
 // before in the same pass, else by the copies, else from what is near. (The idea of Zucchini's
 // projected targets, made causal: nothing of it is sent.)
 //
-// Memory: 12 bytes << tableLog, 48 bytes per copy at most, 8 per 256 old addresses at most.
+// Memory: 8 bytes << tableLog, 28 bytes per copy, 8 per 256 old addresses (at most 4 MiB).
 #pragma once
 
 #include "payload/delta/image_layout.h"
@@ -21,29 +21,35 @@ enum class GuessSource : quint8 { LearnedOften, LearnedOnce, Copied, Nearby, Pro
 
 struct Guess {
     quint32 target = 0;
-    quint32 second = 0; // what the next best way says; may be the same
     GuessSource source = GuessSource::None;
 };
 
 class AddressMap {
 public:
     // The layouts must outlive this.
+    // tableLog is 16 to 24.
     AddressMap(const Layout& old,
                const Layout& fresh,
                const std::vector<CopyStep>& copies,
                int tableLog);
 
     Guess guess(quint32 oldTarget) const;
+    // What the next best way says; may be the same.
+    quint32 second(quint32 oldTarget, const Guess& first) const;
+    // This target will be asked for soon.
+    void expect(quint32 oldTarget) const { __builtin_prefetch(&slot(oldTarget)); }
     // By the copies alone.
     std::optional<quint32> copied(quint32 oldTarget) const;
     void learn(quint32 oldTarget, quint32 newTarget);
 
 private:
+    // Slot and tag together are the whole hash, which no other target has.
     struct Learned {
-        quint32 from = 0;
         quint32 to = 0;
-        quint32 seen = 0;
+        quint16 tag = 0;
+        quint16 seen = 0;
     };
+    static quint32 hashOf(quint32 target) { return target * 0x9E3779B1U; }
     static constexpr int nearbyLog = 8;
 
     const CopyStep* copyBefore(qint64 position) const;
@@ -51,15 +57,19 @@ private:
     std::optional<quint32> addressOfNew(qint64 position) const;
     std::optional<quint32> nearby(quint32 oldTarget) const;
     quint32 projected(quint32 oldTarget) const;
-    Learned& slot(quint32 oldTarget) { return m_learned[(oldTarget * 0x9E3779B1U) >> m_shift]; }
-    const Learned& slot(quint32 oldTarget) const {
-        return m_learned[(oldTarget * 0x9E3779B1U) >> m_shift];
+    size_t slotOf(quint32 target) const { return hashOf(target) >> m_shift; }
+    const Learned& slot(quint32 target) const { return m_learned[slotOf(target)]; }
+    quint16 tagOf(quint32 target) const {
+        return static_cast<quint16>(hashOf(target) & ((1U << m_shift) - 1));
+    }
+    bool isKnown(const Learned& learned, quint32 target) const {
+        return learned.seen > 0 && learned.tag == tagOf(target);
     }
 
     const Layout& m_old;
     const Layout& m_new;
     std::vector<CopyStep> m_byOld;
-    std::vector<CopyStep> m_long; // those that tell where their neighbourhood went
+    std::vector<quint32> m_long; // numbers of those that tell where their neighbourhood went
     std::vector<Learned> m_learned;
     int m_shift;
     struct Shift {

@@ -5,9 +5,9 @@ namespace upkeep::delta {
 
 namespace {
 
-constexpr int weightLog = 14; // 1.0
-constexpr int learnLog = 13;
-constexpr int heaviest = 1 << 16;
+constexpr int weightLog = 13; // 1.0
+constexpr int learnLog = 14;
+constexpr int heaviest = 32767;
 constexpr quint16 fresh = 2048 << 4;
 
 // How fast a counter follows, by how often it was seen; in 1/65,536.
@@ -77,14 +77,14 @@ Chance ByteMixer::predict(quint32 node, int bit, bool guess, int length, int sel
     m_used[contextCount] = &m_direct[size_t(selector) << 8 | node];
     for (size_t i = 0; i <= contextCount; ++i) {
         const quint32 counter = *m_used[i];
-        m_inputs[i] = stretch(int(counter >> 4)) * beliefs[counter & 15] >> 4;
+        m_inputs[i] = static_cast<qint16>(stretch(int(counter >> 4)) * beliefs[counter & 15] >> 4);
     }
     const int right = length > 0 ? stretch(int(m_matchModels[size_t(length)].one() >> 4)) : 0;
-    m_inputs[contextCount + 1] = guess ? right : -right;
+    m_inputs[contextCount + 1] = static_cast<qint16>(guess ? right : -right);
     m_set = &m_weights[(size_t(selector) << 8 | node) << 1 | size_t(length > 0)];
     qint32 sum = 0;
     for (size_t i = 0; i < inputCount; ++i)
-        sum += m_inputs[i] * (*m_set)[i];
+        sum += qint32(m_inputs[i]) * (*m_set)[i];
     const int logit = std::clamp(sum >> weightLog, -certain, certain);
     m_mixed = squash(logit);
     const int part = (logit + 2048) & 127;
@@ -97,11 +97,10 @@ Chance ByteMixer::predict(quint32 node, int bit, bool guess, int length, int sel
 
 void ByteMixer::learn(bool bit, bool guess, int length) {
     const int error = (bit ? 4095 : 0) - m_mixed;
-    for (size_t i = 0; i < inputCount; ++i)
-        (*m_set)[i] =
-            std::clamp((*m_set)[i] + ((m_inputs[i] * error + (1 << (learnLog - 1))) >> learnLog),
-                       -heaviest,
-                       heaviest);
+    for (size_t i = 0; i < inputCount; ++i) {
+        const int moved = (*m_set)[i] + ((m_inputs[i] * error + (1 << (learnLog - 1))) >> learnLog);
+        (*m_set)[i] = static_cast<qint16>(std::clamp(moved, -heaviest, heaviest));
+    }
     for (quint16* counter : m_used)
         follow(*counter, bit);
     if (length > 0)

@@ -44,6 +44,7 @@ public:
 
 private:
     static constexpr size_t inputCount = contextCount + 2;
+    using Inputs = std::array<qint16, inputCount>;
 
     void placeSlots(const Contexts& contexts, quint32 node);
     Chance predict(quint32 node, int bit, bool guess, int length, int selector);
@@ -53,11 +54,11 @@ private:
     quint32 m_mask;
     std::array<quint16, 256 * 16> m_direct; // by selector and node alone
     std::array<BitModel, 32> m_matchModels;
-    std::vector<std::array<qint32, inputCount>> m_weights;
+    std::vector<Inputs> m_weights;
     std::array<quint16*, contextCount> m_slots{};
     std::array<quint16*, contextCount + 1> m_used{};
-    std::array<qint32, inputCount> m_inputs{};
-    std::array<qint32, inputCount>* m_set = nullptr;
+    Inputs m_inputs{};
+    Inputs* m_set = nullptr;
     std::vector<quint16> m_final; // by chance and selector: what really came of it
     size_t m_finalAt = 0;
     int m_mixed = 2048;

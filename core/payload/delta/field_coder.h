@@ -22,20 +22,18 @@ public:
         const size_t lane = laneOf(field);
         const Guess guess = guessFor(field, place, lane);
         const quint64 first = cut(field, compose(field, place, guess.target));
-        const quint64 second = cut(field, compose(field, place, guess.second));
         quint64 made = first;
         quint32 target = guess.target;
         const size_t selector = kind * 6 + static_cast<size_t>(guess.source);
         const bool unchanged = first == place.oldValue;
-        const typename FlagMixer<4>::Contexts contexts = {
+        const typename FlagMixer<3>::Contexts contexts = {
             quint32(selector) << 8 | (m_history[lane] & 0xFF),
             quint32(kind) << 26 ^ field.target,
-            quint32(selector) << 8 | quint32(m_recent & 15) << 4 | quint32(first == second) << 1 |
-                quint32(unchanged),
-            quint32(kind) << 26 ^ (field.target >> 6) ^ quint32(unchanged) << 31};
+            quint32(selector) << 8 | quint32(m_recent & 15) << 4 | quint32(unchanged)};
         const bool right = m_right.code(coder, value == first, contexts, selector);
         if (!right)
-            made = codeMiss(coder, field, place, value, guess, first, second, target);
+            made =
+                codeMiss(coder, field, place, value, guess, secondFor(field, guess, lane), target);
         m_history[lane] = m_history[lane] << 1 | quint32(!right);
         m_recent = m_recent << 1 | quint32(!right);
         settle(field, lane, place, made, right ? guess.target : target);
@@ -58,26 +56,28 @@ private:
     }
 
     Guess guessFor(const Field& field, const FieldPlace& place, size_t lane) const {
-        Guess guess = m_addresses.guess(field.target);
         if (field.kind == FieldKind::Relative && field.extra == frameBegin) {
             // The index before has told whose record begins 8 bytes before.
             const FrameOf& known = frameSlot(place.address - 8);
             if (known.record == place.address - 8)
-                return {known.function, guess.target, GuessSource::LearnedOften};
+                return {known.function, GuessSource::LearnedOften};
         }
-        const bool inRow =
-            field.kind == FieldKind::RowPlace || field.kind == FieldKind::RowOffset ||
-            field.kind == FieldKind::ImageOffset || field.kind >= FieldKind::TableOffset;
-        if (inRow) {
-            const quint32 shifted = field.target + m_shift[lane];
-            if (field.kind == FieldKind::RowPlace) {
-                guess.second = guess.target;
-                guess.target = shifted;
-            } else if (guess.second == guess.target || guess.source == GuessSource::Copied) {
-                guess.second = shifted;
-            }
-        }
-        return guess;
+        if (field.kind == FieldKind::RowPlace)
+            return {field.target + m_shift[lane], GuessSource::Nearby};
+        return m_addresses.guess(field.target);
+    }
+
+    // Rows rather go on as the one before them.
+    quint32 secondFor(const Field& field, const Guess& first, size_t lane) const {
+        if (field.kind == FieldKind::RowPlace)
+            return m_addresses.guess(field.target).target;
+        const quint32 second = m_addresses.second(field.target, first);
+        const bool inRow = field.kind == FieldKind::RowOffset ||
+                           field.kind == FieldKind::ImageOffset ||
+                           field.kind >= FieldKind::TableOffset;
+        const bool shifts =
+            inRow && (second == first.target || first.source == GuessSource::Copied);
+        return shifts ? field.target + m_shift[lane] : second;
     }
 
     template <typename Coder>
@@ -86,13 +86,14 @@ private:
                      const FieldPlace& place,
                      quint64 value,
                      const Guess& guess,
-                     quint64 first,
-                     quint64 second,
+                     quint32 secondTarget,
                      quint32& target) {
         const auto kind = static_cast<size_t>(field.kind);
         const auto source = static_cast<size_t>(guess.source);
+        const quint64 first = cut(field, compose(field, place, guess.target));
+        const quint64 second = cut(field, compose(field, place, secondTarget));
         if (second != first && m_second[kind][source].code(coder, value == second)) {
-            target = guess.second;
+            target = secondTarget;
             return second;
         }
         const bool canStay = place.oldValue != first && place.oldValue != second;
@@ -175,7 +176,7 @@ private:
     ByteMixer& m_bytes;
     std::vector<FrameOf> m_frameOf = std::vector<FrameOf>(size_t(1) << framesLog);
     quint32 m_rowFunction = 0;
-    FlagMixer<4> m_right{16, fieldKinds * 6};
+    FlagMixer<3> m_right{16, fieldKinds * 6};
     std::array<std::array<BitModel, 6>, fieldKinds> m_second;
     std::array<std::array<BitModel, 6>, fieldKinds> m_stays;
     std::array<BitModel, fieldKinds> m_inForm;

@@ -164,6 +164,8 @@ private:
         UPKEEP_TRY(reserve(end - begin));
         const bool dirty = codeDirty(kind, begin, end, fields);
         quint32 at = begin;
+        for (const Field& field : fields)
+            m_addresses.expect(field.target);
         for (const Field& field : fields) {
             copyPlain(kind, at, field.at, dirty);
             copyField(field);

@@ -7,8 +7,8 @@
 
 namespace upkeep::delta {
 
-inline constexpr size_t mostSteps = 96 * 1024; // 72 bytes each
-inline constexpr int learnedLog = 19;          // 12 bytes
+inline constexpr size_t mostSteps = 96 * 1024; // 80 bytes each
+inline constexpr int learnedLog = 19;          // 8 bytes
 inline constexpr int correctionLog = 20;       // 2 bytes
 inline constexpr int freshLog = 21;            // 2 bytes
 inline constexpr int historyLog = 20;          // 2 bytes
