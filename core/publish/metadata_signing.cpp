@@ -174,7 +174,7 @@ QByteArray documentOf(const JsonValue& body, const JsonValue::Array& signatures)
     JsonValue document;
     document.set(QStringLiteral("signatures"), signatures);
     document.set(QStringLiteral("signed"), body);
-    return canonicalJson(document);
+    return writeJsonLine(document);
 }
 
 Result<void> checkLifetime(const QByteArray& role, int days, bool isTeam) {
