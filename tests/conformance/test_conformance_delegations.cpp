@@ -310,6 +310,7 @@ void TestConformanceDelegations::delegated_targets_expired() {
 }
 
 void TestConformanceDelegations::expired_local_delegated_targets() {
+    SKIP_WITHOUT_FAKETIME();
     ConformanceWorld world;
     Repository& repository = world.repository;
     QCOMPARE(world.init(), 0);
@@ -324,6 +325,7 @@ void TestConformanceDelegations::expired_local_delegated_targets() {
 }
 
 void TestConformanceDelegations::expired_local_delegated_targets_updates() {
+    SKIP_WITHOUT_FAKETIME();
     ConformanceWorld world;
     Repository& repository = world.repository;
     QCOMPARE(world.init(), 0);
