@@ -14,6 +14,8 @@ namespace upkeep {
 namespace {
 
 constexpr qint64 indexLimit = 64 << 20;
+// A patch over this share of the cheapest other way is not worth its place.
+constexpr qint64 worthPercent = 60;
 
 Error verifyFailed(const LocalPath& subject, const QString& cause) {
     return Error{ErrorCode::PublishVerify, subject.display(), cause};
@@ -140,6 +142,15 @@ ReleasePayloads::addEvolution(const QString& product, const QString& id, const S
     return {};
 }
 
+qint64 ReleasePayloads::cheapestOtherWay(const PublishedTree& from) const {
+    qint64 cheapest = m_payloads.constFirst().length;
+    for (const FramesFrom& frames : m_framesFrom) {
+        if (frames.fromTree == from.document.toTree)
+            cheapest = qMin(cheapest, frames.bytes);
+    }
+    return cheapest;
+}
+
 Result<void>
 ReleasePayloads::addPatch(const QString& product, const PublishedTree& from, const StagedTree& to) {
     const QString version = from.document.version.toString();
@@ -153,8 +164,8 @@ ReleasePayloads::addPatch(const QString& product, const PublishedTree& from, con
     PatchRequest request{from.folder, from.list, to.folder, to.list, {}};
     UPKEEP_TRY_AS(request.out, place(name));
     UPKEEP_TRY_AS(const MadePatch made, makePatch(request, m_files, {}, m_stop));
-    if (made.length >= m_payloads.constFirst().length) {
-        m_notes += QStringLiteral("a patch from %1 would cost more than the package").arg(version);
+    if (made.length * 100 > cheapestOtherWay(from) * worthPercent) {
+        m_notes += QStringLiteral("a patch from %1 would save too little").arg(version);
         return m_files.removeFile(request.out);
     }
     UPKEEP_TRY_AS(Payload payload, addAsset(Payload::Kind::Patch, name));

@@ -29,8 +29,8 @@ public:
     Result<void>
     addPackage(const QString& product, const StagedTree& tree, const QList<PublishedTree>& earlier);
     Result<void> addEvolution(const QString& product, const QString& id, const StagedTree& tree);
-    // A patch from an earlier tree, applied and compared; left out, with a note, where it would
-    // cost more than the package.
+    // A patch from an earlier tree, applied and compared; left out, with a note, where it is
+    // over 60 % of the package or of the frames that tree lacks.
     Result<void> addPatch(const QString& product, const PublishedTree& from, const StagedTree& to);
     // A small file as an asset.
     Result<AttachedFile> addFile(const QString& name, QByteArrayView bytes);
@@ -42,6 +42,8 @@ private:
     Result<Payload> addAsset(Payload::Kind kind, const QString& name);
     Result<LocalPath> place(const QString& name) const;
     Result<LocalPath> scratch();
+    // In bytes, without any patch.
+    qint64 cheapestOtherWay(const PublishedTree& from) const;
     Result<void>
     checkAsClient(const LocalPath& package, const LocalPath& index, const FileList& expected);
     Result<void> compareFolder(const LocalPath& folder, const FileList& expected);

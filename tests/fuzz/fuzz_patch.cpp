@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A patch: its head as a file begins with it and as what it unpacks to, and the byte engine on
-// streams cut out of the input.
+// A patch: its head as a file begins with it and as what it unpacks to, and the byte engine in both
+// its forms on streams cut out of the input.
 #include "payload/delta/segment_decoder.h"
 #include "payload/patch_format.h"
 #include "payload/wire.h"
 
 #include <cstdlib>
-#include <cstring>
 
 using namespace upkeep;
 
@@ -50,27 +49,50 @@ StreamDecoder rawStream(QByteArrayView bytes) {
         .value();
 }
 
+// Old bytes with calls, rows and records of all sorts in them.
+Result<void> readOld(qint64 position, std::span<char> into) {
+    if (position < 0 || position + qint64(into.size()) > oldSize)
+        return Error{ErrorCode::PatchInvalid, {}, {}};
+    for (size_t i = 0; i < into.size(); ++i) {
+        const quint64 at = quint64(position) + i;
+        into[i] = static_cast<char>(at % 8 == 0 ? 0xE8 : at % 16 == 4 ? 12 : at % 3 ? at >> 5 : 0);
+    }
+    return {};
+}
+
+// No more than `size` bytes, and exactly as many where it says that all went well.
+template <typename Decode> void checkDecoding(qint64 size, const Decode& decode) {
+    qint64 made = 0;
+    const Result<void> decoded = decode([&](QByteArrayView piece) -> Result<void> {
+        made += piece.size();
+        return {};
+    });
+    if (made > size || (decoded.has_value() && made != size))
+        std::abort();
+}
+
 void checkEngine(QByteArrayView bytes) {
     const qsizetype third = bytes.size() / 3;
-    qint64 made = 0;
-    const auto decoded = decodeSegment(
-        {rawStream(bytes.first(third)),
-         rawStream(bytes.sliced(third, third)),
-         rawStream(bytes.sliced(2 * third))},
-        freshSize,
-        [](qint64 position, std::span<char> into) -> Result<void> {
-            if (position < 0 || position + qint64(into.size()) > oldSize)
-                return Error{ErrorCode::PatchInvalid, {}, {}};
-            std::memset(into.data(), 'o', into.size());
-            return {};
-        },
-        [&](QByteArrayView piece) -> Result<void> {
-            made += piece.size();
-            return {};
-        },
-        {});
-    if (made > freshSize || (decoded.has_value() && made != freshSize))
-        std::abort();
+    checkDecoding(freshSize, [&](const NewSink& sink) {
+        return decodeSegment({rawStream(bytes.first(third)),
+                              rawStream(bytes.sliced(third, third)),
+                              rawStream(bytes.sliced(2 * third))},
+                             freshSize,
+                             &readOld,
+                             sink,
+                             {});
+    });
+}
+
+void checkPredicted(QByteArrayView bytes) {
+    const qint64 size = bytes.isEmpty() ? 0 : qint64(static_cast<quint8>(bytes[0])) * 64;
+    const QByteArrayView rest = bytes.isEmpty() ? bytes : bytes.sliced(1);
+    checkDecoding(size, [&](const NewSink& sink) {
+        return decodePredicted(rawStream(rest), std::nullopt, size, &readOld, sink, {});
+    });
+    checkDecoding(size, [&](const NewSink& sink) {
+        return decodePredicted(rawStream(rest), rawStream(rest), size, &readOld, sink, {});
+    });
 }
 
 } // namespace
@@ -80,5 +102,6 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
     checkHead(bytes);
     checkHead(fileWithHeader(bytes));
     checkEngine(bytes);
+    checkPredicted(bytes);
     return 0;
 }
