@@ -4,6 +4,7 @@
 #include "text/offer_text.h"
 #include "text/upkeep_tr.h"
 #include "verbs.h"
+#include "walks/product_snapshots.h"
 
 namespace upkeep {
 
@@ -36,6 +37,34 @@ void sayBlockers(Console& console, const QList<RunningProgram>& blockers) {
         "The program is open, so nothing was changed. Close it, or add --when-running wait."));
     for (const RunningProgram& program : blockers)
         console.say(Upkeep::tr("  %1 (process %2)").arg(program.name).arg(program.pid));
+}
+
+JsonValue settingsJson(const QList<SettingsFileDifference>& files) {
+    JsonValue::Array values;
+    for (const SettingsFileDifference& file : files) {
+        for (const SettingDifference& setting : file.keys)
+            values.append(JsonValue::Object{{QStringLiteral("component"), file.component},
+                                            {QStringLiteral("path"), file.path.display()},
+                                            {QStringLiteral("key"), setting.key},
+                                            {QStringLiteral("before"), setting.before},
+                                            {QStringLiteral("now"), setting.now}});
+    }
+    return values;
+}
+
+// What differs within a settings file, below its name.
+void sayKeys(Console& console,
+             const QList<SettingsFileDifference>& files,
+             const DifferenceEntry& entry) {
+    for (const SettingsFileDifference& file : files) {
+        if (file.component != entry.component || file.path != entry.path)
+            continue;
+        for (const SettingDifference& setting : file.keys)
+            console.say(QStringLiteral("               %1: %2 -> %3")
+                            .arg(setting.key,
+                                 setting.before.isEmpty() ? QStringLiteral("-") : setting.before,
+                                 setting.now.isEmpty() ? QStringLiteral("-") : setting.now));
+    }
 }
 
 Result<ExitCode> pin(Session& session, bool pinned) {
@@ -156,12 +185,18 @@ Result<ExitCode> snapshotDiffVerb(Session& session) {
     UPKEEP_TRY_AS(
         const Comparison comparison,
         product->compare(session.arguments()[0], session.arguments().value(1), session.stop()));
-    session.console().result(toJson(comparison));
-    for (const DifferenceEntry& entry : comparison.entries)
+    UPKEEP_TRY_AS(const QList<SettingsFileDifference> settings,
+                  product->compareSettings(comparison));
+    JsonValue value = toJson(comparison);
+    value.set(QStringLiteral("settings"), settingsJson(settings));
+    session.console().result(value);
+    for (const DifferenceEntry& entry : comparison.entries) {
         session.console().say(QStringLiteral("%1  %2/%3")
                                   .arg(differenceId(entry.difference).leftJustified(11),
                                        entry.component,
                                        entry.path.display()));
+        sayKeys(session.console(), settings, entry);
+    }
     return ExitCode::Done;
 }
 

@@ -227,6 +227,11 @@ Result<SnapshotSummary> InstalledProduct::verifySnapshot(const QString& id,
     return upkeep::verifySnapshot(m_state->site, id, progress, std::move(stop));
 }
 
+Result<QList<SettingsFileDifference>>
+InstalledProduct::compareSettings(const Comparison& comparison) {
+    return compareSnapshotSettings(m_state->site, comparison);
+}
+
 Result<void> InstalledProduct::exportSnapshot(const QString& id, const LocalPath& file) {
     return upkeep::exportSnapshot(m_state->site, id, file);
 }

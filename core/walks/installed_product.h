@@ -11,6 +11,8 @@
 
 namespace upkeep {
 
+struct SettingsFileDifference;
+
 class InstalledProduct final : public ProductWalks {
 public:
     // Fails with product.unknown where nothing is installed at the registered place. An unfinished
@@ -51,6 +53,8 @@ public:
                                            std::stop_token stop) override;
     Result<SnapshotSummary>
     verifySnapshot(const QString& id, const ProgressSink& progress, std::stop_token stop) override;
+    // What of a comparison is settings, key by key (product_snapshots.h).
+    Result<QList<SettingsFileDifference>> compareSettings(const Comparison& comparison);
     // One snapshot as one file, and back (product_snapshots.h).
     Result<void> exportSnapshot(const QString& id, const LocalPath& file);
     Result<SnapshotSummary>

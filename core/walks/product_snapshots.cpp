@@ -5,6 +5,8 @@
 #include "steps/snapshot.h"
 #include "walks/history_note.h"
 
+#include <QTemporaryDir>
+
 namespace upkeep {
 
 namespace {
@@ -37,6 +39,60 @@ Result<SnapshotSummary> summaryOf(const ProductSite& site, const QString& id) {
     }
     return Error{ErrorCode::SnapshotUnknown, id, {}};
 }
+
+constexpr qint64 largestSettings = 1024 * 1024;
+
+const SnapshotEntry* entryOf(const SnapshotManifest& manifest, const DifferenceEntry& difference) {
+    const SnapshotComponent* const component = manifest.component(difference.component);
+    if (!component)
+        return nullptr;
+    return difference.path.bytes().isEmpty() ? &component->top : component->find(difference.path);
+}
+
+// What a file held in a snapshot, by way of a private folder.
+Result<QByteArray> contentIn(const ProductSite& site,
+                             Vault& vault,
+                             const SnapshotManifest& manifest,
+                             const DifferenceEntry& difference) {
+    const SnapshotEntry* const entry = entryOf(manifest, difference);
+    if (!entry)
+        return Error{ErrorCode::SnapshotUnknown, difference.path.display(), {}};
+    const QTemporaryDir folder;
+    UPKEEP_TRY_AS(const LocalPath place, LocalPath::fromUser(folder.path()));
+    UPKEEP_TRY(vault.extractObject(entry->digest, place / "settings"));
+    return site.files().read(place / "settings", largestSettings);
+}
+
+// One changed settings file of a component of settings; nullopt for everything else.
+class SettingsComparing {
+public:
+    SettingsComparing(const ProductSite& site,
+                      Vault& vault,
+                      const SnapshotManifest& left,
+                      const SnapshotManifest* right)
+        : m_site(site), m_vault(vault), m_left(left), m_right(right) {}
+
+    std::optional<SettingsFileDifference> compare(const Component& component,
+                                                  const DifferenceEntry& entry) {
+        const LocalPath place = component.place(m_site.context({}, {}));
+        const LocalPath path = entry.path.bytes().isEmpty() ? place : place / entry.path;
+        const auto before = contentIn(m_site, m_vault, m_left, entry);
+        const auto now = m_right ? contentIn(m_site, m_vault, *m_right, entry)
+                                 : m_site.files().read(path, largestSettings);
+        if (!before.has_value() || !now.has_value())
+            return std::nullopt;
+        const auto keys = compareSettings(configFormat(path.basename()), *before, *now);
+        if (!keys.has_value() || keys->isEmpty())
+            return std::nullopt;
+        return SettingsFileDifference{entry.component, entry.path, *keys};
+    }
+
+private:
+    const ProductSite& m_site;
+    Vault& m_vault;
+    const SnapshotManifest& m_left;
+    const SnapshotManifest* m_right; // nullptr = now
+};
 
 } // namespace
 
@@ -139,6 +195,31 @@ Result<Comparison> compareSnapshot(const ProductSite& site,
         comparison.entries += entries;
     }
     return comparison;
+}
+
+Result<QList<SettingsFileDifference>> compareSnapshotSettings(const ProductSite& site,
+                                                              const Comparison& comparison) {
+    UPKEEP_TRY_AS(const ComponentList components, site.components());
+    UPKEEP_TRY_AS(Vault vault, site.openVault());
+    UPKEEP_TRY_AS(const SnapshotManifest left, vault.manifest(comparison.left));
+    std::optional<SnapshotManifest> right;
+    if (!comparison.right.isEmpty()) {
+        UPKEEP_TRY_AS(right, vault.manifest(comparison.right));
+    }
+    SettingsComparing comparing(site, vault, left, right ? &*right : nullptr);
+    QList<SettingsFileDifference> files;
+    for (const DifferenceEntry& entry : comparison.entries) {
+        const auto isItsOwn = [&](const auto& each) { return each->id() == entry.component; };
+        const auto component = std::find_if(components.begin(), components.end(), isItsOwn);
+        const bool isSettings = component != components.end() &&
+                                (*component)->kind() == QLatin1String("config") &&
+                                entry.difference == Difference::Changed;
+        if (!isSettings)
+            continue;
+        if (auto found = comparing.compare(**component, entry))
+            files.append(*std::move(found));
+    }
+    return files;
 }
 
 } // namespace upkeep

@@ -3,6 +3,7 @@
 // own (walks/restore.h).
 #pragma once
 
+#include "config/compare_settings.h"
 #include "walks/product_site.h"
 
 namespace upkeep {
@@ -30,5 +31,15 @@ Result<Comparison> compareSnapshot(const ProductSite& site,
                                    const QString& left,
                                    const QString& right,
                                    std::stop_token stop);
+
+// The settings files among what differs, key by key; those without keys, over 1 MiB or that cannot
+// be parsed are left out.
+struct SettingsFileDifference {
+    QString component;
+    LocalName path; // empty where the component is one file
+    QList<SettingDifference> keys;
+};
+Result<QList<SettingsFileDifference>> compareSnapshotSettings(const ProductSite& site,
+                                                              const Comparison& comparison);
 
 } // namespace upkeep
