@@ -2498,6 +2498,34 @@
         <source>The snapshot in %1 is in the vault.</source>
         <translation>Der Sicherungspunkt in %1 ist im Archiv.</translation>
     </message>
+    <message>
+        <source>{subject} is no update file, or only a part of one.</source>
+        <translation>{subject} ist keine Aktualisierungsdatei oder nur ein Teil einer solchen.</translation>
+    </message>
+    <message>
+        <source>Copy the file again.</source>
+        <translation>Kopieren Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>The update file {subject} is damaged.</source>
+        <translation>Die Aktualisierungsdatei {subject} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>This update file is for something else: {subject}.</source>
+        <translation>Diese Aktualisierungsdatei ist für etwas anderes: {subject}.</translation>
+    </message>
+    <message>
+        <source>Choose the file for this program.</source>
+        <translation>Wählen Sie die Datei für dieses Programm.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 %3 (%4). It can be installed until %5; make it anew then.</source>
+        <translation>%1 enthält %2 %3 (%4). Sie lässt sich bis %5 installieren; erstellen Sie sie dann neu.</translation>
+    </message>
+    <message>
+        <source>The file holds %1 %2, made %3; it can be installed until %4.</source>
+        <translation>Die Datei enthält %1 %2, erstellt %3; sie lässt sich bis %4 installieren.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
@@ -2881,6 +2909,10 @@
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
+    <message>
+        <source>Update from a file (or drop it here)</source>
+        <translation>Aus einer Datei aktualisieren (oder sie hierher ziehen)</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::HistoryModel</name>
@@ -3100,6 +3132,14 @@
     <message>
         <source>%1 - Upkeep</source>
         <translation>%1 – Upkeep</translation>
+    </message>
+    <message>
+        <source>Choose an update file</source>
+        <translation>Aktualisierungsdatei wählen</translation>
+    </message>
+    <message>
+        <source>Update files (*.upkeep-bundle)</source>
+        <translation>Aktualisierungsdateien (*.upkeep-bundle)</translation>
     </message>
 </context>
 <context>

@@ -15,8 +15,11 @@
 #include "words.h"
 
 #include <QDialog>
+#include <QDropEvent>
 #include <QEvent>
+#include <QFileDialog>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -84,6 +87,7 @@ MainWindow::MainWindow(QWidget* parent)
       m_noProduct(new EmptyState) {
     buildLayout();
     buildShortcuts();
+    setAcceptDrops(true);
     showNoProduct();
 }
 
@@ -131,8 +135,40 @@ void MainWindow::buildShortcuts() {
         if (m_current)
             m_current->controller().check();
     });
+    add(QKeySequence(QKeySequence::Open), [this] { chooseUpdateFile(); });
     add(QKeySequence(QKeySequence::HelpContents), [this] { showHelp(); });
     add(QKeySequence(QKeySequence::Quit), [this] { close(); });
+}
+
+void MainWindow::takeUpdateFile(const QString& path) {
+    const auto file = LocalPath::fromUser(path);
+    if (!m_current || !file || m_current->controller().isBusy())
+        return;
+    showPage(QStringLiteral("updates"));
+    m_current->controller().checkBundle(*file);
+}
+
+void MainWindow::chooseUpdateFile() {
+    if (!m_current)
+        return;
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Choose an update file"), {}, tr("Update files (*.upkeep-bundle)"));
+    if (!path.isEmpty())
+        takeUpdateFile(path);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (m_current && urls.size() == 1 && urls.first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return;
+    event->acceptProposedAction();
+    takeUpdateFile(urls.first().toLocalFile());
 }
 
 void MainWindow::showNoProduct() {

@@ -35,8 +35,13 @@ protected:
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    // An update file is taken by dropping it anywhere.
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
+    void takeUpdateFile(const QString& path);
+    void chooseUpdateFile();
     void buildLayout();
     void buildShortcuts();
     void refreshSidebar();

@@ -212,9 +212,19 @@ void UpdateController::check(bool manual) {
 }
 
 void UpdateController::check(const CheckOptions& options) {
+    checkAt(options, LocalPath());
+}
+
+void UpdateController::checkBundle(const LocalPath& file) {
+    checkAt(CheckOptions{true, Trigger::User}, file);
+}
+
+void UpdateController::checkAt(const CheckOptions& options, const LocalPath& bundle) {
     change<CheckOutcome>(
         Activity::Checking,
-        [this, options](const ProgressSink& report, std::stop_token stop) {
+        [this, options, bundle](const ProgressSink& report,
+                                std::stop_token stop) -> Result<CheckOutcome> {
+            UPKEEP_TRY(m_walks.useBundle(bundle));
             return m_walks.check(options, report, stop);
         },
         [this](const CheckOutcome& outcome) {

@@ -70,6 +70,8 @@ public:
     // Changing; refused (nothing happens) while another one runs.
     void check(bool manual = true);
     void check(const CheckOptions& options);
+    // Looks into an update file; the update then comes from it, until the next check().
+    void checkBundle(const LocalPath& file);
     // Prepares only: staged and verified, nothing the program sees has changed.
     void download(const UpdateChoice& choice);
     void update(const UpdateChoice& choice);
@@ -132,6 +134,7 @@ Q_SIGNALS:
     void failed(upkeep::Activity activity, const upkeep::Error& error);
 
 private:
+    void checkAt(const CheckOptions& options, const LocalPath& bundle);
     template <typename T> using Work = std::function<Result<T>()>;
     template <typename T>
     using ChangingWork = std::function<Result<T>(const ProgressSink&, std::stop_token)>;

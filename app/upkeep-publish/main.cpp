@@ -12,8 +12,8 @@ namespace {
 using namespace upkeep;
 
 const QList<Verb>& verbs() {
-    static const QList<Verb> list =
-        keyVerbs() + ceremonyVerbs() + signVerbs() + releaseVerbs() + siteVerbs() + patchVerbs();
+    static const QList<Verb> list = keyVerbs() + ceremonyVerbs() + signVerbs() + releaseVerbs() +
+                                    siteVerbs() + bundleVerbs() + patchVerbs();
     return list;
 }
 

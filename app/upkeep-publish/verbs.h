@@ -28,6 +28,7 @@ QList<Verb> ceremonyVerbs();
 QList<Verb> signVerbs();
 QList<Verb> releaseVerbs();
 QList<Verb> siteVerbs();
+QList<Verb> bundleVerbs();
 QList<Verb> patchVerbs();
 
 } // namespace upkeep

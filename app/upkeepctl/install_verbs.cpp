@@ -3,7 +3,9 @@
 #include "text/offer_text.h"
 #include "text/upkeep_tr.h"
 #include "verbs.h"
+#include "walks/bundle_walk.h"
 #include "walks/installation.h"
+#include "walks/product_site.h"
 
 #include <unistd.h>
 
@@ -86,7 +88,13 @@ Result<ExitCode> installVerb(Session& session) {
     UPKEEP_TRY_AS(const bool go, session.console().confirm(question, Upkeep::tr("y")));
     if (!go)
         return ExitCode::Cancelled;
-    UPKEEP_TRY_AS(const Seams outside, session.seams());
+    UPKEEP_TRY_AS(Seams outside, session.seams());
+    if (session.isSet("bundle")) {
+        UPKEEP_TRY_AS(const LocalPath bundle, LocalPath::fromUser(session.value("bundle")));
+        UPKEEP_TRY_AS(
+            outside.makeSource,
+            bundleSource(session.files(), bundle, product.id, request.channel, currentPlatform()));
+    }
     UPKEEP_TRY_AS(const Registration registration,
                   installProduct(outside, request, session.console().progress(), session.stop()));
     return reportInstalled(session, registration, Upkeep::tr("Installed %1 %2 in %3."));

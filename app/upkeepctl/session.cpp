@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include "source/bundle.h"
 #include "text/upkeep_tr.h"
 #include "walks/product_site.h"
 
@@ -90,9 +91,25 @@ Result<InstalledProduct*> Session::product() {
     if (!m_product) {
         UPKEEP_TRY_AS(const Registration registered, registration());
         UPKEEP_TRY_AS(const Seams outside, seams());
-        UPKEEP_TRY_AS(m_product, InstalledProduct::open(outside, registered));
+        UPKEEP_TRY_AS(auto opened, InstalledProduct::open(outside, registered));
+        if (isSet("bundle"))
+            UPKEEP_TRY(useBundle(*opened));
+        m_product = std::move(opened);
     }
     return m_product.get();
+}
+
+Result<void> Session::useBundle(InstalledProduct& product) {
+    UPKEEP_TRY_AS(const LocalPath file, LocalPath::fromUser(value("bundle")));
+    UPKEEP_TRY(product.useBundle(file));
+    UPKEEP_TRY_AS(const Bundle bundle, Bundle::open(*m_files, file));
+    const BundleHead& head = bundle.head();
+    console().say(Upkeep::tr("The file holds %1 %2, made %3; it can be installed until %4.")
+                      .arg(head.product,
+                           head.version.toString(),
+                           head.made.toString(Qt::ISODate),
+                           head.validUntil.toString(Qt::ISODate)));
+    return {};
 }
 
 TextContext Session::context() {

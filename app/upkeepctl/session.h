@@ -38,11 +38,14 @@ public:
     Processes& processes() { return *m_processes; }
     // --product ID, --root FOLDER, or the only one there is.
     Result<Registration> registration();
+    // With --bundle, releases come from that file.
     Result<InstalledProduct*> product();
     // For the sentence of an error; empty where nothing is known.
     TextContext context();
 
 private:
+    Result<void> useBundle(InstalledProduct& product);
+
     VerbCall& m_call;
     std::unique_ptr<FileSystem> m_files;
     std::unique_ptr<Processes> m_processes;

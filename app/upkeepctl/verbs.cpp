@@ -13,6 +13,7 @@ const VerbOption whenRunning{
 const VerbOption evolutions{"evolutions", "a,b|none", "the evolutions wanted (those installed)"};
 const VerbOption source{
     "source", "URL|FOLDER", "where releases come from, if not from where the product file says"};
+const VerbOption bundle{"bundle", "FILE", "from this file of the publisher's, without a network"};
 const VerbOption vault{"vault", "DIR", "the folder of the snapshots"};
 const VerbOption channel{"channel", "NAME", "the channel to follow (stable)"};
 
@@ -21,6 +22,7 @@ const QList<Verb> allVerbs = {
       "PRODUCT.yaml",
       "install a program from its product file and the root.json beside it, to --root",
       {source,
+       bundle,
        channel,
        {"version", "VERSION", "a release other than the newest"},
        evolutions,
@@ -42,14 +44,15 @@ const QList<Verb> allVerbs = {
     {{"run", "[ARGUMENT ...]", "start the program", {}, false, true}, &runVerb},
     {{"status", "", "what is installed and what is going on", {}}, &statusVerb},
     {{"components", "", "the parts of the program and their health", {}}, &componentsVerb},
-    {{"check", "", "ask for updates now", {exitCode}}, &checkVerb},
+    {{"check", "", "ask for updates now", {bundle, exitCode}}, &checkVerb},
     {{"changelog", "", "what is new since the installed version", {}}, &changelogVerb},
-    {{"download", "", "fetch and verify the update; install nothing", {evolutions, dryRun}},
+    {{"download", "", "fetch and verify the update; install nothing", {evolutions, bundle, dryRun}},
      &downloadVerb},
     {{"apply",
       "",
       "install the update",
       {evolutions,
+       bundle,
        whenRunning,
        {"local-changes",
         "keep|replace",

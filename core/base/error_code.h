@@ -57,6 +57,9 @@
     /* source, product, manifest */                                             \
     X(SourceInvalid,            "source.invalid")                               \
     X(SourceMissing,            "source.missing")                               \
+    X(BundleInvalid,            "bundle.invalid")                               \
+    X(BundleDamaged,            "bundle.damaged")                               \
+    X(BundleOther,              "bundle.other-product")                         \
     X(ProductInvalid,           "product.invalid")                              \
     X(ProductUnknown,           "product.unknown")                              \
     X(ProductExists,            "product.exists")                               \

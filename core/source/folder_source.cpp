@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/folder_source.h"
 
-#include <array>
-#include <cerrno>
-
-#include <unistd.h>
+#include "source/local_copy.h"
 
 namespace upkeep {
 
 namespace {
-
-constexpr qint64 pieceSize = 256 * 1024;
 
 class FolderMetadata final : public MetadataTransport {
 public:
@@ -81,30 +76,6 @@ private:
     std::unique_ptr<Fetcher> m_fetcher;
 };
 
-// Hands bytes first..last to the sink; fewer there are is source.missing.
-Result<void> readPieces(const Descriptor& from,
-                        qint64 first,
-                        qint64 last,
-                        const RangeSink& sink,
-                        std::stop_token stop) {
-    const auto buffer = std::make_unique<std::array<char, pieceSize>>();
-    while (first <= last) {
-        if (stop.stop_requested())
-            return Error{ErrorCode::Cancelled, {}, {}};
-        const auto wanted = static_cast<size_t>(qMin(pieceSize, last - first + 1));
-        const ssize_t got = ::pread(from.get(), buffer->data(), wanted, first);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return Error{ErrorCode::FileFailed, {}, qt_error_string(errno)};
-        if (got == 0)
-            return Error{ErrorCode::SourceMissing, {}, QStringLiteral("ends at %1").arg(first)};
-        UPKEEP_TRY(sink(QByteArrayView(buffer->data(), got)));
-        first += got;
-    }
-    return {};
-}
-
 Result<void> FolderSource::download(const QString& url,
                                     qint64 length,
                                     const Digest& sha256,
@@ -113,28 +84,7 @@ Result<void> FolderSource::download(const QString& url,
                                     const ProgressSink& progress,
                                     std::stop_token stop) {
     UPKEEP_TRY_AS(const Descriptor from, openPayload(url));
-    const LocalPath part = to.withSuffix(".part");
-    UPKEEP_TRY(files.removeTree(part)); // a copy is quicker than hashing what is there
-    UPKEEP_TRY_AS(const std::unique_ptr<NewFile> file, files.create(part, 0600, length));
-    Sha256 hash;
-    Progress report{Phase::Download, {}, QString::fromUtf8(to.basename()), 0, length, 0, 0};
-    const auto take = [&](QByteArrayView piece) -> Result<void> {
-        UPKEEP_TRY(file->write(piece));
-        hash.add(piece);
-        report.done += piece.size();
-        if (progress)
-            progress(report);
-        return {};
-    };
-    UPKEEP_TRY(readPieces(from, 0, length - 1, take, stop));
-    UPKEEP_TRY(file->close(true));
-    const Digest found = hash.finish();
-    if (found != sha256) {
-        UPKEEP_TRY(files.removeFile(part));
-        return Error{ErrorCode::DownloadHash, url, QStringLiteral("has another hash than signed")};
-    }
-    UPKEEP_TRY(files.replace(part, to));
-    return files.syncFolder(to.parent());
+    return copyVerified(from, {url, 0, length, sha256}, to, files, progress, std::move(stop));
 }
 
 Result<void> FolderSource::downloadRange(

@@ -31,6 +31,11 @@ public:
     // The whole address of a payload: `url` is "<tag>/<asset>", or absolute https.
     virtual Result<QUrl> payloadUrl(const QString& url) const = 0;
     virtual Fetcher& fetcher() = 0;
+    // True where this payload is known not to be had: a bundle holds a part of a site only.
+    virtual bool lacks(const QString& url) const {
+        Q_UNUSED(url)
+        return false;
+    }
 
     // Goes on with `<to>.part` if there is one, hashes while it writes, and gives the file its name
     // only when length and hash are right: then it is durable. download.hash-mismatch: the bytes

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/installed_product.h"
 
+#include "walks/bundle_walk.h"
 #include "walks/check_product.h"
 #include "walks/history_note.h"
 #include "walks/kept_waiting.h"
@@ -18,6 +19,7 @@ namespace upkeep {
 
 struct InstalledProduct::State {
     ProductSite site;
+    SourceMaker usualSource;
 
     // Whoever holds the lock does the work; what an earlier walk left is ended first.
     Result<std::unique_ptr<FileLock>> begin(const ProgressSink& progress) {
@@ -88,7 +90,7 @@ InstalledProduct::~InstalledProduct() = default;
 Result<std::unique_ptr<InstalledProduct>> InstalledProduct::open(const Seams& seams,
                                                                  const Registration& registration) {
     UPKEEP_TRY_AS(ProductSite site, ProductSite::open(seams, registration));
-    auto state = std::make_unique<State>(State{std::move(site)});
+    auto state = std::make_unique<State>(State{std::move(site), seams.makeSource});
     return std::unique_ptr<InstalledProduct>(new InstalledProduct(std::move(state)));
 }
 
@@ -105,6 +107,20 @@ Result<QList<ComponentStatus>> InstalledProduct::components() {
 Result<QList<EvolutionOffer>> InstalledProduct::evolutions() {
     UPKEEP_TRY(m_state->site.reload());
     return readEvolutions(m_state->site);
+}
+
+Result<void> InstalledProduct::useBundle(const LocalPath& file) {
+    ProductSite& site = m_state->site;
+    if (file.isEmpty()) {
+        site.setSource(m_state->usualSource);
+        return {};
+    }
+    UPKEEP_TRY_AS(
+        SourceMaker maker,
+        bundleSource(
+            site.files(), file, site.id(), site.registration().channel, site.installed().platform));
+    site.setSource(std::move(maker));
+    return {};
 }
 
 Result<QList<HistoryEvent>> InstalledProduct::history() {

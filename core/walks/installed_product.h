@@ -31,6 +31,8 @@ public:
     Result<Preferences> preferences() override;
     Result<QList<EvolutionOffer>> evolutions() override;
 
+    Result<void> useBundle(const LocalPath& file) override;
+
     Result<CheckOutcome>
     check(const CheckOptions& options, const ProgressSink& progress, std::stop_token stop) override;
     Result<Plan> download(const UpdateChoice& choice,

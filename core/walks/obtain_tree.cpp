@@ -76,7 +76,7 @@ private:
                 return settle(m_input.installed->files, WayKind::Frames);
         }
         std::optional<Error> last;
-        for (const PlanWay& way : chooseWays(m_document, chooseInput())) {
+        for (const PlanWay& way : chooseWays(offered(m_document), chooseInput())) {
             if (!way.possible)
                 continue;
             const auto done = take(way);
@@ -93,6 +93,13 @@ private:
                                    QStringLiteral("no way to get it")});
     }
 
+    // What of a release can be had here: a bundle need not hold everything.
+    ReleaseDocument offered(ReleaseDocument release) const {
+        release.payloads.removeIf(
+            [this](const Payload& payload) { return m_input.source.lacks(payload.url); });
+        return release;
+    }
+
     ChooseInput chooseInput() const {
         ChooseInput choose;
         if (m_input.installed)
@@ -101,7 +108,8 @@ private:
         choose.diskFree = space ? space->free : 0;
         choose.changedFiles = int(m_salvage.size());
         choose.changedBytes = m_lostBytes;
-        choose.releases = m_input.releases;
+        for (const ReleaseDocument& release : m_input.releases)
+            choose.releases.append(offered(release));
         return choose;
     }
 

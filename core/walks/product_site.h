@@ -66,6 +66,8 @@ public:
     // Where another file system holds the home, the vault lies beside the tree.
     Result<Vault> openVault() const;
     Result<ReleaseAccess> openReleases() const;
+    // Releases come from elsewhere from now on; empty: from where the product says.
+    void setSource(SourceMaker maker) { m_seams.makeSource = std::move(maker); }
     // Of the live tree, or of another that lies at `tree`.
     Result<ComponentList> components() const;
     Result<ComponentList> componentsOf(const LocalPath& tree) const;

@@ -25,6 +25,11 @@ public:
     virtual Result<Preferences> preferences() = 0;
     virtual Result<QList<EvolutionOffer>> evolutions() = 0; // of the installed version
 
+    // Releases come from this offline bundle from now on, trusted as those of a server are; an
+    // empty path: from where they usually come. bundle.invalid, bundle.other-product: all stays as
+    // it was.
+    virtual Result<void> useBundle(const LocalPath& file) = 0;
+
     // The walk.
     virtual Result<CheckOutcome>
     check(const CheckOptions&, const ProgressSink&, std::stop_token) = 0;

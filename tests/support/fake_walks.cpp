@@ -275,6 +275,14 @@ Result<QList<EvolutionOffer>> FakeWalks::evolutions() {
     return installed;
 }
 
+Result<void> FakeWalks::useBundle(const LocalPath& file) {
+    const QMutexLocker locker(&m_lock);
+    if (bundleFails && !file.isEmpty())
+        return *bundleFails;
+    bundle = file;
+    return {};
+}
+
 Result<CheckOutcome> FakeWalks::check(const CheckOptions&, const ProgressSink&, std::stop_token) {
     const QMutexLocker locker(&m_lock);
     note("check");

@@ -26,6 +26,8 @@ public:
     std::optional<Error> failNextUpdate; // nothing changed
     std::optional<Error> probeFails;     // rolled back
     std::optional<Error> failNextCheck;
+    std::optional<Error> bundleFails;
+    LocalPath bundle;            // the one in use
     QList<HistoryEvent> events;  // newest first
     QList<SnapshotSummary> kept; // newest first
     QList<ComponentStatus> parts;
@@ -51,6 +53,7 @@ public:
     Result<SpaceUse> snapshotSpace() override;
     Result<Preferences> preferences() override;
     Result<QList<EvolutionOffer>> evolutions() override;
+    Result<void> useBundle(const LocalPath& file) override;
     Result<CheckOutcome> check(const CheckOptions&, const ProgressSink&, std::stop_token) override;
     Result<Plan> download(const UpdateChoice&, const ProgressSink&, std::stop_token) override;
     Result<UpdateOutcome>

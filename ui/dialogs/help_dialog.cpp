@@ -14,6 +14,7 @@ HelpDialog::HelpDialog(QWidget* parent)
     : DialogFrame(tr("Keyboard"), tr("Everything works without a mouse."), parent) {
     const std::pair<QKeySequence, QString> rows[] = {
         {QKeySequence(QKeySequence::Refresh), tr("Check for updates")},
+        {QKeySequence(QKeySequence::Open), tr("Update from a file (or drop it here)")},
         {QKeySequence(Qt::CTRL | Qt::Key_1), tr("Updates; 2 to 5 are the other pages")},
         {QKeySequence(Qt::CTRL | Qt::Key_Comma), tr("Settings")},
         {QKeySequence(Qt::Key_Tab), tr("The next control")},

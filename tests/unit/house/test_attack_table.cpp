@@ -61,6 +61,8 @@ QStringList wanted() {
     QStringList ids{QStringLiteral("D10")};
     for (int n = 1; n <= 13; ++n)
         ids.append(QStringLiteral("A%1").arg(n));
+    for (int n = 1; n <= 10; ++n)
+        ids.append(QStringLiteral("C%1").arg(n));
     return ids;
 }
 
