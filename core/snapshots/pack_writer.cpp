@@ -11,7 +11,10 @@ namespace upkeep {
 
 namespace {
 
-constexpr size_t framesInFlight = 2;
+// Small frames need more of them in flight: on a busy machine every hand-over between threads waits
+// for its turn. Measured at a load of 20: 55 s for 2.3 s of work with two.
+constexpr size_t framesInFlight = 8;
+constexpr qint64 bytesInFlight = 2 * blockSize;
 
 QByteArray packFooter(qsizetype trailerSize) {
     ByteWriter footer;
@@ -62,7 +65,15 @@ Result<void> PackWriter::flushGroup() {
 }
 
 Result<void> PackWriter::makeRoom() {
-    return m_pending.size() < framesInFlight ? Result<void>() : writeOldest();
+    const auto isFull = [this] {
+        qint64 bytes = 0;
+        for (const Pending& pending : m_pending)
+            bytes += pending.size;
+        return m_pending.size() >= framesInFlight || bytes >= bytesInFlight;
+    };
+    while (isFull())
+        UPKEEP_TRY(writeOldest());
+    return {};
 }
 
 Result<void>
