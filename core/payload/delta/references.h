@@ -61,8 +61,8 @@ public:
 
     // A new copy begins: nothing before it counts.
     void restart() { m_pages.fill({}); }
-    // Appends the fields that start in the first `limit` bytes of the window and lie within it; the
-    // window begins `offset` bytes into the region.
+    // The fields that start in the first `limit` bytes of the window and lie within it, in order
+    // and without overlaps; the window begins `offset` bytes into the region. `fields` comes empty.
     void find(const Region& region,
               quint32 offset,
               OldBytes window,
@@ -70,6 +70,11 @@ public:
               std::vector<Field>& fields);
 
 private:
+    void findByKind(const Region& region,
+                    quint32 offset,
+                    OldBytes window,
+                    quint32 limit,
+                    std::vector<Field>& fields);
     void findX64(quint32 address, OldBytes window, quint32 limit, std::vector<Field>& fields) const;
     bool takeDataX64(quint32 address, OldBytes window, quint32 at, Field& field) const;
     void findArm64(quint32 address, OldBytes window, quint32 limit, std::vector<Field>& fields);

@@ -43,11 +43,29 @@ RowShape shapeOf(RegionKind kind) {
 
 } // namespace
 
+// Records that lie about their length may yield fields that overlap: the first one counts.
 void ReferenceFinder::find(const Region& region,
                            quint32 offset,
                            OldBytes window,
                            quint32 limit,
                            std::vector<Field>& fields) {
+    findByKind(region, offset, window, limit, fields);
+    quint32 free = 0;
+    size_t kept = 0;
+    for (const Field& field : fields) {
+        if (field.at < free)
+            continue;
+        free = field.at + field.width;
+        fields[kept++] = field;
+    }
+    fields.resize(kept);
+}
+
+void ReferenceFinder::findByKind(const Region& region,
+                                 quint32 offset,
+                                 OldBytes window,
+                                 quint32 limit,
+                                 std::vector<Field>& fields) {
     switch (region.kind) {
     case RegionKind::CodeX64:
         return findX64(region.address + offset, window, limit, fields);
