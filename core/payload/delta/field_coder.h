@@ -12,7 +12,9 @@ namespace upkeep::delta {
 
 class FieldCoder {
 public:
-    FieldCoder(AddressMap& addresses, ByteMixer& bytes) : m_addresses(addresses), m_bytes(bytes) {}
+    FieldCoder(AddressMap& addresses, ByteMixer& bytes, int flagsLog)
+        : m_addresses(addresses), m_bytes(bytes), m_framesLog(flagsLog + 1),
+          m_frameOf(size_t(2) << flagsLog), m_right(flagsLog, fieldKinds * 6) {}
 
     // `value` is the new one (a decoder's is ignored); returns it. `place.begin` is filled in here.
     template <typename Coder>
@@ -164,19 +166,19 @@ private:
         quint32 record = 0;
         quint32 function = 0;
     };
-    static constexpr int framesLog = 17;
     FrameOf& frameSlot(quint32 record) {
-        return m_frameOf[(record * 0x9E3779B1U) >> (32 - framesLog)];
+        return m_frameOf[(record * 0x9E3779B1U) >> (32 - m_framesLog)];
     }
     const FrameOf& frameSlot(quint32 record) const {
-        return m_frameOf[(record * 0x9E3779B1U) >> (32 - framesLog)];
+        return m_frameOf[(record * 0x9E3779B1U) >> (32 - m_framesLog)];
     }
 
     AddressMap& m_addresses;
     ByteMixer& m_bytes;
-    std::vector<FrameOf> m_frameOf = std::vector<FrameOf>(size_t(1) << framesLog);
+    int m_framesLog;
+    std::vector<FrameOf> m_frameOf;
     quint32 m_rowFunction = 0;
-    FlagMixer<3> m_right{16, fieldKinds * 6};
+    FlagMixer<3> m_right;
     std::array<std::array<BitModel, 6>, fieldKinds> m_second;
     std::array<std::array<BitModel, 6>, fieldKinds> m_stays;
     std::array<BitModel, fieldKinds> m_inForm;

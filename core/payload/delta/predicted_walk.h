@@ -81,10 +81,10 @@ public:
                   const NewSink& sink,
                   FreshSource freshSource = {})
         : m_coder(coder), m_plan(plan), m_oldLayout(plan.oldRegions), m_newLayout(plan.newRegions),
-          m_addresses(m_oldLayout, m_newLayout, copiesOf(plan), learnedLog), m_reader(old),
+          m_addresses(m_oldLayout, m_newLayout, copiesOf(plan), m_logs.learned), m_reader(old),
           m_fresh(fresh), m_sink(sink), m_freshSource(std::move(freshSource)) {
         if (!m_freshSource)
-            m_freshCoder = std::make_unique<FreshCoder>(freshLog, historyLog);
+            m_freshCoder = std::make_unique<FreshCoder>(m_logs.fresh, m_logs.history);
     }
 
     Result<void> run(const std::stop_token& stop) {
@@ -101,6 +101,12 @@ private:
     static constexpr quint32 lookAhead = 64;
     static constexpr quint32 blockSize = 64;
 
+    static qint64 sizeOf(const WalkPlan& plan) {
+        qint64 size = 0;
+        for (const WalkStep& step : plan.steps)
+            size += step.copy + step.extra;
+        return size;
+    }
     static std::vector<CopyStep> copiesOf(const WalkPlan& plan) {
         std::vector<CopyStep> copies;
         qint64 at = 0;
@@ -334,15 +340,16 @@ private:
 
     Coder& m_coder;
     const WalkPlan& m_plan;
+    WalkLogs m_logs = WalkLogs::of(sizeOf(m_plan));
     Layout m_oldLayout;
     Layout m_newLayout;
     AddressMap m_addresses;
     FrameRecords m_frames;
     ReferenceFinder m_finder{m_oldLayout, m_frames};
-    ByteMixer m_bytes{correctionLog};
-    FieldCoder m_fieldCoder{m_addresses, m_bytes};
-    FlagMixer<3> m_dirtyFlags{16, regionKinds};
-    FlagMixer<4> m_wrongFlags{16, regionKinds};
+    ByteMixer m_bytes{m_logs.correction};
+    FieldCoder m_fieldCoder{m_addresses, m_bytes, m_logs.flags};
+    FlagMixer<3> m_dirtyFlags{m_logs.flags, regionKinds};
+    FlagMixer<4> m_wrongFlags{m_logs.flags, regionKinds};
     const OldReader& m_reader;
     std::span<const quint8> m_fresh;
     const NewSink& m_sink;
