@@ -2,6 +2,7 @@
 #include "components/application.h"
 
 #include "components/copy_tree.h"
+#include "components/damage.h"
 #include "components/fingerprint.h"
 #include "snapshots/vault.h"
 #include "tree/local_changes.h"
@@ -120,6 +121,8 @@ private:
     bool keepsMine(const RelativePath& path) const {
         if (m_context.localChanges == MergeStrategy::KeepRemote)
             return false;
+        if (m_context.olderCopies && !m_context.installed.kept.contains(path))
+            return false;
         const FileEntry* const before = m_installed.find(path);
         const FileEntry* const after = m_wanted.find(path);
         if (!before || !after || after->type != EntryType::File)
@@ -189,6 +192,7 @@ Result<ComponentReport> Application::inspect(const ComponentContext& context) {
     report.healthy = found.removed.isEmpty() && found.unreadable.isEmpty();
     if (!report.healthy)
         report.trouble = QStringLiteral("files-missing");
+    tellDamage(report, context.installed, IssueKind::BinaryCorruption, found.unreadable);
     return report;
 }
 

@@ -10,9 +10,10 @@
 #include "product/installed_record.h"
 #include "system/file_system.h"
 #include "system/processes.h"
-#include "walks/walk_types.h"
+#include "walks/health_types.h"
 
 #include <QList>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -42,6 +43,11 @@ struct ComponentContext {
     std::stop_token stop;
     // Told of each setting whose merge kept the person's value; may be empty.
     std::function<void(const KeptSetting&)> onKeptSetting = {};
+    // A repair: every older copy of a component's file there is, newest first. Of changed signed
+    // files only those stay that an earlier walk kept on purpose, and settings that cannot be read
+    // are replaced by the newest copy that can.
+    std::function<Result<QList<QByteArray>>(const QString& component, const LocalName& name)>
+        olderCopies = {};
 };
 
 // A tree made beside a live one, to change places with it in one exchange.
@@ -59,6 +65,8 @@ struct ComponentReport {
     bool healthy = true;
     QString trouble; // why not healthy: stable id
     QList<LocalChange> localChanges;
+    QSet<LocalName> onPurpose = {}; // of those: an earlier walk kept them as the user's
+    QList<HealthIssue> issues = {}; // damage, as far as it is known to be none of the user's
 };
 
 struct MigrationReport {

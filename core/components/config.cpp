@@ -2,6 +2,8 @@
 #include "components/config.h"
 
 #include "components/copy_tree.h"
+#include "config/layers.h"
+#include "system/is_there.h"
 #include "tree/scan.h"
 
 namespace upkeep {
@@ -21,7 +23,8 @@ Result<std::optional<QByteArray>> readIfThere(FileSystem& files, const LocalPath
 
 Result<QList<LocalName>> filesBelow(FileSystem& files, const LocalPath& folder) {
     QList<LocalName> names;
-    if (!files.exists(folder))
+    UPKEEP_TRY_AS(const bool there, isThere(files, folder));
+    if (!there)
         return names;
     UPKEEP_TRY_AS(const QList<ScannedEntry> entries, scanTree(files, folder));
     for (const ScannedEntry& entry : entries) {
@@ -33,6 +36,19 @@ Result<QList<LocalName>> filesBelow(FileSystem& files, const LocalPath& folder) 
 
 LocalName below(const char* folder, const LocalName& name) {
     return LocalName::parse(folder).value().child(name);
+}
+
+// With layers the file lies in default/ or local/, its default does not.
+LocalName defaultOf(const LocalName& name, ConfigLayout layout) {
+    const qsizetype slash = name.bytes().indexOf('/');
+    if (layout != ConfigLayout::Layers || slash < 0)
+        return name;
+    return LocalName::parse(name.bytes().mid(slash + 1)).value();
+}
+
+bool isReadable(const LocalName& name, const QByteArray& text) {
+    const ConfigFormat format = configFormat(name.bytes());
+    return format == ConfigFormat::Lines || layerValues(format, text, {}, name.display());
 }
 
 } // namespace
@@ -99,6 +115,68 @@ Result<QList<Config::NewFile>> Config::layeredFiles(const ComponentContext& cont
     return changed;
 }
 
+// The newest copy that can be read, else what the program ships.
+Result<QList<Config::NewFile>> Config::mendedFiles(const ComponentContext& context) const {
+    UPKEEP_TRY_AS(const LocalName defaults, LocalName::parse(m_spec.defaults.toUtf8()));
+    UPKEEP_TRY_AS(const QList<LocalName> broken, unreadableFiles(context));
+    QList<NewFile> mended;
+    for (const LocalName& name : broken) {
+        UPKEEP_TRY_AS(QList<QByteArray> copies, context.olderCopies(id(), name));
+        const LocalName shipped = defaultOf(name, m_spec.layout);
+        UPKEEP_TRY_AS(const auto theirs,
+                      readIfThere(context.files, context.live / defaults / shipped));
+        if (theirs && !name.bytes().startsWith("local/"))
+            copies.append(*theirs);
+        const auto good = std::find_if(copies.begin(), copies.end(), [&](const QByteArray& text) {
+            return isReadable(name, text);
+        });
+        if (good != copies.end())
+            mended.append({name, *good});
+    }
+    return mended;
+}
+
+Result<QList<Config::NewFile>> Config::newFiles(const ComponentContext& context) const {
+    if (context.olderCopies)
+        return mendedFiles(context);
+    return m_spec.layout == ConfigLayout::Layers ? layeredFiles(context) : mergedFiles(context);
+}
+
+// Of the files the program ships a default for; what else lies there is not known to be settings.
+Result<QList<LocalName>> Config::unreadableFiles(const ComponentContext& context) const {
+    UPKEEP_TRY_AS(const LocalName defaults, LocalName::parse(m_spec.defaults.toUtf8()));
+    UPKEEP_TRY_AS(const QList<LocalName> names, filesBelow(context.files, context.live / defaults));
+    QList<LocalName> places;
+    for (const LocalName& name : names) {
+        if (m_spec.layout == ConfigLayout::Layers)
+            places += {below("default", name), below("local", name)};
+        else
+            places.append(name);
+    }
+    QList<LocalName> broken;
+    for (const LocalName& name : places) {
+        UPKEEP_TRY_AS(const auto text, readIfThere(context.files, place(context) / name));
+        if (text && !isReadable(name, *text))
+            broken.append(name);
+    }
+    return broken;
+}
+
+Result<ComponentReport> Config::inspect(const ComponentContext& context) {
+    UPKEEP_TRY_AS(ComponentReport report, PlacedComponent::inspect(context));
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, place(context)));
+    if (m_spec.defaults.isEmpty() || !there)
+        return report;
+    UPKEEP_TRY_AS(const QList<LocalName> broken, unreadableFiles(context));
+    for (const LocalName& name : broken)
+        report.issues.append(
+            {IssueKind::ConfigInvalid, report.id, name.display(), QStringLiteral("unreadable")});
+    report.healthy = report.healthy && broken.isEmpty();
+    if (!broken.isEmpty())
+        report.trouble = QStringLiteral("settings-unreadable");
+    return report;
+}
+
 Result<void> Config::writeFiles(const ComponentContext& context,
                                 const LocalPath& folder,
                                 const QList<NewFile>& changed) {
@@ -121,11 +199,10 @@ Result<void> Config::writeFiles(const ComponentContext& context,
 Result<std::optional<StagedPart>> Config::stage(const ComponentContext& context) {
     const std::optional<StagedPart> nothing;
     const LocalPath live = place(context);
-    if (m_spec.defaults.isEmpty() || !context.files.exists(live))
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, live));
+    if (m_spec.defaults.isEmpty() || !there)
         return nothing;
-    UPKEEP_TRY_AS(const QList<NewFile> changed,
-                  m_spec.layout == ConfigLayout::Layers ? layeredFiles(context)
-                                                        : mergedFiles(context));
+    UPKEEP_TRY_AS(const QList<NewFile> changed, newFiles(context));
     const LocalPath staged = stagedPlace(context);
     if (isInside()) {
         UPKEEP_TRY(writeFiles(context, staged, changed));

@@ -18,6 +18,8 @@ public:
     QString kind() const override { return QStringLiteral("config"); }
     bool isUserData() const override { return false; }
 
+    // A settings file that cannot be read is an issue.
+    Result<ComponentReport> inspect(const ComponentContext& context) override;
     Result<std::optional<StagedPart>> stage(const ComponentContext& context) override;
 
 private:
@@ -26,9 +28,12 @@ private:
         LocalName name;
         QByteArray bytes;
     };
+    Result<QList<LocalName>> unreadableFiles(const ComponentContext& context) const;
+    Result<QList<NewFile>> mendedFiles(const ComponentContext& context) const;
     void tellKept(const ComponentContext& context,
                   const LocalName& name,
                   const QList<Conflict>& conflicts) const;
+    Result<QList<NewFile>> newFiles(const ComponentContext& context) const;
     Result<QList<NewFile>> mergedFiles(const ComponentContext& context) const;
     Result<QList<NewFile>> layeredFiles(const ComponentContext& context) const;
     static Result<void> writeFiles(const ComponentContext& context,

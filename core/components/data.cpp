@@ -4,6 +4,7 @@
 #include "components/copy_tree.h"
 #include "components/sqlite_database.h"
 #include "snapshots/vault.h"
+#include "system/is_there.h"
 
 namespace upkeep {
 
@@ -33,7 +34,14 @@ LocalPath Data::database(const LocalPath& folder) const {
 
 Result<MigrationPlan> Data::plan(const ComponentContext& context, const LocalPath& folder) const {
     const LocalPath file = database(folder);
-    if (file.isEmpty() || context.next.isEmpty() || !context.files.exists(file))
+    if (file.isEmpty() || context.next.isEmpty())
+        return MigrationPlan{};
+    // The same release beside itself: its scripts may be what is damaged.
+    const bool isSame = context.wanted.files == context.installed.files;
+    if (isSame && !context.wanted.files.entries().isEmpty())
+        return MigrationPlan{};
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, file));
+    if (!there)
         return MigrationPlan{};
     UPKEEP_TRY_AS(const auto baseline,
                   readMigrations(context.files, context.live / migrationFolder));
@@ -83,7 +91,8 @@ Result<std::optional<StagedPart>> Data::stage(const ComponentContext& context) {
     const LocalPath staged = stagedPlace(context);
     UPKEEP_TRY_AS(const QStringList pending, pendingMigrations(context));
     UPKEEP_TRY(context.files.removeTree(staged));
-    if (!context.files.exists(live) || (pending.isEmpty() && !isInside()))
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, live));
+    if (!there || (pending.isEmpty() && !isInside()))
         return nothing;
     UPKEEP_TRY(copyTo(context, staged));
     const StagedPart copy{m_spec.id, live, staged};
@@ -106,12 +115,14 @@ Result<MigrationReport> Data::migrate(const ComponentContext& context, const Sta
 }
 
 Result<void> Data::save(const ComponentContext& context, SnapshotWriter& writer) {
-    if (!context.files.exists(place(context)))
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, place(context)));
+    if (!there)
         return {};
     AddOptions options;
     for (const QString& text : m_spec.sqlite) {
         UPKEEP_TRY_AS(const LocalName name, LocalName::parse(text.toUtf8()));
-        if (context.files.exists(place(context) / name))
+        UPKEEP_TRY_AS(const bool isKept, isThere(context.files, place(context) / name));
+        if (isKept)
             options.databases.append(name);
     }
     options.copyDatabase = [](const LocalPath& from, const LocalPath& to) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "components/evolutions.h"
 
-#include "tree/local_changes.h"
+#include "components/damage.h"
 
 namespace upkeep {
 
@@ -20,10 +20,13 @@ Result<ComponentReport> Evolutions::inspect(const ComponentContext& context) {
             report.localChanges.append({LocalChange::Kind::Changed, id(), name});
         for (const LocalName& name : found.removed)
             report.localChanges.append({LocalChange::Kind::Removed, id(), name});
+        for (const LocalName& name : found.modeChanged)
+            report.localChanges.append({LocalChange::Kind::ModeChanged, id(), name});
         report.healthy = report.healthy && found.removed.isEmpty();
     }
     if (!report.healthy)
         report.trouble = QStringLiteral("files-missing");
+    tellDamage(report, context.installed, IssueKind::PluginMissing, {});
     return report;
 }
 

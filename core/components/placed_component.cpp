@@ -3,6 +3,7 @@
 
 #include "components/fingerprint.h"
 #include "snapshots/vault.h"
+#include "system/is_there.h"
 #include "tree/scan.h"
 
 namespace upkeep {
@@ -17,7 +18,8 @@ Result<bool> PlacedComponent::belongsToRollbackPoint(const ComponentContext&) {
 
 Result<ComponentReport> PlacedComponent::inspect(const ComponentContext& context) {
     ComponentReport report{m_id, kind(), place(context), 0, true, {}, {}};
-    if (!context.files.exists(place(context)))
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, place(context)));
+    if (!there)
         return report;
     UPKEEP_TRY_AS(const QList<ScannedEntry> entries, scanTree(context.files, place(context)));
     for (const ScannedEntry& entry : entries)
@@ -38,13 +40,15 @@ Result<MigrationReport> PlacedComponent::migrate(const ComponentContext&, const 
 }
 
 Result<Digest> PlacedComponent::fingerprint(const ComponentContext& context) {
-    if (!context.files.exists(place(context)))
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, place(context)));
+    if (!there)
         return Digest{};
     return fingerprintOf(context.files, place(context), context.stop);
 }
 
 Result<void> PlacedComponent::save(const ComponentContext& context, SnapshotWriter& writer) {
-    if (!context.files.exists(place(context)))
+    UPKEEP_TRY_AS(const bool there, isThere(context.files, place(context)));
+    if (!there)
         return {};
     return writer.addTree(m_id, place(context), {}, context.progress, context.stop);
 }

@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "components/sqlite_database.h"
+#include "system/is_there.h"
 
 #include <QMap>
 
@@ -136,7 +137,8 @@ QStringList MigrationPlan::revisions() const {
 }
 
 Result<QList<SqlMigration>> readMigrations(FileSystem& files, const LocalPath& folder) {
-    if (!files.exists(folder))
+    UPKEEP_TRY_AS(const bool there, isThere(files, folder));
+    if (!there)
         return QList<SqlMigration>();
     UPKEEP_TRY_AS(const QList<FolderEntry> entries, files.list(folder));
     QMap<QString, SqlMigration> byRevision;

@@ -2,6 +2,7 @@
 #include "components/tree_switch.h"
 
 #include "components/fingerprint.h"
+#include "system/is_there.h"
 
 namespace upkeep {
 
@@ -79,7 +80,9 @@ Result<void> bring(FileSystem& files, const TreeSwitch& tree, Found wanted) {
     } else if (found.live != wanted) {
         return notWhole(tree, "the live tree is neither the old nor the new one");
     }
-    if (files.exists(tree.aside) && !files.exists(tree.staged))
+    UPKEEP_TRY_AS(const bool isAside, isThere(files, tree.aside));
+    UPKEEP_TRY_AS(const bool isStaged, isThere(files, tree.staged));
+    if (isAside && !isStaged)
         UPKEEP_TRY(files.rename(tree.aside, tree.staged));
     return syncParents(files, tree);
 }

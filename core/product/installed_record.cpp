@@ -119,11 +119,11 @@ Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
 // a complete tree) it is replaced in one step, so that a cut never leaves a tree without its
 // record.
 Result<void> writeFile(FileSystem& files, const LocalPath& path, QByteArrayView bytes) {
-    const auto there = files.read(path, listLimit);
-    if (there && *there == bytes)
-        return {};
-    if (there)
-        return files.writeAndSync(path, bytes);
+    UPKEEP_TRY_AS(const auto there, files.statIfThere(path));
+    if (there) {
+        UPKEEP_TRY_AS(const QByteArray old, files.read(path, listLimit));
+        return old == bytes ? Result<void>() : files.writeAndSync(path, bytes);
+    }
     UPKEEP_TRY_AS(const auto file, files.create(path, 0644));
     UPKEEP_TRY(file->write(bytes));
     return file->close(false);

@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/commit.h"
+#include "system/is_there.h"
 
 namespace upkeep {
 
-LocalPath oldTreeOf(FileSystem& files, const InstallRoot& root, const TreeSwitch& application) {
-    return files.exists(application.staged) ? application.staged : root.previous();
+Result<LocalPath>
+oldTreeOf(FileSystem& files, const InstallRoot& root, const TreeSwitch& application) {
+    UPKEEP_TRY_AS(const bool isStaged, isThere(files, application.staged));
+    return isStaged ? application.staged : root.previous();
+}
+
+Result<void> dropTree(FileSystem& files,
+                      Processes& processes,
+                      const InstallRoot& root,
+                      const LocalPath& tree,
+                      const QString& transaction) {
+    UPKEEP_TRY_AS(const bool there, isThere(files, tree));
+    if (!there)
+        return {};
+    UPKEEP_TRY_AS(const auto users, processes.using_(tree));
+    if (users.isEmpty())
+        return files.removeTree(tree);
+    UPKEEP_TRY(files.makeFolders(root.trash(), 0700));
+    return files.rename(tree, root.trash() / transaction.toLatin1().constData());
 }
 
 Result<void> keepPrevious(FileSystem& files,
@@ -12,18 +30,10 @@ Result<void> keepPrevious(FileSystem& files,
                           const InstallRoot& root,
                           const TreeSwitch& application,
                           const QString& transaction) {
-    if (application.staged == root.previous() || !files.exists(application.staged))
+    UPKEEP_TRY_AS(const bool there, isThere(files, application.staged));
+    if (application.staged == root.previous() || !there)
         return {};
-    if (files.exists(root.previous())) {
-        UPKEEP_TRY_AS(const auto users, processes.using_(root.previous()));
-        if (users.isEmpty()) {
-            UPKEEP_TRY(files.removeTree(root.previous()));
-        } else {
-            UPKEEP_TRY(files.makeFolders(root.trash(), 0700));
-            UPKEEP_TRY(
-                files.rename(root.previous(), root.trash() / transaction.toLatin1().constData()));
-        }
-    }
+    UPKEEP_TRY(dropTree(files, processes, root, root.previous(), transaction));
     UPKEEP_TRY(files.rename(application.staged, root.previous()));
     return files.syncFolder(root.work);
 }
@@ -40,7 +50,8 @@ dropOldCopies(FileSystem& files, const QList<TreeSwitch>& trees, const InstallRo
 }
 
 Result<void> emptyTrash(FileSystem& files, Processes& processes, const InstallRoot& root) {
-    if (!files.exists(root.trash()))
+    UPKEEP_TRY_AS(const bool there, isThere(files, root.trash()));
+    if (!there)
         return {};
     UPKEEP_TRY_AS(const QList<FolderEntry> entries, files.list(root.trash()));
     for (const FolderEntry& entry : entries) {

@@ -10,8 +10,15 @@
 namespace upkeep {
 
 // Where the old application tree lies now: still at its staged name, or `previous` already.
-LocalPath oldTreeOf(FileSystem& files, const InstallRoot& root, const TreeSwitch& application);
+Result<LocalPath>
+oldTreeOf(FileSystem& files, const InstallRoot& root, const TreeSwitch& application);
 
+// Removes it, or puts it into the trash while a process still maps it.
+Result<void> dropTree(FileSystem& files,
+                      Processes& processes,
+                      const InstallRoot& root,
+                      const LocalPath& tree,
+                      const QString& transaction);
 // Durable on return. A `previous` that a process still maps goes to the trash instead of being
 // deleted.
 Result<void> keepPrevious(FileSystem& files,

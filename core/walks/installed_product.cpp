@@ -11,6 +11,7 @@
 #include "walks/product_acts.h"
 #include "walks/product_snapshots.h"
 #include "walks/read_status.h"
+#include "walks/repair.h"
 #include "walks/restore.h"
 #include "walks/rollback.h"
 #include "walks/update.h"
@@ -228,6 +229,22 @@ Result<void> InstalledProduct::confirm() {
         return {};
     last->confirmed = true;
     return writeLastUpdate(m_state->site.files(), path, *last);
+}
+
+Result<HealthReport> InstalledProduct::verify(const VerifyChoice& choice,
+                                              const ProgressSink& progress,
+                                              std::stop_token stop) {
+    UPKEEP_TRY(m_state->site.reload());
+    return Repair(m_state->site, {{}, {}, {}, choice}, progress, std::move(stop)).verify();
+}
+
+Result<RepairOutcome> InstalledProduct::repair(const RepairChoice& choice,
+                                               const ProgressSink& progress,
+                                               std::stop_token stop) {
+    UPKEEP_TRY_AS(const auto lock, m_state->begin(progress));
+    UPKEEP_TRY(m_state->dropReady());
+    auto outcome = Repair(m_state->site, choice, progress, std::move(stop)).run();
+    return m_state->noted("repair", choice.trigger, std::move(outcome));
 }
 
 Result<SnapshotSummary> InstalledProduct::createSnapshot(const QString& description,

@@ -50,6 +50,11 @@ public:
     Result<FinishReport> finish(const ProgressSink& progress) override;
     Result<void> confirm() override;
 
+    Result<HealthReport>
+    verify(const VerifyChoice& choice, const ProgressSink& progress, std::stop_token stop) override;
+    Result<RepairOutcome>
+    repair(const RepairChoice& choice, const ProgressSink& progress, std::stop_token stop) override;
+
     Result<SnapshotSummary> createSnapshot(const QString& description,
                                            const ProgressSink& progress,
                                            std::stop_token stop) override;

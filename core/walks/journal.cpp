@@ -35,6 +35,7 @@ constexpr OperationName operationNames[] = {
     {JournalOperation::Evolutions, "evolutions"},
     {JournalOperation::Rollback, "rollback"},
     {JournalOperation::Restore, "restore"},
+    {JournalOperation::Repair, "repair"},
 };
 
 Error invalid(const QString& cause) {

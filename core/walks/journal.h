@@ -24,7 +24,7 @@ enum class JournalState {
     Reverted,  // all trees are old; cleaning up
 };
 
-enum class JournalOperation { Update, Evolutions, Rollback, Restore };
+enum class JournalOperation { Update, Evolutions, Rollback, Restore, Repair };
 
 struct Journal {
     QString transaction;

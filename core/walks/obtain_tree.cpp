@@ -39,6 +39,7 @@ public:
 
     Result<ObtainedTree> run() {
         UPKEEP_TRY_AS(m_sources, locateSources(m_files, m_input.trees, m_input.stop));
+        m_sources.insert(m_input.known);
         findLost();
         UPKEEP_TRY_AS(m_evolutions,
                       obtainEvolutions(m_input, m_downloads, m_sources, evolutionFolder()));
@@ -74,6 +75,9 @@ private:
             UPKEEP_TRY_AS(const bool complete, assembleFrom(m_input.installed->files, {}, {}));
             if (complete)
                 return settle(m_input.installed->files, WayKind::Frames);
+            const auto repaired = takeFrames();
+            if (repaired || !mayFallBack(repaired.error()))
+                return repaired;
         }
         std::optional<Error> last;
         for (const PlanWay& way : chooseWays(offered(m_document), chooseInput())) {

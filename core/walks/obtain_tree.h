@@ -27,6 +27,7 @@ struct ObtainInput {
     ProgressSink progress;
     std::stop_token stop;
     QList<ReleaseDocument> releases = {}; // all that are listed: patches may lead over them
+    QHash<Digest, LocalPath> known = {};  // contents that were found elsewhere
 };
 
 struct ObtainedTree {

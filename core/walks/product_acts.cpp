@@ -6,6 +6,7 @@
 #include "steps/commit.h"
 #include "steps/probe.h"
 #include "steps/snapshot.h"
+#include "system/is_there.h"
 #include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/startup_entry.h"
@@ -50,6 +51,8 @@ QString operationName(JournalOperation operation) {
         return QStringLiteral("rollback");
     case JournalOperation::Restore:
         return QStringLiteral("restore");
+    case JournalOperation::Repair:
+        return QStringLiteral("repair");
     }
     return {};
 }
@@ -105,14 +108,7 @@ Result<void> ProductActs::probe(const Journal& journal) {
 Result<void> ProductActs::commit(const Journal& journal) {
     UPKEEP_TRY(m_site.reload());
     UPKEEP_TRY(decide(journal, false));
-    if (const TreeSwitch* const application = applicationTree(journal, m_site.root())) {
-        UPKEEP_TRY(completeRollbackPoint(journal, *application));
-        UPKEEP_TRY(keepPrevious(m_site.files(),
-                                m_site.seams().processes,
-                                m_site.root(),
-                                *application,
-                                journal.transaction));
-    }
+    UPKEEP_TRY(keepOldTree(journal));
     UPKEEP_TRY(rememberUpdate(journal));
     UPKEEP_TRY(keepLateWrites(journal));
     UPKEEP_TRY(dropOldCopies(m_site.files(), journal.trees, m_site.root()));
@@ -123,6 +119,19 @@ Result<void> ProductActs::commit(const Journal& journal) {
     return record(journal, "success");
 }
 
+// A damaged tree is nothing to go back to: what was before the last update stays that.
+Result<void> ProductActs::keepOldTree(const Journal& journal) {
+    const TreeSwitch* const application = applicationTree(journal, m_site.root());
+    if (!application)
+        return {};
+    FileSystem& files = m_site.files();
+    Processes& processes = m_site.seams().processes;
+    if (journal.operation == JournalOperation::Repair)
+        return dropTree(files, processes, m_site.root(), application->staged, journal.transaction);
+    UPKEEP_TRY(completeRollbackPoint(journal, *application));
+    return keepPrevious(files, processes, m_site.root(), *application, journal.transaction);
+}
+
 // The old application tree into the vault, from where it waits. Only kept back versions need it;
 // the last one is one exchange away in any case.
 Result<void> ProductActs::completeRollbackPoint(const Journal& journal,
@@ -130,8 +139,9 @@ Result<void> ProductActs::completeRollbackPoint(const Journal& journal,
     if (journal.snapshot.isEmpty())
         return {};
     ComponentContext context = m_site.context(m_progress, {});
-    context.live = oldTreeOf(m_site.files(), m_site.root(), application);
-    if (!m_site.files().exists(context.live))
+    UPKEEP_TRY_AS(context.live, oldTreeOf(m_site.files(), m_site.root(), application));
+    UPKEEP_TRY_AS(const bool there, isThere(m_site.files(), context.live));
+    if (!there)
         return {};
     UPKEEP_TRY_AS(context.installed, readInstalledRecord(m_site.files(), context.live));
     UPKEEP_TRY_AS(const ComponentList components, m_site.componentsOf(context.live));
@@ -143,7 +153,8 @@ Result<void> ProductActs::completeRollbackPoint(const Journal& journal,
 // changed places. The new one is in force; those bytes are kept.
 Result<void> ProductActs::keepLateWrites(const Journal& journal) {
     for (const TreeSwitch& tree : journal.trees) {
-        if (tree.live == m_site.root().live || !m_site.files().exists(tree.staged))
+        UPKEEP_TRY_AS(const bool there, isThere(m_site.files(), tree.staged));
+        if (tree.live == m_site.root().live || !there)
             continue;
         UPKEEP_TRY_AS(const Digest now, fingerprintOf(m_site.files(), tree.staged));
         if (now == tree.oldHash)
@@ -163,6 +174,8 @@ Result<void> ProductActs::keepLateWrites(const Journal& journal) {
 
 Result<void> ProductActs::rememberUpdate(const Journal& journal) {
     const LocalPath path = m_site.root().lastUpdate();
+    if (journal.operation == JournalOperation::Repair)
+        return {};
     if (const auto known = readLastUpdate(m_site.files(), path);
         known && known->transaction == journal.transaction)
         return {};

@@ -23,6 +23,7 @@ public:
 
 private:
     Result<void> dropStages();
+    Result<void> keepOldTree(const Journal& journal);
     Result<void> completeRollbackPoint(const Journal& journal, const TreeSwitch& application);
     Result<void> keepLateWrites(const Journal& journal);
     Result<void> rememberUpdate(const Journal& journal);

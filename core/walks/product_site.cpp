@@ -2,6 +2,7 @@
 #include "walks/product_site.h"
 
 #include "system/durable_folders.h"
+#include "system/is_there.h"
 #include "walks/journal.h"
 
 #include <QRandomGenerator>
@@ -101,7 +102,8 @@ Result<ProductSite> ProductSite::open(const Seams& seams, const Registration& re
 // A cut between two renames (where there is no exchange) leaves no tree at the live name, and
 // nothing could be read of the product. The name comes first; finish() does the rest of its row.
 Result<void> ProductSite::mendLiveName() const {
-    if (files().exists(m_root.live))
+    UPKEEP_TRY_AS(const bool isLive, isThere(files(), m_root.live));
+    if (isLive)
         return {};
     const auto journal = readJournal(files(), m_root.journal());
     if (!journal || !*journal)
@@ -158,15 +160,17 @@ History ProductSite::history() const {
 
 Result<Vault> ProductSite::openVault() const {
     const LocalPath beside = m_root.work / "vault";
-    if (files().exists(beside))
+    UPKEEP_TRY_AS(const bool isBeside, isThere(files(), beside));
+    if (isBeside)
         return Vault::open(files(), beside);
     const LocalPath home = m_seams.places.vaultOf(id());
     UPKEEP_TRY(makeFoldersDurably(files(), home.parent(), 0700));
     UPKEEP_TRY_AS(const FileStat there, files().stat(home.parent()));
     UPKEEP_TRY_AS(const FileStat tree, files().stat(m_root.work));
     const bool sameDisk = there.identity.device == tree.identity.device;
-    const LocalPath& place = sameDisk || files().exists(home) ? home : beside;
-    const bool isNew = !files().exists(place);
+    UPKEEP_TRY_AS(const bool isHome, isThere(files(), home));
+    const LocalPath& place = sameDisk || isHome ? home : beside;
+    const bool isNew = !(isHome && place == home);
     UPKEEP_TRY_AS(Vault vault, Vault::open(files(), place));
     if (isNew)
         UPKEEP_TRY(files().syncFolder(place.parent()));

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "walks/walk_types.h"
+#include "walks/health_types.h"
 
 #include <stop_token>
 
@@ -48,6 +48,13 @@ public:
     virtual Result<FinishReport> finish(const ProgressSink&) = 0;
     // The first real start went well (Healthy -> Confirmed).
     virtual Result<void> confirm() = 0;
+
+    // Health. Nothing is changed by looking.
+    virtual Result<HealthReport>
+    verify(const VerifyChoice&, const ProgressSink&, std::stop_token) = 0;
+    // Every kind of issue, from what is here or by fetching only what is missing.
+    virtual Result<RepairOutcome>
+    repair(const RepairChoice&, const ProgressSink&, std::stop_token) = 0;
 
     // Snapshots.
     virtual Result<SnapshotSummary>

@@ -6,6 +6,7 @@
 #include "snapshots/compare.h"
 #include "steps/preflight.h"
 #include "steps/undo.h"
+#include "system/is_there.h"
 
 namespace upkeep {
 
@@ -175,13 +176,15 @@ Result<QList<StagedPart>> Restore::stageWhole() {
             continue;
         // What lies within the tree but is not asked for stays as it is.
         const bool within = component->place(here).isWithin(live);
-        if (within && !m_site.files().exists(here.next) && component->place(here) != live)
+        UPKEEP_TRY_AS(const bool there, isThere(m_site.files(), here.next));
+        if (within && !there && component->place(here) != live)
             UPKEEP_TRY(copyTree(m_site.files(), live, here.next, {}, m_stop));
         UPKEEP_TRY_AS(const auto staged, component->stageFromSnapshot(here, *m_vault, m_snapshot));
         if (staged)
             trees.append(*staged);
     }
-    if (!m_site.files().exists(here.next))
+    UPKEEP_TRY_AS(const bool staged, isThere(m_site.files(), here.next));
+    if (!staged)
         return trees;
     UPKEEP_TRY_AS(const InstalledRecord record, readInstalledRecord(m_site.files(), here.next));
     m_journal.to = record.version;
@@ -219,7 +222,7 @@ Result<QList<StagedPart>> Restore::stageFiles(Component& component) {
             ? here.next
             : place.parent() /
                   ('.' + place.basename() + ".upkeep-" + here.transaction.toLatin1()).constData();
-    const bool there = m_site.files().exists(staged);
+    UPKEEP_TRY_AS(const bool there, isThere(m_site.files(), staged));
     if (!there)
         UPKEEP_TRY(copyTree(m_site.files(), from, staged, {}, m_stop));
     const QByteArray below = place.bytes().mid(from.bytes().size() + 1);

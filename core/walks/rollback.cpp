@@ -9,6 +9,27 @@
 
 namespace upkeep {
 
+namespace {
+
+// nullopt for one that is damaged. A disk that does not answer is another matter: what would be
+// decided without knowing could be wrong.
+Result<std::optional<SnapshotManifest>> readManifest(Vault& vault, const QString& id) {
+    auto read = vault.manifest(id);
+    if (read)
+        return std::optional<SnapshotManifest>(std::move(read).value());
+    switch (read.error().code) {
+    case ErrorCode::SnapshotDamaged:
+    case ErrorCode::SnapshotInvalid:
+    case ErrorCode::SnapshotTorn:
+    case ErrorCode::SnapshotUnknown:
+        return std::optional<SnapshotManifest>();
+    default:
+        return read.error();
+    }
+}
+
+} // namespace
+
 Rollback::Rollback(ProductSite& site,
                    RollbackChoice choice,
                    ProgressSink progress,
@@ -107,9 +128,11 @@ Result<bool> Rollback::findInVault(const Version& version) {
     UPKEEP_TRY_AS(const ComponentList components, m_site.components());
     UPKEEP_TRY_AS(const QList<SnapshotInfo> snapshots, vault.list());
     for (const SnapshotInfo& snapshot : snapshots) {
-        if (snapshot.damaged || snapshot.meta.version != version)
+        if (!snapshot.damaged && snapshot.meta.version != version)
             continue;
-        if (!snapshot.components.contains(components.front()->id()))
+        UPKEEP_TRY_AS(const auto manifest, readManifest(vault, snapshot.id));
+        if (!manifest || manifest->meta.version != version ||
+            !manifest->component(components.front()->id()))
             continue;
         m_rollbackPoint = snapshot.id;
         return true;
@@ -220,9 +243,7 @@ Result<QList<RollbackPart>> Rollback::decideData() {
     std::optional<SnapshotManifest> manifest;
     if (!m_rollbackPoint.isEmpty()) {
         UPKEEP_TRY_AS(Vault vault, m_site.openVault());
-        auto read = vault.manifest(m_rollbackPoint);
-        if (read)
-            manifest = std::move(read).value();
+        UPKEEP_TRY_AS(manifest, readManifest(vault, m_rollbackPoint));
     }
     return decideUndo(m_components, input, manifest ? &*manifest : nullptr);
 }

@@ -3,6 +3,7 @@
 
 #include "system/desktop_entry.h"
 #include "system/durable_folders.h"
+#include "system/is_there.h"
 
 namespace upkeep {
 
@@ -26,7 +27,10 @@ Result<void> installStartupEntry(const Seams& seams, const QString& product) {
 }
 
 Result<void> removeStartupEntry(const Seams& seams, const QString& product) {
-    if (seams.autostart.isEmpty() || !seams.files.exists(entryOf(seams, product)))
+    if (seams.autostart.isEmpty())
+        return {};
+    UPKEEP_TRY_AS(const bool there, isThere(seams.files, entryOf(seams, product)));
+    if (!there)
         return {};
     UPKEEP_TRY(seams.files.removeFile(entryOf(seams, product)));
     return seams.files.syncFolder(seams.autostart);

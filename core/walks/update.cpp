@@ -2,6 +2,7 @@
 #include "walks/update.h"
 
 #include "steps/preflight.h"
+#include "system/is_there.h"
 
 namespace upkeep {
 
@@ -207,7 +208,8 @@ Result<void> Update::preflightHere() {
     const ComponentContext here = m_site.context({}, m_stop);
     for (const auto& component : components) {
         const LocalPath place = component->place(here);
-        if (!place.isWithin(m_site.root().live) && m_site.files().exists(place))
+        UPKEEP_TRY_AS(const bool there, isThere(m_site.files(), place));
+        if (there && !place.isWithin(m_site.root().live))
             input.otherTrees.append(place);
     }
     UPKEEP_TRY_AS(const PreflightReport report,

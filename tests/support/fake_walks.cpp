@@ -441,6 +441,36 @@ Result<FinishReport> FakeWalks::finish(const ProgressSink&) {
     return FinishReport{};
 }
 
+Result<HealthReport>
+FakeWalks::verify(const VerifyChoice&, const ProgressSink& progress, std::stop_token stop) {
+    const QMutexLocker locker(&m_lock);
+    note("verify");
+    UPKEEP_TRY(walkThrough(progress, stop, 0));
+    HealthReport report;
+    report.issues = issues;
+    report.components = int(parts.size());
+    report.snapshots = int(kept.size());
+    return report;
+}
+
+Result<RepairOutcome>
+FakeWalks::repair(const RepairChoice& choice, const ProgressSink& progress, std::stop_token stop) {
+    const QMutexLocker locker(&m_lock);
+    note("repair");
+    RepairOutcome outcome;
+    if (choice.whenRunning == WhenRunning::Refuse && !running.isEmpty()) {
+        outcome.kind = RepairOutcome::Kind::Blocked;
+        outcome.blockers = running;
+        return outcome;
+    }
+    UPKEEP_TRY(walkThrough(progress, stop, 12'000));
+    outcome.kind =
+        issues.isEmpty() ? RepairOutcome::Kind::NothingToDo : RepairOutcome::Kind::Repaired;
+    outcome.repaired = std::exchange(issues, {});
+    outcome.downloadedBytes = 12'000;
+    return outcome;
+}
+
 Result<void> FakeWalks::confirm() {
     const QMutexLocker locker(&m_lock);
     product.confirmed = true;

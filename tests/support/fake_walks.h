@@ -31,6 +31,7 @@ public:
     QList<HistoryEvent> events;  // newest first
     QList<SnapshotSummary> kept; // newest first
     QList<ComponentStatus> parts;
+    QList<HealthIssue> issues; // what verify finds and repair mends
     Comparison differences;
     RestorePreview preview;
     Preferences preferred;
@@ -65,6 +66,9 @@ public:
     rollback(const RollbackChoice&, const ProgressSink&, std::stop_token) override;
     Result<FinishReport> finish(const ProgressSink&) override;
     Result<void> confirm() override;
+    Result<HealthReport> verify(const VerifyChoice&, const ProgressSink&, std::stop_token) override;
+    Result<RepairOutcome>
+    repair(const RepairChoice&, const ProgressSink&, std::stop_token) override;
     Result<SnapshotSummary>
     createSnapshot(const QString&, const ProgressSink&, std::stop_token) override;
     Result<SnapshotSummary>

@@ -37,6 +37,7 @@ public:
 
     // Operations that change or sync something are counted from 1; reading is not.
     int operations() const { return m_operations; }
+    int readings() const { return m_readings; }
     // What each counted operation was, for failure messages.
     QStringList log() const { return m_log; }
 

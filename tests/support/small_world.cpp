@@ -2,6 +2,7 @@
 #include "support/small_world.h"
 
 #include "support/fast_folder.h"
+#include "support/undisturbed.h"
 
 #include "publish/package_writer.h"
 #include "publish/patch_maker.h"
@@ -60,6 +61,10 @@ SmallWorld::SmallWorld()
 
 SmallWorld::~SmallWorld() {
     qputenv("HOME", m_homeBefore);
+}
+
+void SmallWorld::leaveUndisturbed() {
+    m_processes = std::make_unique<Undisturbed>(std::move(m_processes));
 }
 
 QByteArray SmallWorld::productYaml() const {

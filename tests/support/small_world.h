@@ -79,6 +79,8 @@ public:
 
     FileSystem& files() { return *m_files; }
     Processes& processes() { return *m_processes; }
+    // Who uses a tree is not looked for any more.
+    void leaveUndisturbed();
     MovingClock clock;
 
 private:

@@ -106,7 +106,8 @@ QString layerViolation(const QString& file, const QString& included) {
         const QString home = file.section('/', 1, 1);
         // The values walks hand out are plain data that steps and components fill in.
         const bool isWalkValue =
-            included == "walks/walk_types.h" && (home == "steps" || home == "components");
+            (included == "walks/walk_types.h" || included == "walks/health_types.h") &&
+            (home == "steps" || home == "components");
         if (isRoom && room != home && !isWalkValue && !allowedRooms().value(home).contains(room))
             return QString("%1 may not include %2 (allowed: %3)")
                 .arg(home, included, allowedRooms().value(home).join(", "));
