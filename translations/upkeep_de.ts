@@ -2526,6 +2526,137 @@
         <source>The file holds %1 %2, made %3; it can be installed until %4.</source>
         <translation>Die Datei enthält %1 %2, erstellt %3; sie lässt sich bis %4 installieren.</translation>
     </message>
+    <message>
+        <source>%1, a file of an evolution, is missing</source>
+        <translation>%1, eine Datei einer Evolution, fehlt</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>%1, a file of an evolution, is not as its publisher signed it</source>
+        <translation>%1, eine Datei einer Evolution, ist nicht so, wie der Herausgeber sie signiert hat</translation>
+    </message>
+    <message>
+        <source>%1 is not as its publisher signed it</source>
+        <translation>%1 ist nicht so, wie der Herausgeber es signiert hat</translation>
+    </message>
+    <message>
+        <source>the settings in %1 cannot be read</source>
+        <translation>die Einstellungen in %1 sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 may not be read</source>
+        <translation>%1 darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>the permissions of %1 are not as they should be</source>
+        <translation>die Zugriffsrechte von %1 sind nicht so, wie sie sein sollten</translation>
+    </message>
+    <message>
+        <source>%1, a file that says whom to trust, is damaged</source>
+        <translation>%1, eine Datei, die sagt, wem vertraut wird, ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the snapshot %1 is damaged</source>
+        <translation>der Sicherungspunkt %1 ist beschädigt</translation>
+    </message>
+    <message>
+        <source>%1 is neither the old nor the new version. Move it away, or put back what was there, then run “upkeepctl finish”.</source>
+        <translation>%1 ist weder die alte noch die neue Version. Verschieben Sie es oder stellen Sie wieder her, was dort war, und rufen Sie dann „upkeepctl finish“ auf.</translation>
+    </message>
+    <message>
+        <source>The old version of %1 is missing and could not be made again. Put it back from a copy of your own, then run “upkeepctl finish”.</source>
+        <translation>Die alte Version von %1 fehlt und ließ sich nicht wiederherstellen. Stellen Sie sie aus einer eigenen Kopie wieder her und rufen Sie dann „upkeepctl finish“ auf.</translation>
+    </message>
+    <message>
+        <source>The notes of the unfinished update in %1 cannot be read. If the program works, delete that file; a newer Upkeep may have written it.</source>
+        <translation>Die Aufzeichnung der unfertigen Aktualisierung in %1 ist nicht lesbar. Wenn das Programm funktioniert, löschen Sie diese Datei; vielleicht hat ein neueres Upkeep sie geschrieben.</translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation>Ursache: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with %1.</source>
+        <translation>Mit %1 ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>%1 could not be repaired. Nothing was changed.</source>
+        <translation>%1 konnte nicht repariert werden. Nichts wurde geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) repaired, %1 downloaded.</source>
+        <translation>
+            <numerusform>%n Problem repariert, %1 heruntergeladen.</numerusform>
+            <numerusform>%n Probleme repariert, %1 heruntergeladen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is open, so nothing was repaired.</source>
+        <translation>%1 ist geöffnet, deshalb wurde nichts repariert.</translation>
+    </message>
+    <message>
+        <source>The repaired %1 did not start correctly; it is as it was before.</source>
+        <translation>Das reparierte %1 startete nicht richtig; es ist wieder wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Before a repair</source>
+        <translation>Vor einer Reparatur</translation>
+    </message>
+    <message>
+        <source>During a repair</source>
+        <translation>Während einer Reparatur</translation>
+    </message>
+    <message>
+        <source>Problems found:</source>
+        <translation>Gefundene Probleme:</translation>
+    </message>
+    <message>
+        <source>Changed on this computer, and kept: %1</source>
+        <translation>Auf diesem Rechner geändert und behalten: %1</translation>
+    </message>
+    <message>
+        <source>Repaired:</source>
+        <translation>Repariert:</translation>
+    </message>
+    <message>
+        <source>Not repaired now: %1 (%2)</source>
+        <translation>Jetzt nicht repariert: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Cannot be repaired:</source>
+        <translation>Nicht reparierbar:</translation>
+    </message>
+    <message>
+        <source>What was replaced is kept in %1.</source>
+        <translation>Das Ersetzte liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Repair %1 now? What is replaced is kept.</source>
+        <translation>%1 jetzt reparieren? Ersetztes wird aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>No setting is open.</source>
+        <translation>Keine Einstellung ist offen.</translation>
+    </message>
+    <message>
+        <source>  was %1, mine is %2, the update&apos;s is %3</source>
+        <translation>  war %1, meine ist %2, die der Aktualisierung ist %3</translation>
+    </message>
+    <message>
+        <source>Decided.</source>
+        <translation>Entschieden.</translation>
+    </message>
+    <message>
+        <source>%1 crashed after the update; %2 is back.</source>
+        <translation>%1 ist nach der Aktualisierung abgestürzt; %2 ist wieder da.</translation>
+    </message>
+    <message>
+        <source>%1 ended with an error after the update; %2 is back.</source>
+        <translation>%1 endete nach der Aktualisierung mit einem Fehler; %2 ist wieder da.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
@@ -2605,6 +2736,33 @@
     <message>
         <source>%1 of %2 chosen</source>
         <translation>%1 von %2 gewählt</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Looking at every file...</source>
+        <translation>Jede Datei wird angesehen ...</translation>
+    </message>
+    <message>
+        <source>Repairing...</source>
+        <translation>Wird repariert ...</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with %1.</source>
+        <translation>Mit %1 ist alles in Ordnung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more problem(s).</source>
+        <translation>
+            <numerusform>%1, und %n weiteres Problem.</numerusform>
+            <numerusform>%1, und %n weitere Probleme.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Repair</source>
+        <translation>&amp;Reparieren</translation>
     </message>
 </context>
 <context>

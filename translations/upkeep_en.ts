@@ -87,6 +87,13 @@
             <numerusform>%1 in %n requests: %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n problem(s) repaired, %1 downloaded.</source>
+        <translation>
+            <numerusform>%n problem repaired, %1 downloaded.</numerusform>
+            <numerusform>%n problems repaired, %1 downloaded.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentModel</name>
@@ -95,6 +102,16 @@
         <translation>
             <numerusform>%n local change</numerusform>
             <numerusform>%n local changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::ComponentsPage</name>
+    <message numerus="yes">
+        <source>%1, and %n more problem(s).</source>
+        <translation>
+            <numerusform>%1, and %n more problem.</numerusform>
+            <numerusform>%1, and %n more problems.</numerusform>
         </translation>
     </message>
 </context>

@@ -326,6 +326,27 @@ void UpdateController::verifySnapshot(const QString& id) {
         });
 }
 
+void UpdateController::verify() {
+    change<HealthReport>(
+        Activity::Verifying,
+        [this](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.verify({}, report, stop);
+        },
+        [this](const HealthReport& report) { Q_EMIT verified(report); });
+}
+
+void UpdateController::repair(const RepairChoice& choice) {
+    change<RepairOutcome>(
+        Activity::Repairing,
+        [this, choice](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.repair(choice, report, stop);
+        },
+        [this](const RepairOutcome& outcome) {
+            readAll();
+            Q_EMIT repaired(outcome);
+        });
+}
+
 void UpdateController::finishUnfinished() {
     change<FinishReport>(
         Activity::Finishing,

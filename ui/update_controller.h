@@ -28,6 +28,7 @@ enum class Activity {
     Restoring,
     Snapshotting,
     Verifying,
+    Repairing,
     Finishing,
 };
 
@@ -82,6 +83,9 @@ public:
     void verifySnapshot(const QString& id);
     void pinSnapshot(const QString& id, bool pinned);
     void removeSnapshot(const QString& id);
+    // Looks for damage; changes nothing.
+    void verify();
+    void repair(const RepairChoice& choice);
     void finishUnfinished();
     // Honoured at once in a download, at the next safe point from the switch on.
     void cancel();
@@ -127,6 +131,8 @@ Q_SIGNALS:
     void restored(const upkeep::RestoreOutcome& outcome);
     void snapshotCreated(const upkeep::SnapshotSummary& snapshot);
     void snapshotVerified(const upkeep::SnapshotSummary& snapshot);
+    void verified(const upkeep::HealthReport& report);
+    void repaired(const upkeep::RepairOutcome& outcome);
     void finished(const upkeep::FinishReport& report);
     void agentAsked(upkeep::Answer answer);
     void overrideAsked();

@@ -7,8 +7,6 @@
 #include "walks/installation.h"
 #include "walks/product_site.h"
 
-#include <unistd.h>
-
 namespace upkeep {
 
 namespace {
@@ -143,29 +141,6 @@ Result<ExitCode> removeVerb(Session& session) {
     UPKEEP_TRY(removeProduct(outside, registration, withSnapshots));
     session.console().say(Upkeep::tr("Removed."));
     return ExitCode::Done;
-}
-
-// Puts things in order, then becomes the program: the tree it runs from is the live one, by path.
-Result<ExitCode> runVerb(Session& session) {
-    UPKEEP_TRY_AS(InstalledProduct * product, session.product());
-    UPKEEP_TRY(product->finish({}));
-    UPKEEP_TRY_AS(const Registration registration, session.registration());
-    const LocalPath live = registration.places().live;
-    UPKEEP_TRY_AS(const QByteArray yaml,
-                  session.files().read(live / "product.yaml", productFileLimit));
-    UPKEEP_TRY_AS(const ProductFile description,
-                  ProductFile::parse(yaml, (live / "product.yaml").display()));
-    UPKEEP_TRY_AS(const LocalName command, LocalName::parse(description.launch.command.toUtf8()));
-    const QByteArray program = (live / command).bytes();
-    QByteArrayList arguments{program};
-    for (const QString& argument : session.arguments())
-        arguments += argument.toLocal8Bit();
-    std::vector<char*> argv;
-    for (QByteArray& argument : arguments)
-        argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    ::execv(program.constData(), argv.data());
-    return Error{ErrorCode::ProcessFailed, QString::fromUtf8(program), qt_error_string(errno)};
 }
 
 } // namespace upkeep

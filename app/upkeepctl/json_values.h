@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 #include "command_line/basic_json.h"
-#include "walks/walk_types.h"
+#include "walks/health_types.h"
 
 namespace upkeep {
 
@@ -33,6 +33,11 @@ JsonValue toJson(const RestoreOutcome& outcome);
 JsonValue toJson(const Comparison& comparison);
 JsonValue toJson(const HistoryEvent& event);
 JsonValue toJson(const ChangelogEntry& entry);
+// json_health.cpp
+JsonValue toJson(const HealthIssue& issue);
+JsonValue toJson(const FailedRepair& failed);
+JsonValue toJson(const HealthReport& report);
+JsonValue toJson(const RepairOutcome& outcome);
 
 template <typename T> JsonValue toJson(const QList<T>& values) {
     JsonValue::Array items;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json_values.h"
 #include "text/format.h"
+#include "text/health_text.h"
 #include "text/offer_text.h"
 #include "text/state_text.h"
 #include "text/upkeep_tr.h"
@@ -297,7 +298,7 @@ Result<ExitCode> finishVerb(Session& session) {
     case FinishReport::Kind::NeedsHelp:
         session.console().say(Upkeep::tr("Help is needed. Nothing was deleted. Do this:"));
         for (const QString& step : done.steps)
-            session.console().say(QStringLiteral("  - ") + step);
+            session.console().say(QStringLiteral("  - ") + describeStep(step));
         return ExitCode::RollbackFailed;
     }
     return ExitCode::Failed;

@@ -18,6 +18,8 @@ const VerbTable& verbTable();
 Result<ExitCode> installVerb(Session& session);
 Result<ExitCode> adoptVerb(Session& session);
 Result<ExitCode> removeVerb(Session& session);
+
+// run_verb.cpp
 Result<ExitCode> runVerb(Session& session);
 
 // update_verbs.cpp
@@ -37,6 +39,10 @@ Result<ExitCode> componentsVerb(Session& session);
 Result<ExitCode> historyVerb(Session& session);
 Result<ExitCode> reportVerb(Session& session);
 Result<ExitCode> doctorVerb(Session& session);
+
+// health_verbs.cpp
+Result<ExitCode> verifyVerb(Session& session);
+Result<ExitCode> repairVerb(Session& session);
 
 // snapshot_verbs.cpp
 Result<ExitCode> snapshotListVerb(Session& session);
@@ -75,6 +81,9 @@ Result<ExitCode> pauseVerb(Session& session);
 Result<ExitCode> resumeVerb(Session& session);
 Result<ExitCode> configGetVerb(Session& session);
 Result<ExitCode> configSetVerb(Session& session);
+
+// merge_verb.cpp
+Result<ExitCode> configMergeVerb(Session& session);
 
 // agent_verb.cpp
 Result<ExitCode> agentVerb(Session& session);

@@ -230,6 +230,23 @@ private Q_SLOTS:
         press(*wizard, "Close");
     }
 
+    void verifiesAndRepairs() {
+        World world;
+        world.walks.issues = {{IssueKind::BinaryCorruption, "app", "bin/almanac", "changed"},
+                              {IssueKind::ConfigInvalid, "settings", "a.yaml", "unreadable"}};
+        world.window.showPage("components");
+        world.settle();
+        press(world.window, "Verify");
+        world.settle();
+        QVERIFY(!world.walks.calls.contains("repair"));
+        press(world.window, "Repair");
+        world.settle();
+        QVERIFY(world.walks.calls.contains("repair"));
+        press(world.window, "Verify"); // nothing is left to repair
+        world.settle();
+        QCOMPARE(world.walks.calls.count("verify"), 2);
+    }
+
     void appliesSettingsAtOnce() {
         World world;
         world.window.showPage("settings");

@@ -4,6 +4,8 @@
 #include "models/component_model.h"
 #include "models/evolution_model.h"
 #include "models/row_paint.h"
+#include "text/error_text.h"
+#include "text/health_text.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/folding_columns.h"
@@ -18,7 +20,9 @@ ComponentsPage::ComponentsPage(UpdateController& controller, QWidget* parent)
     : Page(tr("Components"), parent), m_controller(controller), m_model(new ComponentModel(this)),
       m_evolutions(new EvolutionModel(this)), m_columns(new FoldingColumns), m_card(new Card),
       m_list(new QListView), m_evolutionCard(new Card), m_evolutionList(new QListView),
-      m_bar(new ActionBar), m_apply(makeButton(tr("Change &Evolutions"), ButtonRole::Filled)) {
+      m_bar(new ActionBar), m_hint(new Label(TextStyle::Body, Ink::Text2)),
+      m_health(makeButton(tr("&Verify"))),
+      m_apply(makeButton(tr("Change &Evolutions"), ButtonRole::Filled)) {
     buildLayout();
     connect(
         &m_controller, &UpdateController::componentsRead, this, &ComponentsPage::fillComponents);
@@ -27,6 +31,10 @@ ComponentsPage::ComponentsPage(UpdateController& controller, QWidget* parent)
     connect(&m_controller, &UpdateController::activityChanged, this, &ComponentsPage::followChoice);
     connect(m_evolutions, &EvolutionModel::choiceChanged, this, &ComponentsPage::followChoice);
     connect(m_apply, &QPushButton::clicked, this, &ComponentsPage::applyChoice);
+    connect(m_health, &QPushButton::clicked, this, &ComponentsPage::verifyOrRepair);
+    connect(&m_controller, &UpdateController::verified, this, &ComponentsPage::showHealth);
+    connect(&m_controller, &UpdateController::repaired, this, &ComponentsPage::showRepair);
+    connect(&m_controller, &UpdateController::failed, this, &ComponentsPage::showFailure);
 }
 
 void ComponentsPage::buildLayout() {
@@ -44,10 +52,10 @@ void ComponentsPage::buildLayout() {
     m_evolutionCard->setBody(m_evolutionList);
     m_columns->addSide(m_evolutionCard, tr("Evolutions"));
     content()->addWidget(m_columns, 1);
-    auto* hint = new Label(TextStyle::Body, Ink::Text2);
-    hint->setText(
+    m_hint->setText(
         tr("Evolutions can be added and taken away at any time; each change can be undone."));
-    m_bar->addLeading(hint);
+    m_bar->addLeading(m_hint);
+    m_bar->addTrailing(m_health);
     m_bar->addTrailing(m_apply);
     setActionBar(m_bar);
     followChoice();
@@ -63,13 +71,62 @@ void ComponentsPage::fillEvolutions(const QList<EvolutionOffer>& evolutions) {
         evolutions, m_controller.status().version, m_controller.status().name);
     m_evolutionList->setFixedHeight(heightOfRows(*m_evolutionList, 8));
     m_columns->setPartVisible(m_evolutionCard, !evolutions.isEmpty());
-    m_bar->setVisible(!evolutions.isEmpty());
+    m_apply->setVisible(!evolutions.isEmpty());
 }
 
 void ComponentsPage::followChoice() {
     m_evolutionCard->setCaption(
         tr("%1 of %2 chosen").arg(m_evolutions->chosenCount()).arg(m_evolutions->rowCount()));
     m_apply->setEnabled(m_evolutions->differsFromInstalled() && !m_controller.isBusy());
+    m_health->setEnabled(!m_controller.isBusy());
+}
+
+void ComponentsPage::verifyOrRepair() {
+    if (!m_isDamaged) {
+        m_hint->setText(tr("Looking at every file..."));
+        m_controller.verify();
+        return;
+    }
+    RepairChoice choice;
+    choice.whenRunning = WhenRunning::AskToQuit;
+    m_hint->setText(tr("Repairing..."));
+    m_controller.repair(choice);
+}
+
+void ComponentsPage::showHealth(const HealthReport& report) {
+    offerRepair(!report.isHealthy());
+    if (report.isHealthy()) {
+        m_hint->setText(tr("Nothing is wrong with %1.").arg(m_controller.status().name));
+        return;
+    }
+    const QString first = describe(report.issues.constFirst());
+    const int more = int(report.issues.size()) - 1;
+    m_hint->setText(more == 0 ? first
+                              : tr("%1, and %n more problem(s).", nullptr, more).arg(first));
+}
+
+void ComponentsPage::showRepair(const RepairOutcome& outcome) {
+    const bool whole = outcome.failed.isEmpty() && outcome.notRepairable.isEmpty();
+    offerRepair(!whole || !outcome.blockers.isEmpty());
+    QString text = describe(outcome, m_controller.status().name);
+    if (!outcome.failed.isEmpty())
+        text += u' ' + sentence(outcome.failed.constFirst().error);
+    m_hint->setText(text);
+}
+
+void ComponentsPage::showFailure(Activity activity, const Error& error) {
+    if (activity == Activity::Verifying || activity == Activity::Repairing)
+        m_hint->setText(sentence(error));
+}
+
+QString ComponentsPage::sentence(const Error& error) const {
+    const ProductStatus& status = m_controller.status();
+    return describe(error, {status.name, status.version.toString()}).paragraph();
+}
+
+void ComponentsPage::offerRepair(bool offered) {
+    m_isDamaged = offered;
+    m_health->setText(offered ? tr("&Repair") : tr("&Verify"));
 }
 
 void ComponentsPage::applyChoice() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a product with version, health and local changes, and the evolutions of the
-// installed version to add or take away.
+// The parts of a product with version, health and local changes, the evolutions of the installed
+// version to add or take away, and verify and repair.
 #pragma once
 
 #include "update_controller.h"
@@ -12,6 +12,7 @@ class QPushButton;
 namespace upkeep {
 
 class Card;
+class Label;
 class ComponentModel;
 class EvolutionModel;
 class FoldingColumns;
@@ -28,6 +29,12 @@ private:
     void fillEvolutions(const QList<EvolutionOffer>& evolutions);
     void followChoice();
     void applyChoice();
+    void verifyOrRepair();
+    void showHealth(const HealthReport& report);
+    void showRepair(const RepairOutcome& outcome);
+    void showFailure(Activity activity, const Error& error);
+    void offerRepair(bool offered);
+    QString sentence(const Error& error) const;
 
     UpdateController& m_controller;
     ComponentModel* m_model;
@@ -38,7 +45,10 @@ private:
     Card* m_evolutionCard;
     QListView* m_evolutionList;
     ActionBar* m_bar;
+    Label* m_hint;
+    QPushButton* m_health;
     QPushButton* m_apply;
+    bool m_isDamaged = false;
 };
 
 } // namespace upkeep

@@ -375,6 +375,8 @@ QString snapshotReasonName(const QString& reason) {
         {"before-update", QT_TRANSLATE_NOOP("Upkeep", "Before an update")},
         {"before-rollback", QT_TRANSLATE_NOOP("Upkeep", "Before going back")},
         {"before-restore", QT_TRANSLATE_NOOP("Upkeep", "Before a restore")},
+        {"before-repair", QT_TRANSLATE_NOOP("Upkeep", "Before a repair")},
+        {"repair", QT_TRANSLATE_NOOP("Upkeep", "During a repair")},
         {"manual", QT_TRANSLATE_NOOP("Upkeep", "Made by hand")},
         {"scheduled", QT_TRANSLATE_NOOP("Upkeep", "Scheduled")},
         {"before-evolutions", QT_TRANSLATE_NOOP("Upkeep", "Before evolutions changed")},

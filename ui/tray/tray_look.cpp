@@ -25,6 +25,7 @@ bool changesTheProduct(Activity activity) {
     case Activity::Checking:
     case Activity::Snapshotting:
     case Activity::Verifying:
+    case Activity::Repairing:
         return false;
     case Activity::Downloading:
     case Activity::Updating:
