@@ -1,162 +1,150 @@
 // SPDX-License-Identifier: Apache-2.0
-// The real process killed (SIGKILL) at the n-th change of a name, for every n, during an update and
-// during a rollback; then `upkeepctl finish`: wholly the old or wholly the new version, nothing of
-// the person's lost, and a second finish changes nothing. The kills are injected by strace.
-#include "flow/flow_support.h"
+// The real process killed (SIGKILL) at the n-th change of a name, for every n, and at some of its
+// writes, syncs and removals, during an update, a rollback and a repair; then `upkeepctl finish`:
+// wholly the old or wholly the new version, nothing of the person's lost, and a second finish
+// changes nothing. The kills are injected by strace. `test_flow_killed --all` kills at every n of
+// every kind.
+#include "flow/tiny_product.h"
 
-#include <QDir>
-#include <QFile>
 #include <QStandardPaths>
 #include <QTest>
 
 using namespace upkeep;
 
+namespace {
+
+bool killAtAll = false;
+
+struct Calls {
+    const char* name;
+    const char* calls;
+};
+const QList<Calls> kinds{
+    {"name", "rename,renameat,renameat2"},
+    {"write", "write,pwrite64,copy_file_range"},
+    {"sync", "fsync,fdatasync,syncfs"},
+    {"removal or folder", "unlink,unlinkat,rmdir,mkdir,mkdirat"},
+    {"attribute", "fchmod,chmod,fchmodat,utimensat,ftruncate,fallocate"},
+};
+
+} // namespace
+
 class TestFlowKilled : public QObject {
     Q_OBJECT
 
-    std::unique_ptr<Playground> m_ground;
+    std::unique_ptr<TinyProduct> m_tiny;
     QMap<QByteArray, QByteArray> m_old;
     QMap<QByteArray, QByteArray> m_new;
-
-    RunReport ctl(const QStringList& arguments) {
-        return m_ground->upkeepctl(arguments + QStringList{"--yes", "--json"});
-    }
-    QMap<QByteArray, QByteArray> picture() const {
-        return treePicture(m_ground->live(), {".upkeep-installed"});
-    }
-
-    void write(const QString& path, const QByteArray& bytes, bool executable = false) {
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(path));
-        file.write(bytes);
-        file.close();
-        file.setPermissions(QFile::Permissions(executable ? 0x7755 : 0x6644));
-    }
-
-    void publish(const QString& version) {
-        const QString tree = m_ground->path("trees/" + version);
-        write(tree + "/bin/tiny", "#!/bin/sh\necho tiny " + version.toUtf8() + "\n", true);
-        write(tree + "/share/tiny/defaults/settings.yaml",
-              "colour: " + QByteArray(version == "1.0.0" ? "red" : "blue") + "\nsize: 1\n");
-        write(tree + "/share/data.txt",
-              QByteArray("the same line\n").repeated(2000) + version.toUtf8());
-        write(tree + "/only-in-" + version, version.toUtf8());
-        const QString product = m_ground->path("tiny.yaml");
-        write(product,
-              "schema: 1\nid: tiny\nname: Tiny\npublisher: Example Press\n"
-              "source: { type: github, repository: example/product, metadata: "
-              "https://example.github.io/product/metadata }\n"
-              "trust: { root: root.json }\n"
-              "launch: { command: bin/tiny, version: [bin/tiny, --version] }\n"
-              "switch: when_closed\n"
-              "components:\n"
-              "  - { id: app, kind: application, path: . }\n"
-              "  - { id: settings, kind: config, path: ~/.config/tiny, defaults: "
-              "share/tiny/defaults, layout: file, strategy: merge }\n"
-              "  - { id: notes, kind: data, path: ~/.local/share/tiny, snapshot: always }\n"
-              "health: { probe: [bin/tiny, --health], timeout_s: 30 }\n");
-        const RunReport made = m_ground->release({version, tree, product, {}, {}, {}, {}});
-        QVERIFY2(made.exitCode == 0, made.all().constData());
-    }
-
-    // Everything that a run changes, kept aside and put back: a fresh start for each kill.
-    void copyTree(const QString& from, const QString& to) {
-        QDir(to).removeRecursively();
-        QProcess copy;
-        copy.start("cp", {"-a", from, to});
-        QVERIFY(copy.waitForFinished() && copy.exitCode() == 0);
-    }
-    void keep() {
-        copyTree(m_ground->path("home"), m_ground->path("kept-home"));
-        copyTree(m_ground->path("apps"), m_ground->path("kept-apps"));
-    }
-    void putBack() {
-        copyTree(m_ground->path("kept-home"), m_ground->path("home"));
-        copyTree(m_ground->path("kept-apps"), m_ground->path("apps"));
-    }
+    QString m_start;
+    QStringList m_table;
 
     // False when the run came to its end before the n-th call.
-    bool runKilled(const QStringList& arguments, int n) {
-        const RunReport report = m_ground->run(
+    bool runKilled(const QStringList& arguments, const char* calls, int n) {
+        const RunReport report = m_tiny->ground.run(
             "/usr/bin/strace",
-            QStringList{"-qq",
+            QStringList{"-f",
+                        "-qq",
                         "-o",
                         "/dev/null",
                         "-e",
-                        "trace=rename,renameat,renameat2",
+                        QString("trace=") + calls,
                         "-e",
-                        QString("inject=rename,renameat,renameat2:signal=SIGKILL:when=%1").arg(n),
+                        QString("inject=%1:signal=SIGKILL:when=%2").arg(calls).arg(n),
                         UPKEEP_BIN_DIR "/upkeepctl"} +
                 arguments + QStringList{"--yes", "--json"});
         return report.exitCode != 0;
     }
 
-    void survives(const QStringList& arguments) {
-        int kills = 0;
-        int sawOld = 0;
-        int sawNew = 0;
-        for (int n = 1; n < 400; ++n) {
-            putBack();
-            if (!runKilled(arguments, n))
-                break;
-            ++kills;
-            const RunReport finished = ctl({"finish"});
-            QVERIFY2(finished.exitCode == 0 || finished.exitCode == 14, finished.all().constData());
-            const auto now = picture();
-            const bool isOld = now == m_old;
-            const bool isNew = now == m_new;
-            QVERIFY2(
-                isOld || isNew,
-                (QByteArray("killed at ") + QByteArray::number(n) + pictureDifference(m_old, now))
-                    .constData());
-            (isOld ? sawOld : sawNew) += 1;
-            QFile note(m_ground->path("home/.local/share/tiny/note.txt"));
-            QVERIFY2(note.open(QIODevice::ReadOnly), qPrintable(QString("killed at %1").arg(n)));
-            QCOMPARE(note.readAll(), QByteArray("mine"));
-            QFile settings(m_ground->path("home/.config/tiny/settings.yaml"));
-            QVERIFY(settings.open(QIODevice::ReadOnly));
-            QVERIFY(settings.readAll().contains("size: 7"));
-            QCOMPARE(ctl({"finish"}).exitCode, 0);
-            QVERIFY(picture() == now);
-            const RunReport status = ctl({"status"});
-            QCOMPARE(status.result().value("version").toString(), isNew ? "1.1.0" : "1.0.0");
-        }
-        qInfo("%d kills: %d times the old version, %d times the new one", kills, sawOld, sawNew);
-        QVERIFY(sawOld > 0 && sawNew > 0);
+    QByteArray lookAfterwards(bool& isNew) {
+        const RunReport finished = m_tiny->ctl({"finish"});
+        if (finished.exitCode != 0 && finished.exitCode != 14)
+            return finished.all();
+        const auto now = m_tiny->picture();
+        isNew = now == m_new;
+        if (!isNew && now != m_old)
+            return "neither old nor new: " + pictureDifference(m_old, now);
+        if (const QByteArray lost = m_tiny->lost(); !lost.isEmpty())
+            return lost;
+        if (m_tiny->ctl({"finish"}).exitCode != 0 || m_tiny->picture() != now)
+            return "a second finish changed something";
+        return {};
     }
 
 private Q_SLOTS:
     void initTestCase() {
         if (QStandardPaths::findExecutable("strace").isEmpty())
             QSKIP("THE KILLS ARE NOT TESTED: strace is not installed");
-        m_ground = std::make_unique<Playground>();
-        QVERIFY(m_ground->makeKeys());
-        publish("1.0.0");
-        publish("1.1.0");
-        QVERIFY(m_ground->serve());
-        const RunReport installed = m_ground->install(m_ground->path("tiny.yaml"), "1.0.0");
-        QVERIFY2(installed.exitCode == 0, installed.all().constData());
-        write(m_ground->path("home/.config/tiny/settings.yaml"), "colour: red\nsize: 7\n");
-        write(m_ground->path("home/.local/share/tiny/note.txt"), "mine");
-        m_old = picture();
-        keep();
-        const RunReport applied = ctl({"apply"});
+        m_tiny = std::make_unique<TinyProduct>();
+        QVERIFY(m_tiny->publish());
+        QVERIFY(m_tiny->install());
+        m_old = m_tiny->picture();
+        QVERIFY(m_tiny->keep());
+        const RunReport applied = m_tiny->ctl({"apply"});
         QVERIFY2(applied.exitCode == 0, applied.all().constData());
-        m_new = picture();
+        m_new = m_tiny->picture();
         QVERIFY(m_old != m_new);
     }
-    void cleanupTestCase() { m_ground.reset(); }
 
-    void survivesAKillAtEveryRenameOfAnUpdate() { survives({"apply"}); }
+    void survives_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("kind");
+        for (const char* walk : {"apply", "rollback", "repair"}) {
+            for (int kind = 0; kind < kinds.size(); ++kind)
+                QTest::addRow("%s, %s", walk, kinds[kind].name) << QStringList{walk} << kind;
+        }
+    }
 
-    void survivesAKillAtEveryRenameOfARollback() {
-        putBack();
-        QCOMPARE(ctl({"apply"}).exitCode, 0);
-        keep();
-        survives({"rollback"});
+    void survives() {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, kind);
+        const QString walk = arguments.first();
+        if (walk != m_start) { // another world to put back from here on
+            QVERIFY(m_start.isEmpty() || m_tiny->putBack());
+            if (walk == "rollback") {
+                QVERIFY(m_start == "apply");
+                QCOMPARE(m_tiny->ctl({"apply"}).exitCode, 0);
+            } else if (walk == "repair") { // of the version that was rolled back from
+                QVERIFY(writeFile(m_tiny->ground.live() + "/share/data.txt", "damaged"));
+                m_old = m_tiny->picture();
+            }
+            m_start = walk;
+            QVERIFY(walk == "apply" || m_tiny->keep());
+        }
+        int kills = 0;
+        int sawNew = 0;
+        const bool every = killAtAll || (kind == 0 && walk != "repair");
+        for (int n = 1; n < 5000; n = every ? n + 1 : n + 1 + n * 2 / 3) {
+            QVERIFY(m_tiny->putBack());
+            if (!runKilled(arguments, kinds[kind].calls, n))
+                break;
+            ++kills;
+            bool isNew = false;
+            const QByteArray trouble = lookAfterwards(isNew);
+            QVERIFY2(trouble.isEmpty(),
+                     ("killed at " + QByteArray::number(n) + ": " + trouble).constData());
+            sawNew += isNew ? 1 : 0;
+        }
+        m_table.append(QString("%1 %2 %3 kills, %4 times the new state")
+                           .arg(walk, -9)
+                           .arg(QLatin1String(kinds[kind].name), -18)
+                           .arg(kills, 4)
+                           .arg(sawNew, 4));
+        QVERIFY(kills > 1);
+        QVERIFY(!every || (sawNew > 0 && sawNew < kills));
+    }
+
+    void cleanupTestCase() {
+        qInfo("%s", qPrintable(m_table.join(u'\n')));
+        m_tiny.reset();
     }
 };
 
-QTEST_GUILESS_MAIN(TestFlowKilled)
+int main(int count, char** values) {
+    QCoreApplication app(count, values);
+    QStringList arguments = QCoreApplication::arguments();
+    killAtAll = arguments.removeAll(QStringLiteral("--all")) > 0;
+    TestFlowKilled test;
+    return QTest::qExec(&test, arguments);
+}
+
 #include "test_flow_killed.moc"
