@@ -2657,6 +2657,38 @@
         <source>%1 ended with an error after the update; %2 is back.</source>
         <translation>%1 endete nach der Aktualisierung mit einem Fehler; %2 ist wieder da.</translation>
     </message>
+    <message>
+        <source>The token was refused ({subject}).</source>
+        <translation>Das Token wurde abgelehnt ({subject}).</translation>
+    </message>
+    <message>
+        <source>Make a new one there and set it again.</source>
+        <translation>Dort ein neues anlegen und wieder setzen.</translation>
+    </message>
+    <message>
+        <source>is an address such as https://github.example.com</source>
+        <translation>ist eine Adresse wie https://github.example.com</translation>
+    </message>
+    <message>
+        <source>Token for %1: </source>
+        <translation>Token für %1: </translation>
+    </message>
+    <message>
+        <source>The key store keeps the token for %1. A token that may only read is enough for updates.</source>
+        <translation>Der Schlüsselbund bewahrt das Token für %1. Für Updates genügt ein Token, das nur lesen darf.</translation>
+    </message>
+    <message>
+        <source>The token for %1 belongs to %2.</source>
+        <translation>Das Token für %1 gehört %2.</translation>
+    </message>
+    <message>
+        <source>The key store has no token for %1 any more.</source>
+        <translation>Der Schlüsselbund hat kein Token für %1 mehr.</translation>
+    </message>
+    <message>
+        <source>Releases published: %1; files sent: %2 (%3), there already: %4.</source>
+        <translation>Releases veröffentlicht: %1; Dateien gesendet: %2 (%3), schon dort: %4.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command_line/console.h"
 
+#include "base/redact.h"
 #include "command_line/basic_json.h"
 #include "command_line/progress_bar.h"
 
@@ -51,8 +52,9 @@ void Console::result(const JsonValue& value) {
     put(stdout, writeJsonLine(envelope));
 }
 
-void Console::fail(const Error& error, const TextContext& context, int exitCode) {
+void Console::fail(const Error& whole, const TextContext& context, int exitCode) {
     m_bar->interrupt();
+    const Error error{whole.code, redacted(whole.subject), redacted(whole.cause)};
     const ErrorText text = describe(error, context);
     if (m_options.json) {
         JsonValue value = toJson(error);

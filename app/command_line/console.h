@@ -39,7 +39,8 @@ public:
     // The outcome for machines: {"result": ...} with --json, else nothing.
     void result(const JsonValue& value);
     // For people what happened, the state, what to do; for machines {"error": {...}}.
-    void fail(const Error& error, const TextContext& context, int exitCode);
+    // Secrets are taken out.
+    void fail(const Error& whole, const TextContext& context, int exitCode);
     // Yes to go on. --yes answers it; without a terminal or with --no-interaction it is
     // usage.invalid.
     Result<bool> confirm(const QString& question, const QString& action);

@@ -41,6 +41,7 @@ ExitCode exitCodeOf(const Error& error) {
     case ErrorCode::ReleaseRevoked:
         return ExitCode::Forbidden;
     case ErrorCode::SecretUnavailable:
+    case ErrorCode::TokenRefused:
         return ExitCode::Unauthorized;
     case ErrorCode::Held:
         return ExitCode::Held;

@@ -13,7 +13,7 @@ using namespace upkeep;
 
 const QList<Verb>& verbs() {
     static const QList<Verb> list = keyVerbs() + ceremonyVerbs() + signVerbs() + releaseVerbs() +
-                                    siteVerbs() + bundleVerbs() + patchVerbs();
+                                    siteVerbs() + bundleVerbs() + patchVerbs() + uploadVerbs();
     return list;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
-#include "passphrase.h"
+#include "command_line/secret_input.h"
 
 #include <QRandomGenerator>
 
@@ -36,15 +36,10 @@ Result<LocalPath> Session::operand(qsizetype number) const {
 }
 
 Result<QByteArray> Session::passphrase(bool twice) const {
-    if (!isSet("passphrase-fd"))
-        return askPassphrase(twice);
-    bool isNumber = false;
-    const int descriptor = option("passphrase-fd").toInt(&isNumber);
-    if (!isNumber || descriptor < 0)
-        return Error{ErrorCode::UsageInvalid,
-                     QStringLiteral("--passphrase-fd"),
-                     Upkeep::tr("needs the number of an open file")};
-    return readPassphrase(descriptor);
+    const QString option = QStringLiteral("--passphrase-fd");
+    if (isSet("passphrase-fd"))
+        return readSecretFrom(m_call.arguments.value("passphrase-fd"), option);
+    return askSecret(Upkeep::tr("Passphrase of the keys: "), twice, option);
 }
 
 Result<void> Session::confirm(const QString& question, const QString& action) const {

@@ -58,6 +58,7 @@ public:
     Result<KeyFolder> keys();
     Result<KeyFolder> keysIfAny();
     SecretStore& secrets() { return *m_secrets; }
+    VerbCall& call() { return m_call; }
     // Whoever else changes this site waits: lock.held.
     Result<void> lockSite(const LocalPath& site);
     // An empty folder of ours beside `near`, gone with the session.

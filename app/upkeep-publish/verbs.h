@@ -30,5 +30,6 @@ QList<Verb> releaseVerbs();
 QList<Verb> siteVerbs();
 QList<Verb> bundleVerbs();
 QList<Verb> patchVerbs();
+QList<Verb> uploadVerbs();
 
 } // namespace upkeep

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "command_line/secret_input.h"
 #include "publish/release_server.h"
 #include "publish/site_check.h"
-#include "publish/site_upload.h"
 #include "text/format.h"
 #include "verbs.h"
 
@@ -29,6 +29,11 @@ Result<void> serve(Session& session) {
         return Error{ErrorCode::UsageInvalid,
                      QStringLiteral("--port"),
                      Upkeep::tr("is a number up to 65535")};
+    if (session.isSet("token-fd")) {
+        UPKEEP_TRY_AS(options.token,
+                      readSecretFrom(session.option("token-fd"), QStringLiteral("--token-fd")));
+    }
+    UPKEEP_TRY(session.files().makeFolders(options.site));
     UPKEEP_TRY_AS(const std::unique_ptr<ReleaseServer> server,
                   ReleaseServer::start(session.files(), options));
     // Scripts wait for this line, so it is the same in every language and every mode.
@@ -61,41 +66,19 @@ Result<void> verify(Session& session) {
     return {};
 }
 
-Result<void> upload(Session& session) {
-    UPKEEP_TRY_AS(const LocalPath site, session.path("site"));
-    UPKEEP_TRY_AS(const LocalPath to, session.path("to"));
-    const PublishLog log = [&session](const QString& line) {
-        session.say(QStringLiteral("  ") + line);
-    };
-    UPKEEP_TRY_AS(const UploadReport report,
-                  uploadToFolder(session.files(), site, to, log, session.stop()));
-    session.say(Upkeep::tr("%1 files copied (%2), %3 were there.")
-                    .arg(report.copied)
-                    .arg(formatSize(report.bytes))
-                    .arg(report.unchanged));
-    session.result(JsonValue::Object{{QStringLiteral("copied"), report.copied},
-                                     {QStringLiteral("unchanged"), report.unchanged},
-                                     {QStringLiteral("bytes"), report.bytes}});
-    return {};
-}
-
 } // namespace
 
 QList<Verb> siteVerbs() {
-    static constexpr VerbOption site = {"site", "DIR", "the site"};
+    using common_option::site;
     return {{{"serve",
               "",
               "show a site on this machine as GitHub would",
               {site,
                {"port", "N", "0 = any free one"},
-               {"repository", "OWNER/NAME", "the repository it stands for"}}},
+               {"repository", "OWNER/NAME", "the repository it stands for"},
+               {"token-fd", "N", "who shows the token in this open file may upload"}}},
              &serve},
-            {{"verify", "", "look at a whole site as a client would", {site}}, &verify},
-            {{"upload",
-              "",
-              "copy a site to the folder it is served from, metadata last",
-              {site, {"to", "DIR", "the folder"}}},
-             &upload}};
+            {{"verify", "", "look at a whole site as a client would", {site}}, &verify}};
 }
 
 } // namespace upkeep

@@ -15,6 +15,8 @@ const VerbOption source{
     "source", "URL|FOLDER", "where releases come from, if not from where the product file says"};
 const VerbOption bundle{"bundle", "FILE", "from this file of the publisher's, without a network"};
 const VerbOption vault{"vault", "DIR", "the folder of the snapshots"};
+const VerbOption server{"server", "URL", "GitHub Enterprise or another; else github.com"};
+const VerbOption tokenFd{"token-fd", "N", "read the token from this open file"};
 const VerbOption channel{"channel", "NAME", "the channel to follow (stable)"};
 
 const QList<Verb> allVerbs = {
@@ -196,6 +198,10 @@ const QList<Verb> allVerbs = {
       "settings that you and the last update both changed; decide them one by one",
       {{"take", "mine|theirs", "whose value is in force from now on"}, dryRun}},
      &configMergeVerb},
+    {{"token set", "", "keep a token for private releases in the key store", {server, tokenFd}},
+     &tokenSetVerb},
+    {{"token show", "", "whose token is kept", {server}}, &tokenShowVerb},
+    {{"token remove", "", "take it out of the key store", {server}}, &tokenRemoveVerb},
     {{"agent", "", "look after the programs in the background, until it is told to end", {}},
      &agentVerb},
     {{"doctor", "", "look for trouble", {}}, &doctorVerb},

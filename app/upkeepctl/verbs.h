@@ -72,6 +72,11 @@ Result<ExitCode> vaultPinVerb(Session& session);
 Result<ExitCode> vaultUnpinVerb(Session& session);
 Result<ExitCode> vaultDeleteVerb(Session& session);
 
+// token_verb.cpp
+Result<ExitCode> tokenSetVerb(Session& session);
+Result<ExitCode> tokenShowVerb(Session& session);
+Result<ExitCode> tokenRemoveVerb(Session& session);
+
 // decision_verbs.cpp
 Result<ExitCode> skipVerb(Session& session);
 Result<ExitCode> unskipVerb(Session& session);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error.h"
 
+#include "base/redact.h"
+
 namespace upkeep {
 
 QLatin1String errorId(ErrorCode code) {
@@ -29,7 +31,7 @@ QString Error::toString() const {
         if (!part.isEmpty())
             text += QStringLiteral(": ") + part;
     }
-    return text;
+    return redacted(text);
 }
 
 Error Error::within(const QString& context) const {

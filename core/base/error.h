@@ -17,7 +17,7 @@ struct Error {
     QString cause;
 
     // `download.hash-mismatch: almanac.tar.zst: expected ..., found ...` for logs, never for
-    // people.
+    // people. Secrets are taken out (redact.h).
     QString toString() const;
     // The same error with "context: " put before the cause.
     Error within(const QString& context) const;

@@ -112,6 +112,7 @@
     X(PublishInvalid,           "publish.invalid")                              \
     X(PublishFailed,            "publish.failed")                               \
     X(PublishVerify,            "publish.verify-failed")                        \
+    X(TokenRefused,             "token.refused")                                \
     X(KeyInvalid,               "key.invalid")
 // clang-format on
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/log.h"
 
+#include "base/redact.h"
+
 #include <QMutexLocker>
 
 #include <cerrno>
@@ -27,7 +29,7 @@ QLatin1String levelName(LogLevel level) {
 } // namespace
 
 QByteArray logLine(LogLevel level, const QString& text, const QDateTime& time) {
-    QString oneLine = text;
+    QString oneLine = redacted(text);
     oneLine.replace(QLatin1Char('\n'), QLatin1String("\\n"));
     oneLine.replace(QLatin1Char('\r'), QLatin1String("\\r"));
     return QStringLiteral("[%1] [%2] %3")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plain log: one line per event, `[YYYY-MM-DD HH:MM:SS] [LEVEL] text`, to stderr or a file. For
-// people who look for a cause; what happened for good is in history/.
+// people who look for a cause (secrets are taken out: redact.h); what happened for good is in
+// history/.
 #pragma once
 
 #include "base/names.h"

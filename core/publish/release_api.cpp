@@ -95,8 +95,10 @@ Result<HttpAnswer> ReleaseApi::answerChecked(const QStringList& whole,
     UPKEEP_TRY_AS(const QList<PublishedRelease> releases, visible());
     const QString& last = path.constLast();
     for (const PublishedRelease& release : releases) {
-        const bool isLatest = path == QStringList(QStringLiteral("latest")) && !release.prerelease;
-        const bool isTag = path == QStringList{QStringLiteral("tags"), release.tag};
+        const bool isLatest =
+            path == QStringList(QStringLiteral("latest")) && !release.prerelease && !release.draft;
+        const bool isTag =
+            path == QStringList{QStringLiteral("tags"), release.tag} && !release.draft;
         const bool isId = path.size() == 1 && last == QString::number(releaseId(release.tag));
         if (isLatest || isTag || isId)
             return jsonAnswer(releaseJson(release));
@@ -139,11 +141,24 @@ Result<HttpAnswer> ReleaseApi::list(const QUrlQuery& query) const {
     return answer;
 }
 
-// Only push rights would show drafts.
 Result<QList<PublishedRelease>> ReleaseApi::visible() const {
     UPKEEP_TRY_AS(QList<PublishedRelease> releases, m_site.releases());
-    releases.removeIf([](const PublishedRelease& release) { return release.draft; });
+    if (!m_showsDrafts)
+        releases.removeIf([](const PublishedRelease& release) { return release.draft; });
     return releases;
+}
+
+HttpAnswer ReleaseApi::user() const {
+    return jsonAnswer(ownerJson());
+}
+
+HttpAnswer ReleaseApi::describe(const PublishedRelease& release) const {
+    return jsonAnswer(releaseJson(release));
+}
+
+HttpAnswer ReleaseApi::describe(const PublishedRelease& release,
+                                const PublishedAsset& asset) const {
+    return jsonAnswer(assetJson(release, asset));
 }
 
 QByteArray ReleaseApi::pageLinks(int page, int pages, int perPage) const {
@@ -200,7 +215,7 @@ JsonValue ReleaseApi::releaseJson(const PublishedRelease& release) const {
         {QStringLiteral("target_commitish"), QStringLiteral("main")},
         {QStringLiteral("name"), release.title},
         {QStringLiteral("draft"), release.draft},
-        {QStringLiteral("immutable"), true},
+        {QStringLiteral("immutable"), !release.draft},
         {QStringLiteral("prerelease"), release.prerelease},
         {QStringLiteral("created_at"), releaseTime(release)},
         {QStringLiteral("updated_at"), releaseTime(release)},
@@ -225,7 +240,8 @@ JsonValue ReleaseApi::assetJson(const PublishedRelease& release,
         {QStringLiteral("label"), JsonValue()},
         {QStringLiteral("uploader"), ownerJson()},
         {QStringLiteral("content_type"), contentType(asset.name)},
-        {QStringLiteral("state"), QStringLiteral("uploaded")},
+        {QStringLiteral("state"),
+         asset.size > 0 ? QStringLiteral("uploaded") : QStringLiteral("starter")},
         {QStringLiteral("size"), asset.size},
         {QStringLiteral("digest"),
          QStringLiteral("sha256:") + QString::fromLatin1(asset.sha256.hex())},

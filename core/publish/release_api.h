@@ -27,17 +27,23 @@ struct AssetPlace {
 class ReleaseApi {
 public:
     // `server` is the web origin; the API lies below it at /api/v3.
-    ReleaseApi(const Site& site, QUrl server, QString repository)
-        : m_site(site), m_server(std::move(server)), m_repository(std::move(repository)) {}
+    // Whoever has push rights sees drafts.
+    ReleaseApi(const Site& site, QUrl server, QString repository, bool showsDrafts = false)
+        : m_site(site), m_server(std::move(server)), m_repository(std::move(repository)),
+          m_showsDrafts(showsDrafts) {}
 
     // `path` is what follows /api/v3, decoded and split.
     HttpAnswer answer(const QStringList& path, const QUrlQuery& query) const;
     // `whole` is such a path. The asset that .../releases/assets/<id> names, when its bytes are
     // asked for.
     Result<AssetPlace> assetOf(const QStringList& whole) const;
+    // Cuts off what names our repository's releases.
+    bool isOurs(QStringList& path) const;
+    HttpAnswer describe(const PublishedRelease& release) const;
+    HttpAnswer user() const; // whose token was shown: the owner's
+    HttpAnswer describe(const PublishedRelease& release, const PublishedAsset& asset) const;
 
 private:
-    bool isOurs(QStringList& path) const;
     Result<HttpAnswer> answerChecked(const QStringList& whole, const QUrlQuery& query) const;
     Result<HttpAnswer> list(const QUrlQuery& query) const;
     Result<QList<PublishedRelease>> visible() const;
@@ -53,6 +59,7 @@ private:
     const Site& m_site;
     QUrl m_server;
     QString m_repository;
+    bool m_showsDrafts;
 };
 
 // Numbers that stay the same for the same names.

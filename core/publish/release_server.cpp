@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/release_server.h"
 
+#include "publish/api_quota.h"
 #include "publish/file_slice.h"
 #include "publish/release_api.h"
+#include "publish/release_desk.h"
 
 #include <QDateTime>
 #include <QHostAddress>
@@ -60,38 +62,6 @@ protected:
     }
 };
 
-// Sixty minutes of API, counted as GitHub counts.
-class Quota {
-public:
-    explicit Quota(int limit) : m_limit(limit) {}
-
-    bool take(qint64 now) {
-        if (now >= m_reset) {
-            m_reset = now + 3600;
-            m_used = 0;
-        }
-        m_used = qMin(m_used + 1, m_limit + 1);
-        return m_used <= m_limit;
-    }
-    void giveBack() { --m_used; } // a 304 costs nothing
-    void addHeaders(HttpAnswer& answer) const {
-        const auto add = [&](const char* name, qint64 value) {
-            answer.headers.emplace_back(QByteArray("X-RateLimit-") + name,
-                                        QByteArray::number(value));
-        };
-        add("Limit", m_limit);
-        add("Remaining", qMax(m_limit - m_used, 0));
-        add("Used", qMin(m_used, m_limit));
-        add("Reset", m_reset);
-        answer.headers.emplace_back("X-RateLimit-Resource", "core");
-    }
-
-private:
-    int m_limit;
-    int m_used = 0;
-    qint64 m_reset = 0;
-};
-
 // The port, or 0.
 quint16 listenOn(QHttpServer& server, quint16 port) {
     auto* sockets = new PromptTcpServer; // the server takes it
@@ -139,6 +109,9 @@ struct ReleaseServer::Running {
     void answerApi(const QStringList& path,
                    const QHttpServerRequest& request,
                    QHttpServerResponder& responder);
+    HttpAnswer answerWrite(const QHttpServerRequest& request);
+    // nullopt: no token was shown; false: a wrong one.
+    std::optional<bool> mayWrite(const QHttpServerRequest& request) const;
     void answerObject(const QHttpServerRequest& request, QHttpServerResponder& responder);
     HttpAnswer staticFile(const QByteArray& path, const QHttpServerRequest& request) const;
     HttpAnswer redirectToObject(const QString& tag, const QString& asset) const;
@@ -153,7 +126,7 @@ struct ReleaseServer::Running {
     FileSystem& files;
     ReleaseServerOptions options;
     Site site;
-    Quota quota;
+    ApiQuota quota;
     std::array<quint32, 8> linkKey = {};
     quint16 webPort = 0;
     quint16 objectPort = 0;
@@ -171,7 +144,7 @@ bool ReleaseServer::Running::listen() {
                 if (request.method() == QHttpServerRequest::Method::Get)
                     (this->*answer)(request, responder);
                 else
-                    send(responder, plain(405, "only GET"));
+                    send(responder, answerWrite(request));
             });
         return server;
     };
@@ -234,13 +207,18 @@ void ReleaseServer::Running::answerApi(const QStringList& path,
                                        const QHttpServerRequest& request,
                                        QHttpServerResponder& responder) {
     const bool isWithin = quota.take(QDateTime::currentSecsSinceEpoch());
-    const ReleaseApi api(site, origin(webPort), options.repository);
+    const std::optional<bool> isWriter = mayWrite(request);
+    const ReleaseApi api(site, origin(webPort), options.repository, isWriter.value_or(false));
     HttpAnswer answer;
     const auto asset = api.assetOf(path);
     if (!isWithin)
         answer = apiError(403, QStringLiteral("API rate limit exceeded for this address."));
     else if (request.value("User-Agent").isEmpty())
         answer = apiError(403, QStringLiteral("Request forbidden by administrative rules."));
+    else if (isWriter == false)
+        answer = apiError(401, QStringLiteral("Bad credentials"));
+    else if (isWriter && path == QStringList(QStringLiteral("user")))
+        answer = api.user();
     else if (asset.has_value() && request.value("Accept") == "application/octet-stream")
         answer = redirectToObject(asset->tag, asset->name);
     else
@@ -249,6 +227,42 @@ void ReleaseServer::Running::answerApi(const QStringList& path,
         quota.giveBack();
     quota.addHeaders(answer);
     send(responder, answer);
+}
+
+// Without a word of who asks GitHub says 404, so that nobody learns what is there.
+std::optional<bool> ReleaseServer::Running::mayWrite(const QHttpServerRequest& request) const {
+    const QByteArray shown = request.value("Authorization");
+    if (shown.isEmpty() || options.token.isEmpty())
+        return std::nullopt;
+    return shown == "Bearer " + options.token || shown == "token " + options.token;
+}
+
+HttpAnswer ReleaseServer::Running::answerWrite(const QHttpServerRequest& request) {
+    static const QMap<QHttpServerRequest::Method, QByteArray> methods = {
+        {QHttpServerRequest::Method::Post, "POST"},
+        {QHttpServerRequest::Method::Patch, "PATCH"},
+        {QHttpServerRequest::Method::Delete, "DELETE"}};
+    const QByteArray encoded = request.url().path(QUrl::FullyEncoded).toLatin1().mid(1);
+    const QStringList path =
+        QString::fromUtf8(QByteArray::fromPercentEncoding(encoded)).split(QLatin1Char('/'));
+    const bool isApi = path.mid(0, 2) == QStringList{QStringLiteral("api"), QStringLiteral("v3")};
+    if (!isApi || !methods.contains(request.method()))
+        return plain(405, "only GET");
+    const std::optional<bool> isWriter = mayWrite(request);
+    const ReleaseApi api(site, origin(webPort), options.repository, true);
+    HttpAnswer answer;
+    if (!quota.take(QDateTime::currentSecsSinceEpoch()))
+        answer = apiError(403, QStringLiteral("API rate limit exceeded for this address."));
+    else if (isWriter == true)
+        answer = ReleaseDesk(files, site, api)
+                     .answer({methods.value(request.method()),
+                              path.mid(2),
+                              request.query(),
+                              request.body()});
+    else
+        answer = apiError(isWriter ? 401 : 404, QStringLiteral("Bad credentials"));
+    quota.addHeaders(answer);
+    return answer;
 }
 
 // --- the origin of the bytes

@@ -23,6 +23,8 @@ struct ReleaseServerOptions {
     quint16 port = 0;                                       // 0 = any free one
     int requestsPerHour = 5000;                             // of the API, then 403
     std::chrono::seconds linkLifetime{300};
+    // Whoever shows it may write and sees drafts; empty: nobody.
+    QByteArray token;
 };
 
 class ReleaseServer {

@@ -79,11 +79,14 @@ Result<UploadReport> uploadToFolder(FileSystem& files,
                                     const LocalPath& site,
                                     const LocalPath& to,
                                     const PublishLog& log,
-                                    std::stop_token stop) {
+                                    std::stop_token stop,
+                                    UploadParts parts) {
     FolderUpload upload(files, site, to, std::move(stop));
     const auto name = [](const char* text) { return *LocalName::parse(text); };
-    log(QStringLiteral("Assets"));
-    UPKEEP_TRY(upload.folder(name("releases")));
+    if (parts == UploadParts::Everything) {
+        log(QStringLiteral("Assets"));
+        UPKEEP_TRY(upload.folder(name("releases")));
+    }
     log(QStringLiteral("Release documents"));
     UPKEEP_TRY(upload.folder(name("targets")));
     log(QStringLiteral("Metadata"));

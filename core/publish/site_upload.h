@@ -16,12 +16,16 @@ struct UploadReport {
     qint64 bytes = 0;
 };
 
+// Metadata: without the releases, which have gone elsewhere.
+enum class UploadParts { Everything, Metadata };
+
 // Files that are there with the same content stay; nothing is removed. Each file is durable before
 // the next stage names it.
 Result<UploadReport> uploadToFolder(FileSystem& files,
                                     const LocalPath& site,
                                     const LocalPath& to,
                                     const PublishLog& log,
-                                    std::stop_token stop);
+                                    std::stop_token stop,
+                                    UploadParts parts = UploadParts::Everything);
 
 } // namespace upkeep

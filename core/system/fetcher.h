@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam to the network: one GET at a time, straight-line, cancellable. Rules of SECURITY 4.10:
-// https (plain http to 127.0.0.1 and [::1] only when the registration says so), TLS 1.3, redirects
-// followed by hand (<= 5, never to http, the Authorization header dropped at any change of scheme,
-// host or port), identity encoding only.
+// The seam to the network: one request at a time, straight-line, cancellable. Rules of
+// SECURITY 4.10: https (plain http to 127.0.0.1 and [::1] only when the registration says so),
+// TLS 1.3, redirects followed by hand (<= 5, never to http, the Authorization header dropped at any
+// change of scheme, host or port), identity encoding only.
 #pragma once
 
 #include "base/result.h"
@@ -11,6 +11,8 @@
 #include <QList>
 #include <QString>
 #include <QUrl>
+
+class QIODevice;
 
 #include <chrono>
 #include <functional>
@@ -31,6 +33,9 @@ using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
 struct FetchRequest {
     QUrl url;
     HeaderList headers;
+    QByteArray method = "GET";   // another one: followRedirects off
+    QByteArray body;             // what is sent with it, or
+    QIODevice* upload = nullptr; // read while it is sent; random access, of a known size
     std::optional<ByteRange> range;
     qint64 limit = 0; // most bytes of body accepted; more is network.too-large
     bool followRedirects = true;

@@ -41,6 +41,16 @@ QNetworkRequest networkRequest(const FetchRequest& request, const QSslConfigurat
     return wire;
 }
 
+QNetworkReply*
+send(QNetworkAccessManager& manager, const FetchRequest& request, const QSslConfiguration& tls) {
+    const QNetworkRequest wire = networkRequest(request, tls);
+    if (request.method == "GET")
+        return manager.get(wire);
+    if (request.upload)
+        return manager.sendCustomRequest(wire, request.method, request.upload);
+    return manager.sendCustomRequest(wire, request.method, request.body);
+}
+
 // True for the "errors" that are only a status of a whole answer.
 bool isOnlyAStatus(QNetworkReply::NetworkError error) {
     return error == QNetworkReply::NoError ||
@@ -132,6 +142,9 @@ void Exchange::connectSignals() {
             for (const QSslError& error : errors)
                 m_tlsErrors.append(error.errorString());
         });
+    QObject::connect(&m_reply, &QNetworkReply::uploadProgress, &m_loop, [this] {
+        m_idle.start(m_request.idleTimeout); // what is sent is no silence
+    });
 }
 
 void Exchange::readHead() {
@@ -251,7 +264,7 @@ Result<FetchResponse> exchangeOnce(QNetworkAccessManager& manager,
                                    const std::stop_token& stop) {
     if (stop.stop_requested())
         return Error{ErrorCode::Cancelled, displayUrl(request.url), {}};
-    const std::unique_ptr<QNetworkReply> reply(manager.get(networkRequest(request, tls)));
+    const std::unique_ptr<QNetworkReply> reply(send(manager, request, tls));
     reply->setReadBufferSize(readBuffer);
     return Exchange(*reply, options, request, sink, stop).run();
 }

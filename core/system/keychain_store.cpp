@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // QtKeychain answers by signal; an event loop on the calling thread makes it straight-line.
-// Measured with the Secret Service: a locked collection answers "not found", like a missing entry.
+// Measured with the Secret Service: a locked collection answers "not found", like a missing entry,
+// so the service is asked whether it is locked.
 #include "system/secret_store.h"
 
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusVariant>
 #include <QEventLoop>
 #include <qt6keychain/keychain.h>
 
@@ -28,6 +33,34 @@ Error unavailable(const QKeychain::Job& job) {
     return Error{ErrorCode::SecretUnavailable, job.key(), job.errorString()};
 }
 
+QVariant askSecretService(const QString& path,
+                          const QString& interface,
+                          const QString& method,
+                          const QVariantList& arguments) {
+    constexpr int patience = 5'000;
+    QDBusMessage call = QDBusMessage::createMethodCall(
+        QStringLiteral("org.freedesktop.secrets"), path, interface, method);
+    call.setArguments(arguments);
+    const QDBusMessage answer = QDBusConnection::sessionBus().call(call, QDBus::Block, patience);
+    return answer.arguments().value(0);
+}
+
+bool isLocked() {
+    const QVariant collection = askSecretService(QStringLiteral("/org/freedesktop/secrets"),
+                                                 QStringLiteral("org.freedesktop.Secret.Service"),
+                                                 QStringLiteral("ReadAlias"),
+                                                 {QStringLiteral("default")});
+    const QString path = collection.value<QDBusObjectPath>().path();
+    if (path.size() < 2)
+        return false; // no collection yet, or no such service
+    const QVariant locked = askSecretService(
+        path,
+        QStringLiteral("org.freedesktop.DBus.Properties"),
+        QStringLiteral("Get"),
+        {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
+    return locked.value<QDBusVariant>().variant().toBool();
+}
+
 class KeychainStore final : public SecretStore {
 public:
     Result<std::optional<QByteArray>> read(const QString& key) override {
@@ -36,6 +69,8 @@ public:
         case QKeychain::NoError:
             return std::optional<QByteArray>(job.binaryData());
         case QKeychain::EntryNotFound:
+            if (isLocked())
+                return Error{ErrorCode::SecretUnavailable, key, QStringLiteral("it is locked")};
             return std::optional<QByteArray>();
         default:
             return unavailable(job);

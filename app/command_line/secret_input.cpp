@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "passphrase.h"
+#include "command_line/secret_input.h"
 
 #include "system/file_system.h"
 #include "text/upkeep_tr.h"
@@ -44,7 +44,7 @@ void print(int terminal, const QString& text) {
 Result<QByteArray> askOnce(int terminal, const QString& question) {
     print(terminal, question);
     const SilentTerminal silent(terminal);
-    Result<QByteArray> answer = readPassphrase(terminal);
+    Result<QByteArray> answer = readSecret(terminal);
     print(terminal, QStringLiteral("\n"));
     return answer;
 }
@@ -52,30 +52,38 @@ Result<QByteArray> askOnce(int terminal, const QString& question) {
 } // namespace
 
 // Byte by byte, so that nothing behind the line is taken from whoever shares the descriptor.
-Result<QByteArray> readPassphrase(int descriptor) {
+Result<QByteArray> readSecret(int descriptor) {
     QByteArray line;
     char byte = 0;
     while (line.size() < longest && ::read(descriptor, &byte, 1) == 1 && byte != '\n')
         line += byte;
     if (line.isEmpty())
-        return Error{ErrorCode::KeyInvalid, {}, QStringLiteral("the passphrase is empty")};
+        return Error{ErrorCode::KeyInvalid, {}, QStringLiteral("it is empty")};
     return line;
 }
 
-Result<QByteArray> askPassphrase(bool twice) {
+Result<QByteArray> readSecretFrom(const QString& number, const QString& option) {
+    bool isNumber = false;
+    const int descriptor = number.toInt(&isNumber);
+    if (!isNumber || descriptor < 0)
+        return Error{
+            ErrorCode::UsageInvalid, option, Upkeep::tr("needs the number of an open file")};
+    return readSecret(descriptor);
+}
+
+Result<QByteArray> askSecret(const QString& question, bool twice, const QString& option) {
     const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC));
     if (!terminal.isOpen())
         return Error{ErrorCode::UsageInvalid,
-                     QStringLiteral("--passphrase-fd"),
+                     option,
                      Upkeep::tr("is missing, and there is no terminal to ask on")};
-    UPKEEP_TRY_AS(const QByteArray first,
-                  askOnce(terminal.get(), Upkeep::tr("Passphrase of the keys: ")));
+    UPKEEP_TRY_AS(const QByteArray first, askOnce(terminal.get(), question));
     if (!twice)
         return first;
     UPKEEP_TRY_AS(const QByteArray second,
                   askOnce(terminal.get(), Upkeep::tr("The same once more: ")));
     if (first != second)
-        return Error{ErrorCode::KeyInvalid, {}, QStringLiteral("the two passphrases differ")};
+        return Error{ErrorCode::KeyInvalid, {}, QStringLiteral("the two answers differ")};
     return first;
 }
 
