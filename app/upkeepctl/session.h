@@ -36,10 +36,9 @@ public:
     Result<Seams> seams();
     FileSystem& files() { return *m_files; }
     Processes& processes() { return *m_processes; }
-    // --product ID, --root FOLDER, or the only one there is.
     SecretStore& secrets() { return *m_secrets; }
     VerbCall& call() { return m_call; }
-    // --product ID, or the only one there is.
+    // --product ID, --root FOLDER, or the only one there is.
     Result<Registration> registration();
     // With --bundle, releases come from that file.
     Result<InstalledProduct*> product();

@@ -222,7 +222,7 @@ private Q_SLOTS:
             1,
             "none of these keys");
         row("a request that was changed",
-            "sed -i 's/\\\\\"version\\\\\":/\\\\\"version\\\\\":1/' r.json; upkeep-publish sign "
+            "sed -i 's/\\\\\"version\\\\\": /\\\\\"version\\\\\": 1/' r.json; upkeep-publish sign "
             "r.json --keys alice --yes --passphrase-fd 3 3<passphrase",
             12,
             "signed by 0");

@@ -126,14 +126,21 @@ Result<QList<TargetFile>> TestMetadataRepository::clientSees(const char* role) {
 void TestMetadataRepository::publishesWhatAClientBelieves_data() {
     QTest::addColumn<KeyProfile>("profile");
     QTest::addColumn<int>("rootKeys");
-    QTest::newRow("solo") << KeyProfile::Solo << 1;
-    QTest::newRow("team") << KeyProfile::Team << 3;
+    QTest::addColumn<KeyKind>("kind");
+    QTest::newRow("solo") << KeyProfile::Solo << 1 << KeyKind::Ed25519;
+    QTest::newRow("team") << KeyProfile::Team << 3 << KeyKind::Ed25519;
+    QTest::newRow("solo, ECDSA") << KeyProfile::Solo << 1 << KeyKind::EcdsaP256;
 }
 
 void TestMetadataRepository::publishesWhatAClientBelieves() {
     QFETCH(KeyProfile, profile);
     QFETCH(int, rootKeys);
+    QFETCH(KeyKind, kind);
     m_keys = keys(rootKeys);
+    for (QList<KeyPair>& list : m_keys) {
+        for (KeyPair& key : list)
+            key = KeyPair::generate(kind).value();
+    }
     const auto repository = firstRelease(*m_files, profile);
     VERIFY_OK(repository);
     const auto seen = clientSees();
