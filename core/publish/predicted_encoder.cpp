@@ -135,7 +135,7 @@ QList<MatchStep> withoutShortCopies(const QList<MatchStep>& steps) {
 }
 
 // Codes the walk; `own` holds the fresh bytes if they are not coded with the rest. Nothing where
-// decoding would take too long.
+// decoding would take too long, or would not make the same bytes.
 Result<std::optional<QByteArray>> codeWalk(const SegmentInput& input,
                                            WalkPlan& plan,
                                            const OldParts& parts,
@@ -146,7 +146,13 @@ Result<std::optional<QByteArray>> codeWalk(const SegmentInput& input,
     const OldReader reader = [&parts](qint64 place, std::span<char> into) {
         return parts.read(place, into);
     };
-    const NewSink nowhere = [](QByteArrayView) { return Result<void>(); };
+    // What a decoder would make: another form takes over rather than a patch that is wrong.
+    bool same = true;
+    const NewSink compare = [&, at = qsizetype(0)](QByteArrayView piece) mutable {
+        same = same && piece == input.fresh.sliced(at, piece.size());
+        at += piece.size();
+        return Result<void>();
+    };
     delta::FreshSource source;
     if (!own.isEmpty())
         source = [&own, taken = qsizetype(0)](std::span<char> into) mutable -> Result<void> {
@@ -157,7 +163,9 @@ Result<std::optional<QByteArray>> codeWalk(const SegmentInput& input,
     const std::span fresh(reinterpret_cast<const quint8*>(input.fresh.data()),
                           static_cast<size_t>(input.fresh.size()));
     UPKEEP_TRY(
-        delta::PredictedWalk(coder, plan, reader, fresh, nowhere, std::move(source)).run(stop));
+        delta::PredictedWalk(coder, plan, reader, fresh, compare, std::move(source)).run(stop));
+    if (!same)
+        return std::optional<QByteArray>();
     if (coder.count() > fewBits && coder.count() > input.fresh.size() * mostBitsPerByte)
         return std::optional<QByteArray>();
     return std::optional(coder.finish());

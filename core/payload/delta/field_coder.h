@@ -103,14 +103,16 @@ private:
             target = extract(field, place, place.oldValue, guess.target);
             return place.oldValue;
         }
+        // A guess off the grain may not reach what the field says: then it is coded as bytes.
+        const int grain = grainLog(field);
         const quint32 wanted = extract(field, place, value, guess.target);
-        const bool inForm = cut(field, compose(field, place, wanted)) == value;
+        const auto missed = static_cast<qint32>(wanted - guess.target) >> grain;
+        const quint32 reached = guess.target + (static_cast<quint32>(missed) << grain);
+        const bool inForm = cut(field, compose(field, place, reached)) == value;
         if (!m_inForm[kind].code(coder, inForm)) {
             target = guess.target;
             return codeBytes(coder, field, place.oldValue, value);
         }
-        const int grain = grainLog(field);
-        const auto missed = static_cast<qint32>(wanted - guess.target) >> grain;
         const qint64 coded =
             fromZigzag(m_distance[kind * 2 + (source > 1)].code(coder, toZigzag(missed)));
         target = guess.target + (static_cast<quint32>(coded) << grain);
