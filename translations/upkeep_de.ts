@@ -2689,6 +2689,54 @@
         <source>Releases published: %1; files sent: %2 (%3), there already: %4.</source>
         <translation>Releases veröffentlicht: %1; Dateien gesendet: %2 (%3), schon dort: %4.</translation>
     </message>
+    <message>
+        <source>It is not signed by its publisher, so it is never installed by itself.</source>
+        <translation>Es ist nicht von seinem Herausgeber signiert und wird darum nie von selbst installiert.</translation>
+    </message>
+    <message>
+        <source>The proxy did not let us through to {subject}.</source>
+        <translation>Der Proxy hat uns nicht zu {subject} durchgelassen.</translation>
+    </message>
+    <message>
+        <source>Check its address, user and password in Settings &gt; Network.</source>
+        <translation>Prüfen Sie seine Adresse, Benutzer und Passwort unter Einstellungen &gt; Netzwerk.</translation>
+    </message>
+    <message>
+        <source>A web page came instead of {subject}: perhaps this network wants you to sign in first.</source>
+        <translation>Statt {subject} kam eine Webseite: Vielleicht verlangt dieses Netz zuerst eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Open a browser, sign in to the network and try again.</source>
+        <translation>Öffnen Sie einen Browser, melden Sie sich im Netz an und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{subject} is not the project any more that it was when {product} was installed, so nothing was taken from it.</source>
+        <translation>{subject} ist nicht mehr das Projekt, das es bei der Installation von {product} war; darum wurde nichts davon genommen.</translation>
+    </message>
+    <message>
+        <source>Ask the makers where their releases are now.</source>
+        <translation>Fragen Sie die Hersteller, wo ihre Veröffentlichungen jetzt sind.</translation>
+    </message>
+    <message>
+        <source>There is no checksum for {subject}, so it was not used.</source>
+        <translation>Für {subject} gibt es keine Prüfsumme, darum wurde es nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Not signed by its publisher: checksums show that a download is whole, not who made it.</source>
+        <translation>Nicht von seinem Herausgeber signiert: Prüfsummen zeigen, dass ein Download vollständig ist, nicht von wem er stammt.</translation>
+    </message>
+    <message>
+        <source>Its server is allowed the older TLS 1.2 on this computer.</source>
+        <translation>Seinem Server ist auf diesem Computer das ältere TLS 1.2 erlaubt.</translation>
+    </message>
+    <message>
+        <source>The secret for %1 is in the password store.</source>
+        <translation>Das Geheimnis für %1 liegt im Passwortspeicher.</translation>
+    </message>
+    <message>
+        <source>The secret for %1 is gone from the password store.</source>
+        <translation>Das Geheimnis für %1 ist aus dem Passwortspeicher entfernt.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>

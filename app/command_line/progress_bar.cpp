@@ -12,6 +12,7 @@ namespace {
 constexpr int barWidth = 24;
 constexpr qint64 paintEveryMs = 66; // about 15 per second
 constexpr qint64 rateWindowMs = 5'000;
+constexpr qint64 estimateAfterMs = 5'000;
 
 QString bar(qint64 done, qint64 total) {
     const int full =
@@ -68,8 +69,10 @@ QString ProgressBar::line(const Progress& progress) {
     text += u' ' + Upkeep::tr("%1 of %2").arg(formatSize(done), formatSize(total));
     const double rate = bytesPerSecond(done);
     if (rate > 0 && done < total)
-        text += QStringLiteral("  %1  ").arg(formatRate(rate)) +
-                formatEstimate(static_cast<double>(total - done) / rate);
+        text += QStringLiteral("  %1").arg(formatRate(rate));
+    // Earlier it would only be a guess.
+    if (rate > 0 && done < total && m_phaseClock.elapsed() >= estimateAfterMs)
+        text += QStringLiteral("  ") + formatEstimate(static_cast<double>(total - done) / rate);
     return text;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "product/installed_record.h"
 #include "product/product_file.h"
+#include "source/release_source.h"
 #include "text/offer_text.h"
+#include "text/state_text.h"
 #include "text/upkeep_tr.h"
 #include "verbs.h"
 #include "walks/bundle_walk.h"
@@ -14,13 +17,15 @@ namespace {
 constexpr qint64 productFileLimit = 256 * 1024;
 constexpr qint64 rootLimit = 512 * 1024;
 
-// A folder, a GitHub-shaped server, or nothing at all: then the product file decides.
-Result<SourceOverride> sourceFrom(const QString& text) {
+// A folder, a server shaped like the declared one, or nothing at all: then the product file
+// decides.
+Result<SourceOverride> sourceFrom(const QString& text, SourceType declared) {
     SourceOverride source;
     if (text.isEmpty())
         return source;
     if (text.startsWith(QLatin1String("http://")) || text.startsWith(QLatin1String("https://"))) {
-        source.type = QStringLiteral("github");
+        source.type =
+            sourceTypeName(declared == SourceType::Folder ? SourceType::GitHub : declared);
         source.server = text;
         // Whoever types an address of this very machine has allowed it.
         source.allowLoopbackHttp = text.startsWith(QLatin1String("http://127.0.0.1")) ||
@@ -36,9 +41,14 @@ Result<SourceOverride> sourceFrom(const QString& text) {
 Result<InstallRequest> requestFrom(Session& session, const LocalPath& productFile) {
     InstallRequest request;
     UPKEEP_TRY_AS(request.productYaml, session.files().read(productFile, productFileLimit));
-    UPKEEP_TRY_AS(request.trustedRoot,
-                  session.files().read(productFile.parent() / "root.json", rootLimit));
-    UPKEEP_TRY_AS(request.source, sourceFrom(session.value("source")));
+    UPKEEP_TRY_AS(const ProductFile product,
+                  ProductFile::parse(request.productYaml, productFile.display()));
+    if (product.trust.kind == TrustSpec::Kind::Signed) {
+        UPKEEP_TRY_AS(request.trustedRoot,
+                      session.files().read(productFile.parent() / "root.json", rootLimit));
+    }
+    UPKEEP_TRY_AS(request.source, sourceFrom(session.value("source"), product.source.type));
+    request.source.allowTls12 = session.isSet("allow-tls12");
     if (session.isSet("channel"))
         request.channel = session.value("channel");
     if (session.isSet("version")) {
@@ -47,6 +57,14 @@ Result<InstallRequest> requestFrom(Session& session, const LocalPath& productFil
     UPKEEP_TRY_AS(request.evolutions, session.evolutions({}));
     request.scope = session.isSet("system") ? InstallScope::System : InstallScope::User;
     return request;
+}
+
+// Said before anything is asked for, and again by every status.
+void warn(Session& session, const ProductFile& product, const SourceOverride& source) {
+    if (product.trust.kind == TrustSpec::Kind::ChecksumsOnly)
+        session.console().say(warningText(QStringLiteral("not-signed")));
+    if (allowsTls12(product.source, source))
+        session.console().say(warningText(QStringLiteral("tls-1.2")));
 }
 
 Result<ExitCode>
@@ -77,6 +95,7 @@ Result<ExitCode> installVerb(Session& session) {
     UPKEEP_TRY_AS(request.root, LocalPath::fromUser(session.value("root")));
     UPKEEP_TRY_AS(const ProductFile product,
                   ProductFile::parse(request.productYaml, productFile.display()));
+    warn(session, product, request.source);
     const QString question = Upkeep::tr("Install %1 by %2 in %3?")
                                  .arg(product.name, product.publisher, request.root.display());
     if (session.isSet("dry-run")) {
@@ -106,6 +125,9 @@ Result<ExitCode> adoptVerb(Session& session) {
                                                 : Result<LocalPath>(tree / "product.yaml"));
     UPKEEP_TRY_AS(InstallRequest request, requestFrom(session, productFile));
     request.root = tree;
+    UPKEEP_TRY_AS(const ProductFile product,
+                  ProductFile::parse(request.productYaml, productFile.display()));
+    warn(session, product, request.source);
     if (session.isSet("dry-run")) {
         session.console().say(Upkeep::tr("Would look after %1.").arg(tree.display()));
         return ExitCode::Done;

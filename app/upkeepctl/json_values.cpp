@@ -230,6 +230,7 @@ JsonValue toJson(const ProductStatus& status) {
         .add("next_check", status.nextCheck)
         .add("can_roll_back", status.canRollBack)
         .add("rollback_version", status.rollbackVersion)
+        .add("warnings", status.warnings)
         .add("skipped_versions", status.skippedVersions);
 }
 

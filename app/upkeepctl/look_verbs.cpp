@@ -60,6 +60,10 @@ Result<ExitCode> statusVerb(Session& session) {
                     .arg(status.name, status.version.toString(), QString(stateId(status.state))));
     console.say(QStringLiteral("  ") + text.headline);
     console.say(QStringLiteral("  ") + text.line);
+    if (status.offer) {
+        for (const PlanWay& way : status.offer->plan.ways)
+            console.say(QStringLiteral("    ") + describe(way));
+    }
     console.say(Upkeep::tr("  In %1, channel %2").arg(status.root.display(), status.channel));
     if (status.canRollBack)
         console.say(Upkeep::tr("  Can go back to %1").arg(status.rollbackVersion.toString()));

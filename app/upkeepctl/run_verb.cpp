@@ -15,8 +15,6 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 productFileLimit = 256 * 1024;
-
 // What is to be started: the tree it runs from is the live one, by path.
 struct Start {
     QByteArrayList arguments;
@@ -37,8 +35,7 @@ Result<Start> startOf(Session& session) {
     UPKEEP_TRY_AS(const Registration registration, session.registration());
     start.root = registration.places();
     const LocalPath& live = start.root.live;
-    UPKEEP_TRY_AS(const QByteArray yaml,
-                  session.files().read(live / "product.yaml", productFileLimit));
+    UPKEEP_TRY_AS(const QByteArray yaml, readProductText(session.files(), live));
     UPKEEP_TRY_AS(start.product, ProductFile::parse(yaml, (live / "product.yaml").display()));
     UPKEEP_TRY_AS(const LocalName command, LocalName::parse(start.product.launch.command.toUtf8()));
     start.arguments.append((live / command).bytes());

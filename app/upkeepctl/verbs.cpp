@@ -19,6 +19,9 @@ const VerbOption server{"server", "URL", "GitHub Enterprise or another; else git
 const VerbOption tokenFd{"token-fd", "N", "read the token from this open file"};
 const VerbOption channel{"channel", "NAME", "the channel to follow (stable)"};
 
+const VerbOption olderTls{
+    "allow-tls12", nullptr, "let its own server do with TLS 1.2; shown as a warning from then on"};
+
 const QList<Verb> allVerbs = {
     {{"install",
       "PRODUCT.yaml",
@@ -28,6 +31,7 @@ const QList<Verb> allVerbs = {
        channel,
        {"version", "VERSION", "a release other than the newest"},
        evolutions,
+       olderTls,
        dryRun}},
      &installVerb},
     {{"adopt",
@@ -36,6 +40,8 @@ const QList<Verb> allVerbs = {
       {{"product-file", "PRODUCT.yaml", "its product file (FOLDER/product.yaml)"},
        source,
        channel,
+       {"version", "VERSION", "the release it is, where it is not among the newest"},
+       olderTls,
        dryRun}},
      &adoptVerb},
     {{"remove",
@@ -202,6 +208,13 @@ const QList<Verb> allVerbs = {
      &tokenSetVerb},
     {{"token show", "", "whose token is kept", {server}}, &tokenShowVerb},
     {{"token remove", "", "take it out of the key store", {server}}, &tokenRemoveVerb},
+    {{"secret set",
+      "HOST|proxy",
+      "keep a forge's token or the proxy's password in the password store; read from standard "
+      "input",
+      {dryRun}},
+     &secretSetVerb},
+    {{"secret remove", "HOST|proxy", "forget it", {dryRun}}, &secretRemoveVerb},
     {{"agent", "", "look after the programs in the background, until it is told to end", {}},
      &agentVerb},
     {{"doctor", "", "look for trouble", {}}, &doctorVerb},

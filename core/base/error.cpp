@@ -47,6 +47,8 @@ bool isPassing(const Error& error) {
     case ErrorCode::NetworkStatus:
     case ErrorCode::NetworkRedirect:
     case ErrorCode::NetworkRateLimited:
+    case ErrorCode::NetworkProxy:
+    case ErrorCode::NetworkPortal:
     case ErrorCode::SourceMissing:
     case ErrorCode::DownloadFailed:
     case ErrorCode::TrustExpired:

@@ -42,6 +42,8 @@
     X(NetworkRedirect,          "network.redirect")                             \
     X(NetworkTooLarge,          "network.too-large")                            \
     X(NetworkRateLimited,       "network.rate-limited")                         \
+    X(NetworkProxy,             "network.proxy")                                \
+    X(NetworkPortal,            "network.captive-portal")                       \
     /* trust */                                                                 \
     X(TrustJsonInvalid,         "trust.json-invalid")                           \
     X(TrustMetadataInvalid,     "trust.metadata-invalid")                       \
@@ -60,6 +62,8 @@
     X(BundleInvalid,            "bundle.invalid")                               \
     X(BundleDamaged,            "bundle.damaged")                               \
     X(BundleOther,              "bundle.other-product")                         \
+    X(SourceChanged,            "source.changed")                               \
+    X(SourceUnverified,         "source.no-checksum")                           \
     X(ProductInvalid,           "product.invalid")                              \
     X(ProductUnknown,           "product.unknown")                              \
     X(ProductExists,            "product.exists")                               \

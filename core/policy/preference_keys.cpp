@@ -84,7 +84,7 @@ bool isProxy(const QString& text) {
         url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     // A password in upkeep.conf would end up in reports.
     return url.isValid() && known && !url.host().isEmpty() && url.port() > 0 &&
-           url.userInfo().isEmpty();
+           url.password().isEmpty();
 }
 
 Field window() {
@@ -113,8 +113,10 @@ QList<Row> rows() {
     const QStringList about = {
         QStringLiteral("all"), QStringLiteral("security"), QStringLiteral("off")};
     const Field channel = words(&P::channel, QStringLiteral("a name"), isChannel);
-    const Field proxy = words(
-        &P::proxy, QStringLiteral("system|none|http://HOST:PORT|socks5://HOST:PORT"), isProxy);
+    const Field proxy =
+        words(&P::proxy,
+              QStringLiteral("system|none|http://[USER@]HOST:PORT|socks5://[USER@]HOST:PORT"),
+              isProxy);
     // clang-format off
     return {
         {"automatic", "automatic", "Updater", "automatic", choice(&P::automatic, automatic)},

@@ -36,8 +36,9 @@ struct Preferences {
     bool showTray = true;
     // Network.
     bool downloadOnMetered = false;
-    int rateLimitKib = 0;                     // per second; 0 = none
-    QString proxy = QStringLiteral("system"); // | none | http://host:port | socks5://host:port
+    int rateLimitKib = 0; // per second; 0 = none
+    QString proxy =
+        QStringLiteral("system"); // | none | http://[user@]host:port | socks5://[user@]host:port
     // Power and presence.
     bool holdOnBattery = true;
     int batteryMinimum = 30; // per cent from which on a battery will do

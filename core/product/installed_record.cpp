@@ -10,6 +10,8 @@ namespace {
 // 200,000 entries of at most 1,200 bytes: what FileList accepts.
 constexpr qint64 listLimit = 256LL << 20;
 constexpr qint64 recordLimit = 1 << 20;
+constexpr qint64 productFileLimit = 256 * 1024;
+constexpr const char* productFileName = "product.yaml";
 
 LocalPath fileIn(const LocalPath& tree, const QByteArray& name) {
     return tree / installedFolder / name.constData();
@@ -112,6 +114,10 @@ Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
     UPKEEP_TRY(readEvolutions(files, tree, json, record));
     UPKEEP_TRY_AS(record.carried, readCarried(files, fileIn(tree, "carry.list")));
     UPKEEP_TRY_AS(record.manifest, files.read(fileIn(tree, "update-manifest.yaml"), recordLimit));
+    if (files.exists(fileIn(tree, productFileName))) {
+        UPKEEP_TRY_AS(record.productFile,
+                      files.read(fileIn(tree, productFileName), productFileLimit));
+    }
     return record;
 }
 
@@ -153,6 +159,11 @@ Result<FileList> InstalledRecord::signedList() const {
     return all;
 }
 
+Result<QByteArray> readProductText(FileSystem& files, const LocalPath& tree) {
+    const LocalPath own = fileIn(tree, productFileName);
+    return files.read(files.exists(own) ? own : tree / productFileName, productFileLimit);
+}
+
 Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& tree) {
     UPKEEP_TRY_AS(const auto there, files.statIfThere(fileIn(tree, "record.json")));
     if (!there)
@@ -175,6 +186,8 @@ writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRe
         carried += name.bytes() + '\0';
     UPKEEP_TRY(writeFile(files, fileIn(tree, "carry.list"), carried));
     UPKEEP_TRY(writeFile(files, fileIn(tree, "update-manifest.yaml"), record.manifest));
+    if (!record.productFile.isEmpty())
+        UPKEEP_TRY(writeFile(files, fileIn(tree, productFileName), record.productFile));
     UPKEEP_TRY(writeFile(files, fileIn(tree, "record.json"), writeJson(toJson(record))));
     return dropOtherLists(files, tree, record);
 }

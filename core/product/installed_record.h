@@ -34,7 +34,9 @@ struct InstalledRecord {
     QDateTime installed;
     QString transaction; // the walk that made this tree
     QByteArray manifest; // update-manifest.yaml of the release; empty if it has none
-    FileList files;      // the signed list of the application
+    // Of a project that signs nothing and ships none: what a person wrote. Empty: the tree's own.
+    QByteArray productFile;
+    FileList files; // the signed list of the application
     QMap<QString, InstalledEvolution> evolutions;
     QList<LocalName> carried; // the user's own files that were taken along
     QList<RelativePath> kept; // signed files that stay as the user changed them
@@ -42,6 +44,10 @@ struct InstalledRecord {
     // Everything that is signed: the application and its evolutions.
     Result<FileList> signedList() const;
 };
+
+// product.yaml as it counts for this tree: the person's own where the record holds one (only trees
+// of projects that sign nothing do), else the signed one. file.not-found where there is none.
+Result<QByteArray> readProductText(FileSystem& files, const LocalPath& tree);
 
 // Fails with file.not-found where no record is, product.invalid where it cannot be read.
 Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& tree);

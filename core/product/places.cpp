@@ -70,6 +70,10 @@ LocalPath Places::downloadsOf(const QString& product) const {
     return forProduct(cache / "downloads", product);
 }
 
+LocalPath Places::answers() const {
+    return cache / "answers";
+}
+
 InstallRoot InstallRoot::of(const LocalPath& root) {
     return InstallRoot{root / "current", root / ".upkeep"};
 }

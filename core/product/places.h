@@ -28,6 +28,7 @@ struct Places {
     LocalPath stateOf(const QString& product) const; // history, decisions, the last check
     LocalPath vaultOf(const QString& product) const;
     LocalPath downloadsOf(const QString& product) const;
+    LocalPath answers() const; // of servers, with their ETags
 };
 
 // The folders of one product: the live tree and, on the same file system, our work beside it.

@@ -6,6 +6,8 @@
 
 #include <QRegularExpression>
 
+#include <limits>
+
 namespace upkeep {
 
 namespace {
@@ -88,7 +90,9 @@ Result<Registration> parseRegistration(QByteArrayView yaml, const QString& fileN
                                   QStringLiteral("scope"),
                                   QStringLiteral("channel"),
                                   QStringLiteral("source"),
-                                  QStringLiteral("allow_loopback_http")}));
+                                  QStringLiteral("allow_loopback_http"),
+                                  QStringLiteral("allow_tls_1_2"),
+                                  QStringLiteral("repository_id")}));
     UPKEEP_TRY(fields.integer(u"schema", 1, 1, 1));
     Registration registration;
     UPKEEP_TRY_AS(registration.id, fields.text(u"id"));
@@ -106,6 +110,9 @@ Result<Registration> parseRegistration(QByteArrayView yaml, const QString& fileN
     UPKEEP_TRY_AS(registration.source, parseSource(fields.find(u"source"), source));
     UPKEEP_TRY_AS(registration.source.allowLoopbackHttp,
                   fields.boolean(u"allow_loopback_http", false));
+    UPKEEP_TRY_AS(registration.source.allowTls12, fields.boolean(u"allow_tls_1_2", false));
+    UPKEEP_TRY_AS(registration.source.repositoryId,
+                  fields.integer(u"repository_id", 0, 0, std::numeric_limits<qint64>::max()));
     return registration;
 }
 
@@ -130,6 +137,10 @@ QByteArray serialize(const Registration& registration) {
     }
     if (source.allowLoopbackHttp)
         text += "allow_loopback_http: true\n";
+    if (source.allowTls12)
+        text += "allow_tls_1_2: true\n";
+    if (source.repositoryId != 0)
+        text += "repository_id: " + QByteArray::number(source.repositoryId) + '\n';
     return text;
 }
 

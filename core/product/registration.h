@@ -17,11 +17,13 @@ enum class InstallScope { User, System };
 
 // Empty fields leave what product.yaml says.
 struct SourceOverride {
-    QString type;     // github | static | folder
-    QString server;   // github: the server that stands in for github.com
+    QString type;     // github | gitea | static | folder
+    QString server;   // github, gitea: the server that stands in for the declared one
     QString metadata; // static: base address
     QString folder;   // folder: absolute path
     bool allowLoopbackHttp = false;
+    qint64 repositoryId = 0; // the forge's number of the project, for those that sign nothing
+    bool allowTls12 = false; // for this machine's own server; shown as a warning
 
     bool isSet() const { return !type.isEmpty(); }
     friend bool operator==(const SourceOverride&, const SourceOverride&) = default;

@@ -81,7 +81,8 @@ bool ReleaseApi::isOurs(QStringList& path) const {
     const bool byNumber = path.value(0) == QLatin1String("repositories") &&
                           path.value(1) == QString::number(stableNumber(m_repository));
     path = path.mid(byName ? 3 : 2);
-    return (byName || byNumber) && !path.isEmpty() && path.takeFirst() == QLatin1String("releases");
+    return (byName || byNumber) &&
+           (path.isEmpty() || path.takeFirst() == QLatin1String("releases"));
 }
 
 Result<HttpAnswer> ReleaseApi::answerChecked(const QStringList& whole,
@@ -90,6 +91,9 @@ Result<HttpAnswer> ReleaseApi::answerChecked(const QStringList& whole,
     QStringList path = whole;
     if (!isOurs(path))
         return missing;
+    const bool isRepository = whole.constLast() != QLatin1String("releases");
+    if (path.isEmpty() && isRepository)
+        return jsonAnswer(repositoryJson());
     if (path.isEmpty())
         return list(query);
     UPKEEP_TRY_AS(const QList<PublishedRelease> releases, visible());
@@ -193,6 +197,16 @@ QString ReleaseApi::webUrl(const QString& path) const {
 
 QString ReleaseApi::releaseTime(const PublishedRelease& release) {
     return release.publishedAt.toUTC().toString(Qt::ISODate);
+}
+
+// What tells a renamed repository from another one of its name.
+JsonValue ReleaseApi::repositoryJson() const {
+    return JsonValue::Object{{QStringLiteral("id"), stableNumber(m_repository)},
+                             {QStringLiteral("name"), m_repository.section(QLatin1Char('/'), 1)},
+                             {QStringLiteral("full_name"), m_repository},
+                             {QStringLiteral("private"), false},
+                             {QStringLiteral("owner"), ownerJson()},
+                             {QStringLiteral("html_url"), webUrl(m_repository)}};
 }
 
 JsonValue ReleaseApi::releaseJson(const PublishedRelease& release) const {

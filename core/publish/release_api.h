@@ -52,6 +52,7 @@ private:
     JsonValue releaseJson(const PublishedRelease& release) const;
     JsonValue assetJson(const PublishedRelease& release, const PublishedAsset& asset) const;
     JsonValue ownerJson() const;
+    JsonValue repositoryJson() const;
     QString apiUrl(const QString& path) const;
     QString webUrl(const QString& path) const;
     static QString releaseTime(const PublishedRelease& release);

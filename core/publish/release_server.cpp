@@ -3,6 +3,7 @@
 
 #include "publish/api_quota.h"
 #include "publish/file_slice.h"
+#include "publish/gitea_api.h"
 #include "publish/release_api.h"
 #include "publish/release_desk.h"
 
@@ -168,6 +169,10 @@ void ReleaseServer::Running::answerWeb(const QHttpServerRequest& request,
         send(responder, redirectToObject(path[4], path[5]));
     else if (path.mid(0, 2) == QStringList{QStringLiteral("api"), QStringLiteral("v3")})
         answerApi(path.mid(2), request, responder);
+    else if (path.mid(0, 2) == QStringList{QStringLiteral("api"), QStringLiteral("v1")})
+        send(responder,
+             GiteaApi(site, origin(webPort), options.repository)
+                 .answer(path.mid(2), request.query()));
     else if (path.size() == 3 && path.constFirst() == QLatin1String("releases"))
         sendFile(decoded, request, responder);
     else if (path.constFirst() == QLatin1String("metadata"))

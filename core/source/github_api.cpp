@@ -4,11 +4,14 @@
 #include "source/site.h"
 #include "system/http_rules.h"
 
+#include <QUrlQuery>
+
 namespace upkeep {
 
 namespace {
 
 constexpr int mostPages = 10;
+constexpr int perPage = 30;
 constexpr qint64 answerLimit = 10 * 1024 * 1024;
 
 JsonLimits answerLimits() {
@@ -26,16 +29,27 @@ Result<JsonValue> parseAnswer(const QByteArray& body, const QUrl& url) {
 
 } // namespace
 
-GitHubApi::GitHubApi(Fetcher& fetcher, const Clock& clock, GitHubAddress address, QByteArray token)
+GitHubApi::GitHubApi(Fetcher& fetcher,
+                     const Clock& clock,
+                     GitHubAddress address,
+                     QByteArray token,
+                     std::shared_ptr<AnswerCache> answers)
     : m_fetcher(fetcher), m_clock(clock), m_address(std::move(address)), m_token(std::move(token)),
-      m_namesApiVersion(!m_address.isGitea) {}
+      m_answers(std::move(answers)), m_namesApiVersion(!m_address.isGitea) {
+    const auto kept = m_answers->find(limitName(), m_token);
+    if (kept)
+        m_limit.resume(QDateTime::fromString(QString::fromLatin1(kept->body), Qt::ISODate));
+    m_wasLimited = kept.has_value();
+}
 
 Result<QList<GitHubRelease>> GitHubApi::releases(std::stop_token stop) {
     QList<GitHubRelease> releases;
     QUrl page = endpoint("/releases");
-    page.setQuery(m_address.isGitea ? QStringLiteral("limit=30") : QStringLiteral("per_page=30"));
+    page.setQuery(QStringLiteral("%1=%2").arg(m_address.isGitea ? QStringLiteral("limit")
+                                                                : QStringLiteral("per_page"),
+                                              QString::number(perPage)));
     for (int pages = 0; !page.isEmpty() && pages < mostPages; ++pages) {
-        UPKEEP_TRY_AS(const Answer answer, get(page, stop));
+        UPKEEP_TRY_AS(const KeptAnswer answer, get(page, stop));
         UPKEEP_TRY_AS(const JsonValue json, parseAnswer(answer.body, page));
         if (!json.isArray())
             return Error{ErrorCode::SourceInvalid, displayUrl(page), QStringLiteral("is no list")};
@@ -44,7 +58,7 @@ Result<QList<GitHubRelease>> GitHubApi::releases(std::stop_token stop) {
             if (!release.draft)
                 releases.append(std::move(release));
         }
-        const QUrl next = nextPage(answer.link);
+        const QUrl next = pageAfter(page, answer.link, json.array().size());
         if (!next.isEmpty() && !isSameOrigin(next, page))
             return Error{ErrorCode::NetworkRedirect,
                          displayUrl(page),
@@ -52,6 +66,22 @@ Result<QList<GitHubRelease>> GitHubApi::releases(std::stop_token stop) {
         page = next;
     }
     return releases;
+}
+
+// Gitea writes links with the address it was set up with, which need not be the one we ask; its
+// pages are counted instead.
+QUrl GitHubApi::pageAfter(const QUrl& page, const QByteArray& link, qsizetype items) const {
+    if (!m_address.isGitea)
+        return nextPage(link);
+    if (items < perPage)
+        return {};
+    QUrlQuery query(page);
+    const int number = qMax(query.queryItemValue(QStringLiteral("page")).toInt(), 1);
+    query.removeQueryItem(QStringLiteral("page"));
+    query.addQueryItem(QStringLiteral("page"), QString::number(number + 1));
+    QUrl next = page;
+    next.setQuery(query);
+    return next;
 }
 
 Result<std::optional<GitHubRelease>> GitHubApi::latest(std::stop_token stop) {
@@ -75,6 +105,9 @@ Result<qint64> GitHubApi::repositoryId(std::stop_token stop) {
 }
 
 PayloadLink GitHubApi::link(const GitHubAsset& asset) const {
+    // Gitea gives assets out at their web address only, to whoever shows the token there.
+    if (m_address.isGitea && isSameOrigin(asset.browserUrl, m_address.api))
+        return PayloadLink(m_fetcher, asset.browserUrl, authorization());
     if (m_token.isEmpty() || asset.apiUrl.isEmpty() || !isSameOrigin(asset.apiUrl, m_address.api))
         return PayloadLink(m_fetcher, asset.browserUrl);
     HeaderList headers = authorization();
@@ -95,27 +128,48 @@ HeaderList GitHubApi::authorization() const {
 }
 
 Result<JsonValue> GitHubApi::getJson(const QUrl& url, const std::stop_token& stop) {
-    UPKEEP_TRY_AS(const Answer answer, get(url, stop));
+    UPKEEP_TRY_AS(const KeptAnswer answer, get(url, stop));
     return parseAnswer(answer.body, url);
 }
 
-Result<GitHubApi::Answer> GitHubApi::get(const QUrl& url, const std::stop_token& stop) {
+Result<KeptAnswer> GitHubApi::get(const QUrl& url, const std::stop_token& stop) {
     UPKEEP_TRY(m_limit.mayAsk(url, m_clock.now()));
-    const Answer known = m_answers.value(url);
-    UPKEEP_TRY_AS(const FetchResponse response, ask(url, known.etag, stop));
+    const auto known = m_answers->find(url, m_token);
+    UPKEEP_TRY_AS(const FetchResponse response, ask(url, known ? known->etag : QByteArray(), stop));
     const bool isRefused = m_limit.note(response, m_clock.now());
-    if (response.status == 304 && !known.etag.isEmpty())
-        return known;
+    rememberLimit();
+    if (response.status == 304 && known)
+        return *known;
     if (isRefused)
         return Error{ErrorCode::NetworkRateLimited,
                      displayUrl(url),
                      m_limit.notBefore().toString(Qt::ISODate)};
     if (response.status != 200)
         return statusError(response);
-    Answer answer{response.header("ETag"), response.body, response.header("Link")};
+    if (isWebPage(response, response.body))
+        return webPageError(url);
+    KeptAnswer answer{response.header("ETag"), response.header("Link"), response.body};
     if (!answer.etag.isEmpty())
-        m_answers.insert(url, answer);
+        m_answers->keep(url, m_token, answer);
     return answer;
+}
+
+// --- when it may be asked again: the next process must know it too
+
+QUrl GitHubApi::limitName() const {
+    QUrl name = m_address.api;
+    name.setFragment(QStringLiteral("not-before"));
+    return name;
+}
+
+void GitHubApi::rememberLimit() {
+    const bool isLimited = m_limit.notBefore().isValid();
+    if (isLimited)
+        m_answers->keep(
+            limitName(), m_token, {{}, {}, m_limit.notBefore().toString(Qt::ISODate).toLatin1()});
+    else if (m_wasLimited)
+        m_answers->forget(limitName(), m_token);
+    m_wasLimited = isLimited;
 }
 
 Result<FetchResponse>
@@ -123,6 +177,7 @@ GitHubApi::ask(const QUrl& url, const QByteArray& etag, const std::stop_token& s
     FetchRequest request;
     request.url = url;
     request.limit = answerLimit;
+    request.atOnce = 1; // what GitHub asks of its clients
     request.headers = authorization();
     request.headers.emplace_back("Accept", "application/vnd.github+json");
     if (!etag.isEmpty())
@@ -142,7 +197,7 @@ GitHubApi::ask(const QUrl& url, const QByteArray& etag, const std::stop_token& s
 Result<FetchResponse> GitHubApi::followHere(FetchRequest request, const std::stop_token& stop) {
     request.followRedirects = false;
     for (int redirects = 0;; ++redirects) {
-        UPKEEP_TRY_AS(FetchResponse response, m_fetcher.fetch(request, stop));
+        UPKEEP_TRY_AS(FetchResponse response, m_time.fetch(m_fetcher, request, stop));
         if (!isRedirect(response.status))
             return response;
         if (redirects == maximumRedirects || !isSameOrigin(response.location, request.url))

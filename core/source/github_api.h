@@ -4,12 +4,14 @@
 // and nobody else. Needed for private repositories and for products without signed metadata.
 #pragma once
 
+#include "source/answer_cache.h"
+#include "source/check_time.h"
 #include "source/github_release.h"
 #include "source/payload_link.h"
 #include "source/rate_limit.h"
 #include "system/clock.h"
 
-#include <QHash>
+#include <memory>
 
 namespace upkeep {
 
@@ -22,7 +24,13 @@ struct GitHubAddress {
 class GitHubApi {
 public:
     // Empty token: anonymous. `fetcher` and `clock` must outlive it.
-    GitHubApi(Fetcher& fetcher, const Clock& clock, GitHubAddress address, QByteArray token);
+    // `answers` remembers what may be asked for with its ETag, and when the host may be asked
+    // again.
+    GitHubApi(Fetcher& fetcher,
+              const Clock& clock,
+              GitHubAddress address,
+              QByteArray token,
+              std::shared_ptr<AnswerCache> answers = std::make_shared<AnswerCache>());
 
     // All published releases as far as ten pages go, in the server's order.
     Result<QList<GitHubRelease>> releases(std::stop_token stop = {});
@@ -40,26 +48,25 @@ public:
     const RateLimit& rateLimit() const { return m_limit; }
 
 private:
-    struct Answer {
-        QByteArray etag;
-        QByteArray body;
-        QByteArray link; // header
-    };
-
     QUrl endpoint(const QByteArray& path) const;
     HeaderList authorization() const;
-    Result<Answer> get(const QUrl& url, const std::stop_token& stop);
+    QUrl pageAfter(const QUrl& page, const QByteArray& link, qsizetype items) const;
+    Result<KeptAnswer> get(const QUrl& url, const std::stop_token& stop);
     Result<FetchResponse> ask(const QUrl& url, const QByteArray& etag, const std::stop_token& stop);
     Result<FetchResponse> followHere(FetchRequest request, const std::stop_token& stop);
+    QUrl limitName() const;
+    void rememberLimit();
     Result<JsonValue> getJson(const QUrl& url, const std::stop_token& stop);
 
     Fetcher& m_fetcher;
     const Clock& m_clock;
     GitHubAddress m_address;
     QByteArray m_token;
+    std::shared_ptr<AnswerCache> m_answers; // shared with the source's metadata
+    CheckTime m_time;
     RateLimit m_limit;
+    bool m_wasLimited = false;
     bool m_namesApiVersion = true; // an old Enterprise server refuses the one we ask for
-    QHash<QUrl, Answer> m_answers; // of this token: an object has one
 };
 
 // The page that a Link header calls the next; empty = this was the last.

@@ -2,12 +2,37 @@
 #include "source/http_source.h"
 
 #include "source/site.h"
+#include "system/http_rules.h"
 
 namespace upkeep {
 
-HttpSource::HttpSource(HttpSourceAddresses addresses, std::unique_ptr<Fetcher> fetcher)
+namespace {
+
+// nullopt is a 404 and nothing else.
+Result<std::optional<QByteArray>> bytesOf(const FetchResponse& response) {
+    if (response.status == 404)
+        return std::optional<QByteArray>();
+    if (response.status != 200)
+        return statusError(response);
+    if (isWebPage(response, response.body))
+        return webPageError(response.url);
+    return std::optional<QByteArray>(response.body);
+}
+
+// "<folder>/<sha256>.<name>"; empty: none.
+QByteArray hashIn(const QByteArray& pathWithHash) {
+    const QByteArray name = pathWithHash.sliced(pathWithHash.lastIndexOf('/') + 1);
+    const QByteArray hash = name.left(name.indexOf('.'));
+    return Digest::fromHex(hash) ? hash : QByteArray();
+}
+
+} // namespace
+
+HttpSource::HttpSource(HttpSourceAddresses addresses,
+                       std::unique_ptr<Fetcher> fetcher,
+                       std::shared_ptr<AnswerCache> answers)
     : m_addresses(std::move(addresses)), m_fetcher(std::move(fetcher)),
-      m_metadata(*m_fetcher, m_addresses.site) {}
+      m_answers(std::move(answers)), m_metadata(*m_fetcher, m_addresses.site, *m_answers) {}
 
 Result<QUrl> HttpSource::payloadUrl(const QString& url) const {
     return payloadAddress(m_addresses.releases, url, m_addresses.allowLoopbackHttp);
@@ -47,22 +72,52 @@ HttpSource::Metadata::metadata(const QByteArray& fileName, qint64 limit, std::st
     return get(belowEncoded(m_site, "metadata/" + fileName), limit, stop);
 }
 
+// What carries its hash in its name is asked for once; only bytes that have it are kept.
 Result<std::optional<QByteArray>>
 HttpSource::Metadata::target(const QByteArray& pathWithHash, qint64 limit, std::stop_token stop) {
-    return get(below(m_site, "targets/" + pathWithHash), limit, stop);
+    const QUrl url = below(m_site, "targets/" + pathWithHash);
+    const QByteArray hash = hashIn(pathWithHash);
+    const auto kept = hash.isEmpty() ? std::nullopt : m_answers.find(url, {});
+    if (kept && kept->body.size() <= limit && Digest::of(kept->body).hex() == hash)
+        return std::optional<QByteArray>(kept->body);
+    UPKEEP_TRY_AS(auto bytes, get(url, limit, stop));
+    if (bytes && !hash.isEmpty() && Digest::of(*bytes).hex() == hash)
+        m_answers.keep(url, {}, {{}, {}, *bytes});
+    return bytes;
+}
+
+// What is kept is the ETag of bytes by their hash: only for bytes that were verified is "they have
+// not changed" an answer, so that nobody can have us hold on to bad ones.
+Result<std::optional<QByteArray>>
+HttpSource::Metadata::changed(const QByteArray& fileName,
+                              const std::optional<QByteArray>& known,
+                              qint64 limit,
+                              std::stop_token stop) {
+    const QUrl url = belowEncoded(m_site, "metadata/" + fileName);
+    FetchRequest asked;
+    asked.url = url;
+    asked.limit = limit;
+    const auto kept = known ? m_answers.find(url, {}) : std::nullopt;
+    const bool isTheSame = kept && Digest::of(*known).hex() == kept->body;
+    if (isTheSame)
+        asked.headers.emplace_back("If-None-Match", kept->etag);
+    UPKEEP_TRY_AS(const FetchResponse response, m_time.fetch(m_fetcher, asked, stop));
+    if (response.status == 304 && isTheSame)
+        return known;
+    UPKEEP_TRY_AS(auto bytes, bytesOf(response));
+    const QByteArray etag = bytes ? response.header("ETag") : QByteArray();
+    if (!etag.isEmpty())
+        m_answers.keep(url, {}, {etag, {}, Digest::of(*bytes).hex()});
+    return bytes;
 }
 
 Result<std::optional<QByteArray>>
 HttpSource::Metadata::get(const QUrl& url, qint64 limit, std::stop_token stop) {
-    FetchRequest request;
-    request.url = url;
-    request.limit = limit;
-    UPKEEP_TRY_AS(FetchResponse response, m_fetcher.fetch(request, stop));
-    if (response.status == 200)
-        return std::optional<QByteArray>(std::move(response.body));
-    if (response.status == 404)
-        return std::optional<QByteArray>();
-    return statusError(response);
+    FetchRequest asked;
+    asked.url = url;
+    asked.limit = limit;
+    UPKEEP_TRY_AS(const FetchResponse response, m_time.fetch(m_fetcher, asked, stop));
+    return bytesOf(response);
 }
 
 } // namespace upkeep

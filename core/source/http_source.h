@@ -3,6 +3,8 @@
 // GitHub and Gitea differ only in addresses, and in how a private payload is reached.
 #pragma once
 
+#include "source/answer_cache.h"
+#include "source/check_time.h"
 #include "source/payload_link.h"
 #include "source/release_source.h"
 #include "source/resumable_download.h"
@@ -22,15 +24,20 @@ using PrivatePayload = std::function<Result<PayloadLink>(const QString& url, std
 
 class HttpSource final : public ReleaseSource {
 public:
-    HttpSource(HttpSourceAddresses addresses, std::unique_ptr<Fetcher> fetcher);
+    // `answers` remembers what may be asked for with its ETag.
+    HttpSource(HttpSourceAddresses addresses,
+               std::unique_ptr<Fetcher> fetcher,
+               std::shared_ptr<AnswerCache> answers = std::make_shared<AnswerCache>());
 
     // Relative payloads are then asked for this way.
     void usePrivatePayloads(PrivatePayload find) { m_findPrivate = std::move(find); }
+    void setApi(std::shared_ptr<GitHubApi> api) { m_api = std::move(api); }
     void setRetryPolicy(const RetryPolicy& retry) { m_retry = retry; }
 
     MetadataTransport& metadata() override { return m_metadata; }
     Result<QUrl> payloadUrl(const QString& url) const override;
     Fetcher& fetcher() override { return *m_fetcher; }
+    GitHubApi* api() override { return m_api.get(); }
     Result<void> download(const QString& url,
                           qint64 length,
                           const Digest& sha256,
@@ -47,9 +54,14 @@ public:
 private:
     class Metadata final : public MetadataTransport {
     public:
-        Metadata(Fetcher& fetcher, QUrl site) : m_fetcher(fetcher), m_site(std::move(site)) {}
+        Metadata(Fetcher& fetcher, QUrl site, AnswerCache& answers)
+            : m_fetcher(fetcher), m_site(std::move(site)), m_answers(answers) {}
         Result<std::optional<QByteArray>>
         metadata(const QByteArray& fileName, qint64 limit, std::stop_token stop) override;
+        Result<std::optional<QByteArray>> changed(const QByteArray& fileName,
+                                                  const std::optional<QByteArray>& known,
+                                                  qint64 limit,
+                                                  std::stop_token stop) override;
         Result<std::optional<QByteArray>>
         target(const QByteArray& pathWithHash, qint64 limit, std::stop_token stop) override;
 
@@ -58,14 +70,18 @@ private:
 
         Fetcher& m_fetcher;
         QUrl m_site;
+        AnswerCache& m_answers;
+        CheckTime m_time;
     };
 
     Result<PayloadLink*> linkOf(const QString& url, const std::stop_token& stop);
 
     HttpSourceAddresses m_addresses;
     std::unique_ptr<Fetcher> m_fetcher;
+    std::shared_ptr<AnswerCache> m_answers; // shared with the API of the same source
     Metadata m_metadata;
     PrivatePayload m_findPrivate;
+    std::shared_ptr<GitHubApi> m_api; // shared with `m_findPrivate`
     RetryPolicy m_retry;
     QHash<QString, PayloadLink> m_links;
 };

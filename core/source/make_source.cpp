@@ -73,6 +73,36 @@ QByteArray tokenFor(const QUrl& api, SecretStore* secrets) {
     return token.has_value() ? token->value_or(QByteArray()) : QByteArray();
 }
 
+// Everything that is not a public forge is a host of one's own.
+bool isPublicHost(const QString& host) {
+    static const QStringList known = {QStringLiteral("github.com"),
+                                      QStringLiteral("github.io"),
+                                      QStringLiteral("githubusercontent.com"),
+                                      QStringLiteral("ghe.com"),
+                                      QStringLiteral("gitea.com"),
+                                      QStringLiteral("codeberg.org"),
+                                      QStringLiteral("codeberg.page")};
+    return std::any_of(known.begin(), known.end(), [&](const QString& name) {
+        return host == name || host.endsWith(QLatin1Char('.') + name);
+    });
+}
+
+QStringList tls12Hosts(const SourceSpec& spec, const SourceOverride& local) {
+    if (!local.allowTls12)
+        return {};
+    QStringList hosts = {QUrl(spec.server).host(), siteOf(spec).host()};
+    hosts.removeIf([](const QString& host) { return host.isEmpty() || isPublicHost(host); });
+    hosts.removeDuplicates();
+    return hosts;
+}
+
+QByteArray passwordFor(const QUrl& proxy, SecretStore* secrets) {
+    if (!secrets || proxy.userName().isEmpty())
+        return {};
+    const auto password = secrets->read(proxyKey(proxy));
+    return password ? password->value_or(QByteArray()) : QByteArray();
+}
+
 PrivatePayload privatePayloads(std::shared_ptr<GitHubApi> api) {
     return [api = std::move(api)](const QString& url, std::stop_token stop) -> Result<PayloadLink> {
         const qsizetype slash = url.lastIndexOf(QLatin1Char('/'));
@@ -90,14 +120,26 @@ QString tokenKey(const QUrl& api) {
     return QStringLiteral("token/") + api.host();
 }
 
+QString proxyKey(const QUrl& proxy) {
+    return QStringLiteral("proxy/%1@%2:%3")
+        .arg(proxy.userName(), proxy.host(), QString::number(proxy.port()));
+}
+
+bool allowsTls12(const SourceSpec& declared, const SourceOverride& local) {
+    return !tls12Hosts(effective(declared, local), local).isEmpty();
+}
+
 Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& declared,
                                                   const SourceOverride& local,
                                                   FileSystem& files,
                                                   SecretStore* secrets,
-                                                  FetcherOptions network) {
+                                                  FetcherOptions network,
+                                                  const LocalPath& answers) {
     static const Clock clock;
     const SourceSpec spec = effective(declared, local);
     network.allowLoopbackHttp = local.allowLoopbackHttp;
+    network.tls12Hosts = tls12Hosts(spec, local);
+    network.proxyPassword = passwordFor(QUrl(network.proxy), secrets);
     auto fetcher = makeHttpFetcher(network);
     if (spec.type == SourceType::Folder) {
         UPKEEP_TRY_AS(const LocalPath folder, LocalPath::fromUser(spec.folder));
@@ -105,17 +147,20 @@ Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& declared,
     }
     UPKEEP_TRY(check(spec));
     Fetcher& apiFetcher = *fetcher;
+    const auto cache = answers.isEmpty() ? std::make_shared<AnswerCache>()
+                                         : std::make_shared<AnswerCache>(files, answers);
     auto source = std::make_unique<HttpSource>(
         HttpSourceAddresses{siteOf(spec), releasesOf(spec), local.allowLoopbackHttp},
-        std::move(fetcher));
-    const QByteArray token =
-        spec.type == SourceType::Static ? QByteArray() : tokenFor(apiOf(spec), secrets);
-    if (!token.isEmpty()) {
-        const GitHubAddress address{apiOf(spec), spec.repository, spec.type == SourceType::Gitea};
-        // Shared with the function that the source keeps.
-        source->usePrivatePayloads(
-            privatePayloads(std::make_shared<GitHubApi>(apiFetcher, clock, address, token)));
-    }
+        std::move(fetcher),
+        cache);
+    if (spec.type == SourceType::Static)
+        return std::unique_ptr<ReleaseSource>(std::move(source));
+    const QByteArray token = tokenFor(apiOf(spec), secrets);
+    const GitHubAddress address{apiOf(spec), spec.repository, spec.type == SourceType::Gitea};
+    const auto api = std::make_shared<GitHubApi>(apiFetcher, clock, address, token, cache);
+    source->setApi(api);
+    if (!token.isEmpty())
+        source->usePrivatePayloads(privatePayloads(api));
     return std::unique_ptr<ReleaseSource>(std::move(source));
 }
 

@@ -67,6 +67,21 @@ std::optional<ContentRange> parseContentRange(QByteArrayView header) {
     return ContentRange{*first, *last, total};
 }
 
+bool isWebPage(const FetchResponse& head, QByteArrayView start) {
+    if (head.header("Content-Type").trimmed().toLower().startsWith("text/html"))
+        return true;
+    QByteArray text = start.first(qMin<qsizetype>(start.size(), 512)).toByteArray();
+    if (text.startsWith("\xef\xbb\xbf"))
+        text.remove(0, 3);
+    text = text.trimmed().toLower();
+    return text.startsWith("<!doctype html") || text.startsWith("<html");
+}
+
+Error webPageError(const QUrl& url) {
+    return Error{
+        ErrorCode::NetworkPortal, displayUrl(url), QStringLiteral("a web page came instead")};
+}
+
 Error statusError(const FetchResponse& response) {
     const auto error = [&](ErrorCode code, const QString& cause) {
         return Error{code, displayUrl(response.url), cause};

@@ -44,4 +44,9 @@ std::optional<ContentRange> parseContentRange(QByteArrayView header);
 // network.rate-limited, network.status.
 Error statusError(const FetchResponse& response);
 
+// A page for people in place of what was asked for: the sign-in page of a network, or a server's
+// page of regret that calls itself a success. `start`: the first bytes of the body.
+bool isWebPage(const FetchResponse& head, QByteArrayView start);
+Error webPageError(const QUrl& url); // network.captive-portal
+
 } // namespace upkeep

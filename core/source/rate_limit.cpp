@@ -3,6 +3,8 @@
 
 #include "system/http_rules.h"
 
+#include <QRandomGenerator>
+
 namespace upkeep {
 
 namespace {
@@ -14,6 +16,11 @@ std::optional<qint64> number(const QByteArray& text) {
     bool isNumber = false;
     const qint64 value = text.toLongLong(&isNumber);
     return isNumber && value >= 0 ? std::optional<qint64>(value) : std::nullopt;
+}
+
+// Up to a quarter longer, so that many clients refused at once do not come back at once.
+qint64 spread(qint64 seconds) {
+    return seconds + QRandomGenerator::global()->bounded(seconds / 4 + 1);
 }
 
 } // namespace
@@ -39,7 +46,7 @@ bool RateLimit::note(const FetchResponse& response, const QDateTime& now) {
     else if (remaining == 0 && reset)
         seconds = *reset - now.toSecsSinceEpoch();
     else if (refused)
-        seconds = shortestWait << qMin(m_refusals++, 10);
+        seconds = spread(shortestWait << qMin(m_refusals++, 10));
     m_notBefore = seconds > 0 ? now.addSecs(qMin(seconds, longestWait)) : QDateTime();
     return refused;
 }

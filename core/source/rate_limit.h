@@ -16,6 +16,9 @@ public:
     // Reads an answer; true when it is a refusal for asking too much (never a missing permission).
     bool note(const FetchResponse& response, const QDateTime& now);
 
+    // What was noted by another process.
+    void resume(const QDateTime& notBefore) { m_notBefore = notBefore; }
+
     // Invalid: at once.
     const QDateTime& notBefore() const { return m_notBefore; }
     // What the last answer said is left; -1 = it said nothing.

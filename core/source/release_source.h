@@ -20,6 +20,8 @@
 
 namespace upkeep {
 
+class GitHubApi;
+
 // Takes the bytes of a range in order; an error ends the transfer and is returned.
 using RangeSink = std::function<Result<void>(QByteArrayView)>;
 
@@ -36,6 +38,8 @@ public:
         Q_UNUSED(url)
         return false;
     }
+    // The API that lists releases; nullptr where there is none.
+    virtual GitHubApi* api() { return nullptr; }
 
     // Goes on with `<to>.part` if there is one, hashes while it writes, and gives the file its name
     // only when length and hash are right: then it is durable. download.hash-mismatch: the bytes
@@ -59,14 +63,21 @@ public:
 };
 
 // `files` must outlive the source; `secrets` may be null (no private repositories). `network` says
-// what else the machine wants: a pace, an authority of its own.
+// what else the machine wants: a pace, a proxy, an authority of its own. `answers` is a folder for
+// what need not be asked twice; empty: nothing outlives the source.
 Result<std::unique_ptr<ReleaseSource>> makeSource(const SourceSpec& declared,
                                                   const SourceOverride& local,
                                                   FileSystem& files,
                                                   SecretStore* secrets,
-                                                  FetcherOptions network = {});
+                                                  FetcherOptions network = {},
+                                                  const LocalPath& answers = {});
+
+// True where this machine lets its own server do with TLS 1.2; never for the known public hosts.
+bool allowsTls12(const SourceSpec& declared, const SourceOverride& local);
 
 // The name under which the token for an API host lies in the key store.
 QString tokenKey(const QUrl& api);
+// And the password of the user that a proxy's address names.
+QString proxyKey(const QUrl& proxy);
 
 } // namespace upkeep

@@ -22,7 +22,7 @@ public:
              const ProgressSink& progress,
              std::stop_token stop)
         : m_link(link), m_job(job), m_files(files), m_progress(progress), m_stop(std::move(stop)),
-          m_part(job.to.withSuffix(".part")) {}
+          m_part(job.to.withSuffix(".part")), m_tag(job.to.withSuffix(".part.etag")) {}
 
     Result<bool> isThereAlready();
     Result<void> takeUpPart();
@@ -34,7 +34,9 @@ public:
 
 private:
     Result<void> take(const FetchResponse& head, QByteArrayView piece);
-    Result<void> judgeHead(const FetchResponse& head);
+    Result<void> judgeHead(const FetchResponse& head, QByteArrayView start);
+    bool isWebPageWanted() const;
+    Result<void> rememberTag(const QByteArray& etag);
     Result<void> openPart();
     Result<void> restart();
     Result<void> hashFile(const LocalPath& path);
@@ -49,6 +51,7 @@ private:
     const ProgressSink& m_progress;
     std::stop_token m_stop;
     LocalPath m_part;
+    LocalPath m_tag; // what `m_etag` is, for the next process
     std::unique_ptr<NewFile> m_file;
     Sha256 m_hash;
     QByteArray m_etag; // of the answers that gave the bytes in hand
@@ -75,6 +78,8 @@ Result<void> Download::takeUpPart() {
     UPKEEP_TRY(hashFile(m_part));
     m_have = found->size;
     m_isPieced = true;
+    const auto etag = m_files.read(m_tag, 1024);
+    m_etag = etag ? *etag : QByteArray();
     return {};
 }
 
@@ -123,7 +128,7 @@ Result<void> Download::fetchRest() {
 
 Result<void> Download::take(const FetchResponse& head, QByteArrayView piece) {
     if (!m_isHeadJudged)
-        UPKEEP_TRY(judgeHead(head));
+        UPKEEP_TRY(judgeHead(head, piece));
     m_isHeadJudged = true;
     if (m_have + piece.size() > m_job.length)
         return error(ErrorCode::DownloadHash, QStringLiteral("is longer than was signed"));
@@ -136,11 +141,10 @@ Result<void> Download::take(const FetchResponse& head, QByteArrayView piece) {
     return {};
 }
 
-Result<void> Download::judgeHead(const FetchResponse& head) {
+Result<void> Download::judgeHead(const FetchResponse& head, QByteArrayView start) {
     // A captive portal or an error page that calls itself a success.
-    if (head.header("Content-Type").trimmed().toLower().startsWith("text/html") &&
-        !m_job.to.basename().contains(".htm"))
-        return error(ErrorCode::DownloadFailed, QStringLiteral("an HTML page came instead"));
+    if (isWebPage(head, start) && !isWebPageWanted())
+        return webPageError(head.url);
     qint64 total = m_job.length;
     if (head.status == 206) {
         const auto range = parseContentRange(head.header("Content-Range"));
@@ -154,11 +158,31 @@ Result<void> Download::judgeHead(const FetchResponse& head) {
         if (!head.header("Content-Length").isEmpty())
             total = head.header("Content-Length").toLongLong();
     }
-    m_etag = head.header("ETag").startsWith("W/") ? QByteArray() : head.header("ETag");
+    UPKEEP_TRY(rememberTag(head.header("ETag")));
     if (total == m_job.length)
         return {};
     return error(ErrorCode::DownloadHash,
                  QStringLiteral("has %1 bytes, signed are %2").arg(total).arg(m_job.length));
+}
+
+bool Download::isWebPageWanted() const {
+    const QString path = m_link.address().path();
+    return path.endsWith(QLatin1String(".html")) || path.endsWith(QLatin1String(".htm"));
+}
+
+// Only a strong one says that bytes fit together. Torn or stale it costs bytes: the whole file
+// comes again.
+Result<void> Download::rememberTag(const QByteArray& etag) {
+    const QByteArray strong = etag.startsWith("W/") ? QByteArray() : etag;
+    if (strong == m_etag)
+        return {};
+    m_etag = strong;
+    UPKEEP_TRY(m_files.removeTree(m_tag));
+    if (strong.isEmpty())
+        return {};
+    UPKEEP_TRY_AS(const auto file, m_files.create(m_tag, partMode));
+    UPKEEP_TRY(file->write(strong));
+    return file->close(false);
 }
 
 Result<void> Download::openPart() {
@@ -177,6 +201,7 @@ Result<void> Download::restart() {
     m_have = 0;
     m_isPieced = false;
     m_etag.clear();
+    UPKEEP_TRY(m_files.removeTree(m_tag));
     return m_files.removeTree(m_part);
 }
 
@@ -198,6 +223,7 @@ Result<bool> Download::finish() {
     }
     UPKEEP_TRY(m_files.syncFile(m_part));
     UPKEEP_TRY(m_files.replace(m_part, m_job.to));
+    UPKEEP_TRY(m_files.removeTree(m_tag));
     UPKEEP_TRY(m_files.syncFolder(m_job.to.parent()));
     return true;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/retry.h"
 
+#include <QRandomGenerator>
+
 #include <condition_variable>
 #include <mutex>
 
@@ -29,6 +31,12 @@ void wait(std::chrono::milliseconds time, const std::stop_token& stop) {
     condition.wait_for(lock, stop, time, [] { return false; });
 }
 
+// A half to one and a half of it: many clients cut off at once do not come back at once.
+std::chrono::milliseconds spread(std::chrono::milliseconds pause) {
+    return pause / 2 + std::chrono::milliseconds(QRandomGenerator::global()->bounded(
+                           static_cast<quint32>(qMax<qint64>(pause.count(), 1))));
+}
+
 } // namespace
 
 Result<void> tryAgain(const RetryPolicy& policy,
@@ -42,13 +50,16 @@ Result<void> tryAgain(const RetryPolicy& policy,
         auto done = attempt();
         if (done.has_value() || !mayPass(done.error()))
             return done;
-        if (position() > before) {
+        // A server that lets a few bytes through before each timeout makes no progress.
+        constexpr qint64 real = 1024 * 1024;
+        const bool crawls = done.error().code == ErrorCode::NetworkTimeout;
+        if (position() - before > (crawls ? real : 0)) {
             tries = 0;
             pause = policy.pause;
         }
         if (tries >= policy.attempts || all >= most)
             return done;
-        wait(pause, stop);
+        wait(spread(pause), stop);
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, done.error().subject, {}};
         pause *= 2;

@@ -16,15 +16,19 @@ namespace upkeep {
 struct ReleaseFeed {
     QList<ReleaseDocument> releases; // newest first
     PolicyDocument policy;
-    QDateTime trustedUntil;
-    QStringList notes; // untranslated, for the log: a clock that is behind, a damaged file
+    QDateTime trustedUntil; // invalid where nothing is signed
+    QStringList notes;      // untranslated, for the log: a clock that is behind, a damaged file
+    // Of a project that signs nothing.
+    QByteArray changelog;
+    qint64 repositoryId = 0;
 };
 
 struct FeedQuery {
     QString product;
     QString channel;
     QString platform;
-    Version atLeast; // older release documents are not fetched
+    Version atLeast;      // older release documents are not fetched
+    bool exactly = false; // only that one is wanted
 };
 
 // Refreshes the metadata first. A document that is not what its path says is release.mismatch; one

@@ -7,6 +7,8 @@
 #include "product/release_document.h"
 #include "source/release_source.h"
 
+#include <chrono>
+
 namespace upkeep {
 
 // Where one release's payloads go, and how much came over the wire.
@@ -27,8 +29,16 @@ public:
                                   const FramePlan& plan,
                                   const QString& component);
 
+    // Which of these frames an earlier try left here, whole: they need not come again.
+    Result<QSet<qint64>> framesHere(const Payload& package,
+                                    const PackageIndex& index,
+                                    const QList<qint64>& frames) const;
+    LocalPath frameFolder(const Payload& package) const;
+
     void setTotal(qint64 bytes) { m_total = bytes; }
     qint64 bytes() const { return m_bytes; }
+    // What came over the wire per second while something came; 0 = too little to tell.
+    double bytesPerSecond() const;
 
 private:
     ProgressSink reporting(const QString& component, qint64 before);
@@ -40,6 +50,8 @@ private:
     std::stop_token m_stop;
     qint64 m_total = 0;
     qint64 m_bytes = 0;
+    qint64 m_timedBytes = 0; // without what an earlier try had brought
+    std::chrono::duration<double> m_time{0};
 };
 
 } // namespace upkeep

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The seam to the network: one request at a time, straight-line, cancellable. Rules of
 // SECURITY 4.10: https (plain http to 127.0.0.1 and [::1] only when the registration says so),
-// TLS 1.3, redirects followed by hand (<= 5, never to http, the Authorization header dropped at any
-// change of scheme, host or port), identity encoding only.
+// TLS 1.3 (1.2 only for hosts named one by one), redirects followed by hand (<= 5, never to http,
+// the Authorization header dropped at any change of scheme, host or port), identity encoding only.
 #pragma once
 
 #include "base/result.h"
@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 class QIODevice;
@@ -41,6 +42,8 @@ struct FetchRequest {
     bool followRedirects = true;
     std::chrono::milliseconds connectTimeout{15'000};
     std::chrono::milliseconds idleTimeout{30'000};
+    std::chrono::milliseconds totalTimeout{0}; // redirects included; 0 = as long as bytes come
+    int atOnce = 4; // requests at this host, whoever in this process makes them
 };
 
 struct FetchResponse {
@@ -71,12 +74,20 @@ public:
     }
 };
 
+class LineShare;
+
 struct FetcherOptions {
     bool allowLoopbackHttp = false;
     QByteArray extraCaPem;     // test and enterprise authorities, added to the system's
     qint64 bytesPerSecond = 0; // 0 = as fast as it goes
-    // "system", "none", http://host:port or socks5://host:port; never for loopback.
+    QStringList tls12Hosts;    // hosts of one's own that know no TLS 1.3; nothing older, for nobody
+    // "system", "none", http://[user@]host:port or socks5://[user@]host:port; never for loopback.
     QString proxy = QStringLiteral("system");
+    QByteArray proxyPassword; // of the user in `proxy`; a proxy that refuses it is network.proxy
+    // Whom this fetcher shares hosts and pace with; null: nobody.
+    std::shared_ptr<LineShare> share = nullptr;
+    // The longest silence, whatever a request would bear.
+    std::chrono::milliseconds idleTimeout{30'000};
     // A body slower than this is a stalled one (network.timeout), even if a byte comes now and
     // then.
     qint64 floorBytes = 60 * 1024;

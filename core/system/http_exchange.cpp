@@ -2,8 +2,8 @@
 #include "system/http_exchange.h"
 
 #include "system/http_rules.h"
+#include "system/line_share.h"
 
-#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -15,7 +15,7 @@ namespace upkeep {
 namespace {
 
 constexpr qint64 pieceSize = 64 * 1024;
-constexpr qint64 readBuffer = 512 * 1024;   // what may wait for a slow sink
+constexpr qint64 readBuffer = 128 * 1024;   // what may wait for a slow sink, and is lost at a cut
 constexpr qint64 errorBodyKept = 64 * 1024; // of an answer that is no file
 
 QNetworkRequest networkRequest(const FetchRequest& request, const QSslConfiguration& tls) {
@@ -92,12 +92,14 @@ private:
     QEventLoop m_loop;
     QTimer m_idle;
     QTimer m_floor;
+    QTimer m_total;
     QTimer m_pause;
-    QElapsedTimer m_clock;
     FetchResponse m_response;
     QStringList m_tlsErrors;
     qint64 m_received = 0;
     qint64 m_atLastFloor = 0;
+    qint64 m_paced = 0; // of what came: counted for the pace
+    std::chrono::milliseconds m_wait{0};
     std::optional<Error> m_failure;
     bool m_hasHead = false;
     bool m_hasEnded = false;
@@ -105,8 +107,9 @@ private:
 
 Result<FetchResponse> Exchange::run() {
     connectSignals();
-    m_clock.start();
     m_idle.start(m_request.connectTimeout);
+    if (m_request.totalTimeout.count() > 0)
+        m_total.start(m_request.totalTimeout);
     // Runs on whatever thread asks for the stop: only a queued call may come from there.
     const std::stop_callback whenStopped(m_stop, [this] {
         QMetaObject::invokeMethod(
@@ -129,8 +132,16 @@ void Exchange::connectSignals() {
     QObject::connect(&m_idle, &QTimer::timeout, &m_loop, [this] {
         fail(ErrorCode::NetworkTimeout, QStringLiteral("nothing came in time"));
     });
+    m_total.setSingleShot(true);
+    m_total.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&m_total, &QTimer::timeout, &m_loop, [this] {
+        fail(ErrorCode::NetworkTimeout, QStringLiteral("takes too long in all"));
+    });
     QObject::connect(&m_floor, &QTimer::timeout, &m_loop, [this] { checkFloor(); });
-    QObject::connect(&m_pause, &QTimer::timeout, &m_loop, [this] { readBody(); });
+    QObject::connect(&m_pause, &QTimer::timeout, &m_loop, [this] {
+        m_wait = {};
+        readBody();
+    });
     QObject::connect(&m_reply, &QNetworkReply::requestSent, &m_loop, [this] {
         m_idle.start(m_request.idleTimeout);
     });
@@ -204,11 +215,15 @@ Result<void> Exchange::take(const QByteArray& piece) {
 bool Exchange::isPaused() {
     if (m_options.bytesPerSecond <= 0)
         return false;
-    const qint64 due = m_received * 1000 / m_options.bytesPerSecond;
-    if (due <= m_clock.elapsed())
+    if (m_pause.isActive())
+        return true;
+    const qint64 came = m_received - std::exchange(m_paced, m_received);
+    if (came > 0)
+        m_wait = m_options.share->keepPace(came, m_options.bytesPerSecond);
+    if (m_wait.count() <= 0)
         return false;
-    m_pause.start(static_cast<int>(due - m_clock.elapsed()));
-    m_idle.start(m_request.idleTimeout + std::chrono::milliseconds(due - m_clock.elapsed()));
+    m_pause.start(m_wait);
+    m_idle.start(m_request.idleTimeout + m_wait);
     return true;
 }
 
@@ -246,7 +261,10 @@ void Exchange::fail(Error error) {
 Error Exchange::wireError() const {
     const auto error = m_reply.error();
     const bool isTls = error == QNetworkReply::SslHandshakeFailedError || !m_tlsErrors.isEmpty();
+    const bool isProxy = error >= QNetworkReply::ProxyConnectionRefusedError &&
+                         error <= QNetworkReply::UnknownProxyError;
     const ErrorCode code = isTls                                  ? ErrorCode::NetworkTls
+                           : isProxy                              ? ErrorCode::NetworkProxy
                            : error == QNetworkReply::TimeoutError ? ErrorCode::NetworkTimeout
                                                                   : ErrorCode::NetworkFailed;
     const QString cause =

@@ -2,7 +2,9 @@
 #include "system/fetcher.h"
 #include "system/http_exchange.h"
 #include "system/http_rules.h"
+#include "system/line_share.h"
 
+#include <QDeadlineTimer>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QPointer>
@@ -14,16 +16,20 @@ namespace upkeep {
 
 namespace {
 
-QNetworkProxy proxyAt(const QUrl& url) {
+// The password goes to the proxy when it asks for one; wrong, it is refused and not asked for anew.
+QNetworkProxy proxyAt(const QUrl& url, const QByteArray& password) {
     const bool isSocks = url.scheme() == QLatin1String("socks5");
     return QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
                          url.host(),
-                         static_cast<quint16>(url.port()));
+                         static_cast<quint16>(url.port()),
+                         url.userName(),
+                         QString::fromUtf8(password));
 }
 
 class WishedProxies final : public QNetworkProxyFactory {
 public:
-    explicit WishedProxies(QString wish) : m_wish(std::move(wish)) {}
+    WishedProxies(QString wish, QByteArray password)
+        : m_wish(std::move(wish)), m_password(std::move(password)) {}
 
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override {
         const QString host = query.peerHostName();
@@ -33,16 +39,17 @@ public:
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
         if (m_wish == QLatin1String("system"))
             return systemProxyForQuery(query);
-        return {proxyAt(QUrl(m_wish))};
+        return {proxyAt(QUrl(m_wish), m_password)};
     }
 
 private:
     QString m_wish;
+    QByteArray m_password;
 };
 
-QSslConfiguration tlsConfiguration(const FetcherOptions& options) {
+QSslConfiguration tlsConfiguration(const FetcherOptions& options, QSsl::SslProtocol oldest) {
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_3OrLater);
+    tls.setProtocol(oldest);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     tls.addCaCertificates(QSslCertificate::fromData(options.extraCaPem, QSsl::Pem));
     return tls;
@@ -51,7 +58,11 @@ QSslConfiguration tlsConfiguration(const FetcherOptions& options) {
 class HttpFetcher final : public Fetcher {
 public:
     explicit HttpFetcher(FetcherOptions options)
-        : m_options(std::move(options)), m_tls(tlsConfiguration(m_options)) {}
+        : m_options(std::move(options)), m_tls(tlsConfiguration(m_options, QSsl::TlsV1_3OrLater)),
+          m_olderTls(tlsConfiguration(m_options, QSsl::TlsV1_2OrLater)) {
+        if (!m_options.share)
+            m_options.share = std::make_shared<LineShare>();
+    }
     ~HttpFetcher() override { forgetManager(); }
     Q_DISABLE_COPY_MOVE(HttpFetcher)
 
@@ -59,9 +70,18 @@ public:
     fetch(const FetchRequest& first, const BodySink& sink, std::stop_token stop) override {
         UPKEEP_TRY(checkUrl(first.url, m_options.allowLoopbackHttp));
         FetchRequest request = first;
+        request.idleTimeout = qMin(first.idleTimeout, m_options.idleTimeout);
+        const QDeadlineTimer end = first.totalTimeout.count() > 0
+                                       ? QDeadlineTimer(first.totalTimeout)
+                                       : QDeadlineTimer(QDeadlineTimer::Forever);
         for (int redirects = 0;; ++redirects) {
-            UPKEEP_TRY_AS(FetchResponse response,
-                          exchangeOnce(manager(), m_tls, m_options, request, sink, stop));
+            if (!end.isForever())
+                request.totalTimeout = std::chrono::milliseconds(qMax(end.remainingTime(), 1LL));
+            UPKEEP_TRY_AS(const auto place,
+                          m_options.share->take(request.url.authority(), first.atOnce, stop));
+            UPKEEP_TRY_AS(
+                FetchResponse response,
+                exchangeOnce(manager(), tlsFor(request.url), m_options, request, sink, stop));
             if (!request.followRedirects || !isRedirect(response.status))
                 return response;
             if (redirects == maximumRedirects)
@@ -73,6 +93,10 @@ public:
     }
 
 private:
+    const QSslConfiguration& tlsFor(const QUrl& url) const {
+        return m_options.tls12Hosts.contains(url.host()) ? m_olderTls : m_tls;
+    }
+
     // One per thread that asks, so that connections are used again; the worker's thread may end and
     // come back as another one.
     QNetworkAccessManager& manager() {
@@ -81,7 +105,8 @@ private:
         forgetManager();
         m_thread = QThread::currentThread();
         m_manager = std::make_unique<QNetworkAccessManager>();
-        m_manager->setProxyFactory(new WishedProxies(m_options.proxy)); // the manager owns it
+        m_manager->setProxyFactory(
+            new WishedProxies(m_options.proxy, m_options.proxyPassword)); // owned by the manager
         return *m_manager;
     }
 
@@ -94,6 +119,7 @@ private:
 
     FetcherOptions m_options;
     QSslConfiguration m_tls;
+    QSslConfiguration m_olderTls;
     QPointer<QThread> m_thread;
     std::unique_ptr<QNetworkAccessManager> m_manager;
 };

@@ -130,14 +130,15 @@ Result<void> TrustClient::refreshRoot(std::stop_token stop) {
 }
 
 Result<void> TrustClient::refreshTimestamp(std::stop_token stop) {
-    if (const auto stored = readStored(timestampName)) {
+    const auto stored = readStored(timestampName);
+    if (stored) {
         if (const auto remembered = m_trusted.rememberTimestamp(*stored); !remembered)
             note(timestampName, remembered.error());
     }
     // 5.4.1
     const QByteArray name = "timestamp.json";
     UPKEEP_TRY_AS(const auto bytes,
-                  m_transport->metadata(name, trust_limits::timestampBytes, stop));
+                  m_transport->changed(name, stored, trust_limits::timestampBytes, stop));
     if (!bytes)
         return Error{ErrorCode::TrustMissing,
                      QString::fromLatin1(name),

@@ -6,6 +6,7 @@
 #include "steps/preflight.h"
 #include "system/package_owner.h"
 #include "walks/last_check.h"
+#include "walks/line_speed.h"
 #include "walks/offer.h"
 
 namespace upkeep {
@@ -65,7 +66,8 @@ offerOf(const ProductSite& site, const LastCheck& kept, const QList<LocalChange>
                       kept.trustedUntil,
                       changes,
                       changedBytes,
-                      space.free});
+                      space.free,
+                      lineSpeed(site.seams())});
 }
 
 Result<CheckOutcome>

@@ -3,6 +3,7 @@
 
 #include "policy/rollout.h"
 #include "steps/choose.h"
+#include "walks/release_feed.h"
 
 #include <QSysInfo>
 
@@ -21,8 +22,8 @@ QMap<QString, QString> operatingSystem() {
     return os;
 }
 
-FeedQuery queryOf(const ProductSite& site, const Version& atLeast) {
-    return {site.id(), site.registration().channel, site.installed().platform, atLeast};
+FeedQuery queryOf(const ProductSite& site, const Version& atLeast, bool exactly) {
+    return {site.id(), site.registration().channel, site.installed().platform, atLeast, exactly};
 }
 
 // What was signed once holds, also when the network is away later.
@@ -68,8 +69,7 @@ Situation situationOf(const ProductSite& site) {
 Result<FoundRelease>
 findRelease(const ProductSite& site, ReleaseAccess& access, bool manual, std::stop_token stop) {
     FoundRelease found;
-    UPKEEP_TRY_AS(found.feed,
-                  fetchFeed(*access.trust, queryOf(site, site.installed().version), stop));
+    UPKEEP_TRY_AS(found.feed, feedOf(access, queryOf(site, site.installed().version, false), stop));
     UPKEEP_TRY(rememberMinimum(site, found.feed.policy));
     const Decisions decisions = site.decisions();
     const Preferences preferences = site.preferences();
@@ -81,7 +81,7 @@ findRelease(const ProductSite& site, ReleaseAccess& access, bool manual, std::st
         return found;
     const ReleaseDocument& document = found.feed.releases.at(chosen.index);
     UPKEEP_TRY_AS(found.release,
-                  fetchRelease(document, *access.source, site.files(), textsOf(site), stop));
+                  releaseOf(access, found.feed, document, site.files(), textsOf(site), stop));
     // Now that its manifest is known: systems, and the Upkeep it needs.
     if (std::holds_alternative<DecisionOffer>(found.decision)) {
         found.decision = decide(document,
@@ -100,7 +100,7 @@ Result<FoundRelease> findVersion(const ProductSite& site,
                                  const Version& version,
                                  std::stop_token stop) {
     FoundRelease found;
-    UPKEEP_TRY_AS(found.feed, fetchFeed(*access.trust, queryOf(site, version), stop));
+    UPKEEP_TRY_AS(found.feed, feedOf(access, queryOf(site, version, true), stop));
     UPKEEP_TRY(rememberMinimum(site, found.feed.policy));
     for (const ReleaseDocument& document : found.feed.releases) {
         if (document.version != version)
@@ -111,7 +111,7 @@ Result<FoundRelease> findVersion(const ProductSite& site,
             return Error{
                 ErrorCode::RollbackRefused, version.toString(), QStringLiteral("below-minimum")};
         UPKEEP_TRY_AS(found.release,
-                      fetchRelease(document, *access.source, site.files(), textsOf(site), stop));
+                      releaseOf(access, found.feed, document, site.files(), textsOf(site), stop));
         return found;
     }
     return Error{ErrorCode::ReleaseUnknown, version.toString(), {}};

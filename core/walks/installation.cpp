@@ -6,7 +6,9 @@
 #include "steps/stage.h"
 #include "system/durable_folders.h"
 #include "tree/local_changes.h"
+#include "walks/obtain_archive.h"
 #include "walks/obtain_tree.h"
+#include "walks/release_feed.h"
 
 namespace upkeep {
 
@@ -37,14 +39,24 @@ public:
         const LocalPath trust = m_seams.places.trustOf(m_product.id);
         UPKEEP_TRY(TrustStore::erase(m_files, trust));
         UPKEEP_TRY(makeFoldersDurably(m_files, trust.parent(), 0700));
-        UPKEEP_TRY(TrustStore::create(m_files, trust, m_request.trustedRoot));
-        UPKEEP_TRY_AS(m_access, openAccess(m_seams, m_registration, m_product.source));
+        if (isSigned())
+            UPKEEP_TRY(TrustStore::create(m_files, trust, m_request.trustedRoot));
+        UPKEEP_TRY_AS(m_access, openAccess(m_seams, m_registration, m_product));
         UPKEEP_TRY_AS(m_feed,
-                      fetchFeed(*m_access.trust,
-                                {m_product.id, m_request.channel, currentPlatform(), Version()},
-                                m_stop));
+                      feedOf(m_access,
+                             {m_product.id,
+                              m_request.channel,
+                              currentPlatform(),
+                              m_request.version.value_or(Version()),
+                              m_request.version.has_value()},
+                             m_stop));
+        m_registration.source.repositoryId = m_feed.repositoryId;
         return {};
     }
+
+    bool isSigned() const { return m_product.trust.kind == TrustSpec::Kind::Signed; }
+    // Kept with each tree of a project that ships none.
+    QByteArray productFile() const { return isSigned() ? QByteArray() : m_request.productYaml; }
 
     // Last of all: from here on the product is installed. Durable on return.
     Result<Registration> settle(const char* operation, const InstalledRecord& record) {
@@ -67,11 +79,12 @@ public:
     }
 
     Result<TrustedRelease> fetch(const ReleaseDocument& document) {
-        return fetchRelease(document,
-                            *m_access.source,
-                            m_files,
-                            m_seams.places.stateOf(m_product.id) / "texts",
-                            m_stop);
+        return releaseOf(m_access,
+                         m_feed,
+                         document,
+                         m_files,
+                         m_seams.places.stateOf(m_product.id) / "texts",
+                         m_stop);
     }
 
 protected:
@@ -108,7 +121,10 @@ public:
                                   m_seams.places.downloadsOf(m_product.id),
                                   newTransaction(),
                                   progress,
-                                  m_stop}));
+                                  m_stop,
+                                  {},
+                                  {},
+                                  productFile()}));
         UPKEEP_TRY(writeInstalledRecord(m_files, m_root.staged(), obtained.record));
         UPKEEP_TRY(verifyStage(m_files, m_root.staged(), m_stop));
         UPKEEP_TRY(checkOwnFile());
@@ -193,9 +209,12 @@ public:
             *m_access.source, m_files, m_seams.places.downloadsOf(m_product.id), progress, m_stop);
         for (const ReleaseDocument& document : m_feed.releases) {
             InstalledRecord record;
+            if (m_request.version && document.version != *m_request.version)
+                continue;
             UPKEEP_TRY_AS(const bool fits, fitsTree(document, downloads, record));
             if (!fits)
                 continue;
+            UPKEEP_TRY(m_files.removeTree(m_seams.places.downloadsOf(m_product.id)));
             UPKEEP_TRY(makeFoldersDurably(m_files, m_root.work));
             UPKEEP_TRY(writeInstalledRecord(m_files, m_root.live, record));
             UPKEEP_TRY(m_files.syncFs(m_root.live));
@@ -209,12 +228,10 @@ public:
 private:
     Result<bool>
     fitsTree(const ReleaseDocument& document, Downloads& downloads, InstalledRecord& record) {
-        const Payload* const payload = document.payload(Payload::Kind::Index);
-        if (!payload)
+        UPKEEP_TRY_AS(const auto list, listOfRelease(document, downloads));
+        if (!list)
             return false;
-        UPKEEP_TRY_AS(record.files, listOf(*payload, downloads));
-        if (record.files.treeHash() != document.toTree)
-            return Error{ErrorCode::PayloadInvalid, payload->url, QStringLiteral("list")};
+        record.files = *list;
         UPKEEP_TRY_AS(const bool intact, isIntact(record.files));
         if (!intact)
             return false;
@@ -231,7 +248,26 @@ private:
         record.installed = m_seams.clock.now().toUTC();
         record.transaction = newTransaction();
         record.manifest = release.manifestText;
+        record.productFile = productFile();
         return true;
+    }
+
+    // nullopt where the release does not tell.
+    Result<std::optional<FileList>> listOfRelease(const ReleaseDocument& document,
+                                                  Downloads& downloads) {
+        if (!isSigned()) {
+            UPKEEP_TRY_AS(const ForeignArchive archive,
+                          fetchForeign(downloads, document, m_product));
+            UPKEEP_TRY_AS(FileList list, listForeign(archive, m_files, m_stop));
+            return std::optional(std::move(list));
+        }
+        const Payload* const payload = document.payload(Payload::Kind::Index);
+        if (!payload)
+            return std::optional<FileList>();
+        UPKEEP_TRY_AS(FileList list, listOf(*payload, downloads));
+        if (list.treeHash() != document.toTree)
+            return Error{ErrorCode::PayloadInvalid, payload->url, QStringLiteral("list")};
+        return std::optional(std::move(list));
     }
 
     Result<FileList> listOf(const Payload& payload, Downloads& downloads) {

@@ -3,6 +3,8 @@
 
 #include "payload/apply_patch.h"
 #include "steps/stage.h"
+#include "walks/line_speed.h"
+#include "walks/obtain_archive.h"
 #include "walks/obtain_evolutions.h"
 #include "walks/package_frames.h"
 #include "walks/patch_chain.h"
@@ -31,6 +33,21 @@ bool mayFallBack(const Error& error) {
     }
 }
 
+void fillRecord(const ObtainInput& input, InstalledRecord& record) {
+    const ReleaseDocument& document = input.release.document;
+    record.product = document.product;
+    record.channel = input.channel;
+    record.platform = document.platform;
+    record.version = document.version;
+    record.counter = document.counter;
+    record.dataVersion = input.release.manifest.rollback.dataVersion;
+    record.released = document.released;
+    record.installed = input.seams.clock.now().toUTC();
+    record.transaction = input.transaction;
+    record.manifest = input.release.manifestText;
+    record.productFile = input.productFile;
+}
+
 class Obtaining {
 public:
     explicit Obtaining(const ObtainInput& input)
@@ -48,7 +65,8 @@ public:
         UPKEEP_TRY(m_files.removeTree(restoredFolder()));
         UPKEEP_TRY(m_files.removeTree(chainFolder()));
         m_obtained.downloaded = m_downloads.bytes();
-        fillRecord();
+        noteLineSpeed(m_input.seams, m_downloads.bytesPerSecond());
+        m_obtained.record.evolutions = m_evolutions;
         return m_obtained;
     }
 
@@ -110,6 +128,7 @@ private:
             choose.installedTree = m_input.installed->files.treeHash();
         const auto space = m_files.space(m_input.into.parent());
         choose.diskFree = space ? space->free : 0;
+        choose.bytesPerSecond = lineSpeed(m_input.seams);
         choose.changedFiles = int(m_salvage.size());
         choose.changedBytes = m_lostBytes;
         for (const ReleaseDocument& release : m_input.releases)
@@ -321,21 +340,6 @@ private:
         return {};
     }
 
-    void fillRecord() {
-        InstalledRecord& record = m_obtained.record;
-        record.product = m_document.product;
-        record.channel = m_input.channel;
-        record.platform = m_document.platform;
-        record.version = m_document.version;
-        record.counter = m_document.counter;
-        record.dataVersion = m_input.release.manifest.rollback.dataVersion;
-        record.released = m_document.released;
-        record.installed = m_input.seams.clock.now().toUTC();
-        record.transaction = m_input.transaction;
-        record.evolutions = m_evolutions;
-        record.manifest = m_input.release.manifestText;
-    }
-
     const ObtainInput& m_input;
     FileSystem& m_files;
     const ReleaseDocument& m_document;
@@ -355,7 +359,10 @@ private:
 } // namespace
 
 Result<ObtainedTree> obtainTree(const ObtainInput& input) {
-    return Obtaining(input).run();
+    UPKEEP_TRY_AS(ObtainedTree obtained,
+                  input.productFile.isEmpty() ? Obtaining(input).run() : obtainArchive(input));
+    fillRecord(input, obtained.record);
+    return obtained;
 }
 
 Result<AssembleReport> assembleFor(const ObtainInput& input, const AssembleJob& job) {

@@ -28,6 +28,7 @@ struct ObtainInput {
     std::stop_token stop;
     QList<ReleaseDocument> releases = {}; // all that are listed: patches may lead over them
     QHash<Digest, LocalPath> known = {};  // contents that were found elsewhere
+    QByteArray productFile = {}; // of a project that signs nothing; empty: a signed tree is wanted
 };
 
 struct ObtainedTree {

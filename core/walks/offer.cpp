@@ -7,8 +7,6 @@ namespace upkeep {
 
 namespace {
 
-constexpr double bytesPerSecond = 2'000'000;
-
 QList<PlanStep> stepsOf(const ProductFile& product, bool snapshot) {
     QList<PlanStep> steps = {{PlanStepKind::Download, {}},
                              {PlanStepKind::Verify, {}},
@@ -35,6 +33,7 @@ Plan planOf(const OfferInput& input, const QList<EvolutionOffer>& evolutions) {
     choose.changedBytes = input.changedBytes;
     choose.diskFree = input.diskFree;
     choose.releases = input.between;
+    choose.bytesPerSecond = input.bytesPerSecond;
     Plan plan;
     plan.ways = chooseWays(document, choose);
     if (const Payload* const package = document.payload(Payload::Kind::Package))
@@ -48,11 +47,12 @@ Plan planOf(const OfferInput& input, const QList<EvolutionOffer>& evolutions) {
         if (evolution.chosen && !evolution.installed)
             plan.downloadBytes += evolution.size;
     }
+    plan.bytesPerSecond = input.bytesPerSecond;
     plan.diskFree = input.diskFree;
     plan.diskNeeded = document.unpackedSize + plan.downloadBytes;
     plan.secondsAway = std::max(1, input.release.manifest.expectedDowntimeSeconds);
     plan.secondsEstimated =
-        double(plan.downloadBytes) / bytesPerSecond + applySeconds + plan.secondsAway;
+        double(plan.downloadBytes) / input.bytesPerSecond + applySeconds + plan.secondsAway;
     plan.restartNeeded = input.product.switchMode == SwitchMode::WhenClosed;
     plan.steps = stepsOf(input.product, true);
     plan.localChanges = input.localChanges;

@@ -18,6 +18,7 @@ struct OfferInput {
     QList<LocalChange> localChanges;
     qint64 changedBytes = 0;
     qint64 diskFree = 0;
+    double bytesPerSecond = 2'000'000; // of the line
 };
 
 Offer makeOffer(const OfferInput& input);

@@ -55,6 +55,10 @@ Result<LocalPath> fetchMissingFrames(Downloads& downloads,
     frames.removeIf([&](qint64 frame) { return pieces.has(frame); });
     if (frames.isEmpty())
         return LocalPath();
+    UPKEEP_TRY_AS(const QSet<qint64> here, downloads.framesHere(*payload, index, frames));
+    frames.removeIf([&](qint64 frame) { return here.contains(frame); });
+    if (frames.isEmpty())
+        return downloads.frameFolder(*payload);
     const FramePlan plan = planFrames(index, frames);
     // The whole may be a solid stream, much smaller than its framed twin.
     const Payload* const whole = document.payload(Payload::Kind::Package);

@@ -14,8 +14,6 @@ namespace upkeep {
 
 namespace {
 
-constexpr qint64 productFileLimit = 256 * 1024;
-
 Preferences preferencesOf(const Seams& seams) {
     const Preferences own = loadPreferences(seams.files, seams.places.preferences()).values;
     return applyPolicy(own, loadAdminPolicy(seams.files, seams.places.policy)).values;
@@ -32,8 +30,10 @@ SourceMaker sourceMaker(const Seams& seams) {
     if (seams.makeSource)
         return seams.makeSource;
     return [&seams](const SourceSpec& spec, const SourceOverride& override) {
-        const FetcherOptions network = networkOf(preferencesOf(seams));
-        return makeSource(spec, override, seams.files, seams.secrets, network);
+        FetcherOptions network = networkOf(preferencesOf(seams));
+        network.share = seams.line;
+        return makeSource(
+            spec, override, seams.files, seams.secrets, network, seams.places.answers());
     };
 }
 
@@ -46,10 +46,17 @@ QString currentPlatform() {
 
 Result<ProductFile> readProductFile(FileSystem& files, const LocalPath& tree) {
     const LocalPath path = tree / "product.yaml";
-    const auto text = files.read(path, productFileLimit);
+    const auto text = readProductText(files, tree);
     if (!text)
         return Error{ErrorCode::ProductInvalid, path.display(), text.error().toString()};
-    return ProductFile::parse(*text, path.display());
+    UPKEEP_TRY_AS(ProductFile product, ProductFile::parse(*text, path.display()));
+    // Who signs cannot stop signing by a word in a signed tree: that is the person's to decide.
+    const bool isOwn = files.exists(tree / installedFolder / "product.yaml");
+    if (product.trust.kind == TrustSpec::Kind::ChecksumsOnly && !isOwn)
+        return Error{ErrorCode::ProductInvalid,
+                     path.display(),
+                     QStringLiteral("trust: checksums-only in a signed tree")};
+    return product;
 }
 
 QString newTransaction() {
@@ -69,9 +76,13 @@ LocalPath canonical(const LocalPath& path) {
 }
 
 Result<ReleaseAccess>
-openAccess(const Seams& seams, const Registration& registration, const SourceSpec& spec) {
+openAccess(const Seams& seams, const Registration& registration, const ProductFile& product) {
     ReleaseAccess access;
-    UPKEEP_TRY_AS(access.source, sourceMaker(seams)(spec, registration.source));
+    access.spec = product.trust;
+    access.repositoryId = registration.source.repositoryId;
+    UPKEEP_TRY_AS(access.source, sourceMaker(seams)(product.source, registration.source));
+    if (product.trust.kind == TrustSpec::Kind::ChecksumsOnly)
+        return access;
     UPKEEP_TRY_AS(TrustStore store,
                   TrustStore::open(seams.files, seams.places.trustOf(registration.id)));
     access.store = std::make_unique<TrustStore>(std::move(store));
@@ -178,7 +189,7 @@ Result<Vault> ProductSite::openVault() const {
 }
 
 Result<ReleaseAccess> ProductSite::openReleases() const {
-    return openAccess(m_seams, m_registration, m_product.source);
+    return openAccess(m_seams, m_registration, m_product);
 }
 
 Result<ComponentList> ProductSite::components() const {

@@ -28,14 +28,17 @@ QString newTransaction();
 // Symbolic links in the way to it resolved, so that processes and mounts can be compared by name.
 LocalPath canonical(const LocalPath& path);
 
-// The source and the trust client that asks it; they live and die together.
+// The source and the trust client that asks it; they live and die together. No trust client where
+// the product was registered as one that signs nothing: then `spec` says what is taken.
 struct ReleaseAccess {
     std::unique_ptr<ReleaseSource> source;
     std::unique_ptr<TrustStore> store;
     std::unique_ptr<TrustClient> trust;
+    TrustSpec spec;
+    qint64 repositoryId = 0;
 };
 Result<ReleaseAccess>
-openAccess(const Seams& seams, const Registration& registration, const SourceSpec& spec);
+openAccess(const Seams& seams, const Registration& registration, const ProductFile& product);
 
 class ProductSite {
 public:

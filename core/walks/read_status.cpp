@@ -36,6 +36,12 @@ void tellLastUpdate(const ProductSite& site, ProductStatus& status) {
         status.rollbackVersion = previous->version;
 }
 
+UpdateState stateOf(const Offer& offer) {
+    if (!offer.signedByPublisher)
+        return UpdateState::NotSigned;
+    return offer.security ? UpdateState::Security : UpdateState::Available;
+}
+
 void tellLastCheck(const ProductSite& site, ProductStatus& status) {
     const auto check = readLastCheck(site.files(), site.stateFolder());
     if (!check)
@@ -56,11 +62,11 @@ void tellLastCheck(const ProductSite& site, ProductStatus& status) {
         if (offer)
             status.offer = std::move(offer).value();
     }
-    status.state =
-        check->withdrawn                                   ? UpdateState::Withdrawn
-        : check->error || (status.offer && check->failure) ? UpdateState::Failed
-        : status.offer ? (status.offer->security ? UpdateState::Security : UpdateState::Available)
-        : isHeld       ? (check->hold->reason == QLatin1String("package") ? UpdateState::FromPackage
+    status.state = check->withdrawn                                   ? UpdateState::Withdrawn
+                   : check->error || (status.offer && check->failure) ? UpdateState::Failed
+                   : status.offer                                     ? stateOf(*status.offer)
+                   : isHeld
+                       ? (check->hold->reason == QLatin1String("package") ? UpdateState::FromPackage
                                                                           : UpdateState::Held)
                        : UpdateState::UpToDate;
 }
@@ -98,6 +104,15 @@ void tellState(const ProductSite& site, ProductStatus& status) {
     }
 }
 
+QStringList warningsOf(const ProductSite& site) {
+    QStringList warnings;
+    if (site.product().trust.kind == TrustSpec::Kind::ChecksumsOnly)
+        warnings.append(QStringLiteral("not-signed"));
+    if (allowsTls12(site.product().source, site.registration().source))
+        warnings.append(QStringLiteral("tls-1.2"));
+    return warnings;
+}
+
 } // namespace
 
 Result<ProductStatus> readStatus(const ProductSite& site) {
@@ -109,6 +124,7 @@ Result<ProductStatus> readStatus(const ProductSite& site) {
     status.root = site.registration().root;
     status.version = site.installed().version;
     status.iconPath = site.product().icon;
+    status.warnings = warningsOf(site);
     status.canSwitchWhileRunning = site.product().switchMode == SwitchMode::AnyTime;
     tellDecisions(site, status);
     tellLastUpdate(site, status);

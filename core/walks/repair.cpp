@@ -85,6 +85,8 @@ Result<void> Repair::mendTrustStore(const QList<HealthIssue>& issues) {
     }
     UPKEEP_TRY(files.syncFolder(folder));
     UPKEEP_TRY_AS(ReleaseAccess access, m_site.openReleases());
+    if (!access.trust)
+        return {}; // nothing is signed, so nothing is trusted
     const auto root = access.store->read(QByteArrayLiteral("root"));
     if (root && !*root) {
         UPKEEP_TRY_AS(const QByteArray shipped, access.store->shippedRoot());
@@ -210,7 +212,8 @@ Result<void> Repair::fetchMissing() {
                               m_progress,
                               m_stop,
                               found.feed.releases,
-                              m_found}));
+                              m_found,
+                              m_site.installed().productFile}));
     m_wanted = m_site.installed();
     m_outcome.downloadedBytes = obtained.downloaded;
     if (obtained.record.files == m_wanted.files)

@@ -224,7 +224,10 @@ Result<void> Rollback::fetchRelease() {
                               m_site.seams().places.downloadsOf(m_site.id()),
                               m_journal.transaction,
                               m_progress,
-                              m_stop}));
+                              m_stop,
+                              {},
+                              {},
+                              m_site.installed().productFile}));
     m_wanted = obtained.record;
     return {};
 }

@@ -7,6 +7,7 @@
 #include "product/registration.h"
 #include "system/clock.h"
 #include "system/file_system.h"
+#include "system/line_share.h"
 #include "system/processes.h"
 #include "system/secret_store.h"
 
@@ -32,6 +33,8 @@ struct Seams {
                          // nothing started at login
     LocalPath autostart; // folder of the one-shot entry; empty = none is written
     SourceMaker makeSource; // empty: the real sources
+    // Of all products that are looked after with these seams and their copies.
+    std::shared_ptr<LineShare> line = std::make_shared<LineShare>();
 };
 
 } // namespace upkeep

@@ -6,6 +6,15 @@
 
 namespace upkeep {
 
+namespace {
+
+// Nobody is there to be asked.
+bool isSilent(Trigger trigger) {
+    return trigger == Trigger::Silent || trigger == Trigger::Admin;
+}
+
+} // namespace
+
 Update::Update(ProductSite& site, UpdateChoice choice, ProgressSink progress, std::stop_token stop)
     : m_site(site), m_choice(std::move(choice)), m_progress(std::move(progress)),
       m_stop(std::move(stop)) {}
@@ -57,6 +66,8 @@ Result<void> Update::check(JournalOperation operation) {
         UPKEEP_TRY_AS(found, findRelease(m_site, m_access, manual, m_stop));
         if (const auto* const hold = std::get_if<DecisionHold>(&found.decision))
             return Error{ErrorCode::Held, hold->subject, hold->reason};
+        if (!m_access.trust && isSilent(m_choice.trigger))
+            return Error{ErrorCode::Held, m_site.id(), QStringLiteral("not-signed")};
     }
     m_journal.from = m_site.installed().version;
     m_journal.to = m_journal.from;
@@ -77,10 +88,9 @@ Result<void> Update::check(JournalOperation operation) {
 
 // What waits at READY was staged with what a person chose then; nobody silent chooses otherwise.
 QStringList Update::wantedEvolutions() const {
-    const bool isSilent = m_choice.trigger == Trigger::Silent || m_choice.trigger == Trigger::Admin;
     const auto left = readJournal(m_site.files(), m_site.root().journal());
     const bool isReady = left && *left && (*left)->state == JournalState::Ready;
-    if (!isSilent || !isReady || (*left)->to != m_journal.to)
+    if (!isSilent(m_choice.trigger) || !isReady || (*left)->to != m_journal.to)
         return m_choice.evolutions;
     const auto staged = readInstalledRecord(m_site.files(), m_site.root().staged());
     return staged ? staged->evolutions.keys() : m_choice.evolutions;
@@ -111,7 +121,9 @@ Result<void> Update::prepare() {
                                   m_journal.transaction,
                                   m_progress,
                                   m_stop,
-                                  m_releases}));
+                                  m_releases,
+                                  {},
+                                  m_site.installed().productFile}));
         m_journal.way = m_obtained.way;
     }
     UPKEEP_TRY_AS(m_components, m_site.componentsOf(m_site.root().staged()));

@@ -108,9 +108,10 @@ struct KeptSetting {
 using LocalChangeStrategy = MergeStrategy;
 
 struct Plan {
-    QList<PlanWay> ways;      // cheapest first; the first possible one is taken
-    qint64 downloadBytes = 0; // application and chosen evolutions
-    qint64 fullBytes = 0;     // the whole package, to compare with
+    QList<PlanWay> ways;       // cheapest first; the first possible one is taken
+    qint64 downloadBytes = 0;  // application and chosen evolutions
+    qint64 fullBytes = 0;      // the whole package, to compare with
+    double bytesPerSecond = 0; // of this line, as measured; what the estimates go by
     qint64 diskNeeded = 0;
     qint64 diskFree = 0;
     double secondsEstimated = 0;
@@ -367,6 +368,8 @@ struct ProductStatus {
     QHash<QString, QString> forbidden;  // "skip", "remind", "pause", "rollback", ... -> file
     QDateTime deadline;                 // the offer must be installed by then; invalid = none
     bool canSwitchWhileRunning = false; // switch: any_time
+    // What is less safe here than it could be, for as long as it is: "not-signed", "tls-1.2".
+    QStringList warnings;
 };
 
 } // namespace upkeep

@@ -5,6 +5,7 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
@@ -92,7 +93,7 @@ public:
 private:
     void send() {
         constexpr qint64 waiting = 256 * 1024;
-        while (!m_isDone && m_socket.bytesToWrite() < waiting) {
+        while (!m_isDone && bytesWaiting() < waiting) {
             const QByteArray piece = nextPiece();
             if (piece.isEmpty())
                 return finish();
@@ -103,6 +104,12 @@ private:
             if (m_reply.bytesPerTick > 0)
                 return;
         }
+    }
+
+    // A TLS socket has encrypted at once what it still has to send.
+    qint64 bytesWaiting() const {
+        const auto* const tls = qobject_cast<const QSslSocket*>(&m_socket);
+        return m_socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
     }
 
     QByteArray nextPiece() const {
@@ -160,14 +167,14 @@ QSslConfiguration serverTls(const ServerTls& tls) {
 
 } // namespace
 
-TestServer::TestServer(const ServerTls* tls) : m_isTls(tls != nullptr) {
+TestServer::TestServer(const ServerTls* tls, quint16 port) : m_isTls(tls != nullptr) {
     m_thread.start();
     auto* starter = new QObject;
     starter->moveToThread(&m_thread);
     QMetaObject::invokeMethod(
         starter,
-        [this, tls, starter] {
-            listen(tls);
+        [this, tls, port, starter] {
+            listen(tls, port);
             delete starter;
         },
         Qt::BlockingQueuedConnection);
@@ -180,7 +187,7 @@ TestServer::~TestServer() {
     m_thread.wait();
 }
 
-void TestServer::listen(const ServerTls* tls) {
+void TestServer::listen(const ServerTls* tls, quint16 port) {
     if (tls) {
         auto* server = new QSslServer;
         server->setSslConfiguration(serverTls(*tls));
@@ -192,7 +199,7 @@ void TestServer::listen(const ServerTls* tls) {
         while (QTcpSocket* socket = m_server->nextPendingConnection())
             accept(socket);
     });
-    const bool listens = m_server->listen(QHostAddress::LocalHost);
+    const bool listens = m_server->listen(QHostAddress::LocalHost, port);
     Q_ASSERT(listens);
     m_port = listens ? m_server->serverPort() : 0;
 }

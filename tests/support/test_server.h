@@ -51,8 +51,8 @@ class TestServer {
 public:
     using Handler = std::function<ServerReply(const ServerRequest&)>;
 
-    // Plain HTTP unless `tls` is given. Listens on 127.0.0.1.
-    explicit TestServer(const ServerTls* tls = nullptr);
+    // Plain HTTP unless `tls` is given. Listens on 127.0.0.1; port 0 = any free one.
+    explicit TestServer(const ServerTls* tls = nullptr, quint16 port = 0);
     ~TestServer();
     Q_DISABLE_COPY_MOVE(TestServer)
 
@@ -67,7 +67,7 @@ public:
     void forgetRequests();
 
 private:
-    void listen(const ServerTls* tls);
+    void listen(const ServerTls* tls, quint16 port);
     void accept(QTcpSocket* socket);
     void readRequest(QTcpSocket* socket, QByteArray& buffer);
     ServerReply answer(const ServerRequest& request);

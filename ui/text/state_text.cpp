@@ -135,10 +135,30 @@ QString lineOf(const ProductStatus& status, const QDateTime& now) {
     }
 }
 
+bool isOffered(UpdateState state) {
+    return state == UpdateState::Available || state == UpdateState::Security ||
+           state == UpdateState::NotSigned;
+}
+
 } // namespace
 
 StateText describe(const ProductStatus& status, const QDateTime& now) {
-    return {headlineOf(status, now), lineOf(status, now)};
+    StateText text{headlineOf(status, now), lineOf(status, now)};
+    const bool isSaid = status.offer && !status.offer->signedByPublisher && isOffered(status.state);
+    for (const QString& warning : status.warnings) {
+        if (!isSaid || warning != QLatin1String("not-signed"))
+            text.line += u' ' + warningText(warning);
+    }
+    return text;
+}
+
+QString warningText(const QString& id) {
+    if (id == QLatin1String("not-signed"))
+        return Upkeep::tr("Not signed by its publisher: checksums show that a download is whole, "
+                          "not who made it.");
+    if (id == QLatin1String("tls-1.2"))
+        return Upkeep::tr("Its server is allowed the older TLS 1.2 on this computer.");
+    return {};
 }
 
 QString phaseName(Phase phase) {

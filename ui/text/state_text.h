@@ -15,6 +15,8 @@ struct StateText {
 
 StateText describe(const ProductStatus& status, const QDateTime& now);
 
+// What is less safe than it could be, by its id in ProductStatus::warnings.
+QString warningText(const QString& id);
 QString phaseName(Phase phase);
 
 } // namespace upkeep

@@ -63,6 +63,8 @@ QStringList wanted() {
         ids.append(QStringLiteral("A%1").arg(n));
     for (int n = 1; n <= 10; ++n)
         ids.append(QStringLiteral("C%1").arg(n));
+    for (int n = 1; n <= 8; ++n)
+        ids.append(QStringLiteral("B%1").arg(n));
     return ids;
 }
 

@@ -55,6 +55,16 @@ private:
         m_objects->serve("/object", object);
     }
 
+    std::unique_ptr<HttpSource> freshSource() const {
+        FetcherOptions options;
+        options.allowLoopbackHttp = true;
+        auto source = std::make_unique<HttpSource>(
+            HttpSourceAddresses{m_server->url(""), m_server->url("/releases"), true},
+            makeHttpFetcher(options));
+        source->setRetryPolicy({3, 1ms});
+        return source;
+    }
+
 private Q_SLOTS:
     void initTestCase() {
         for (qint64 i = 0; i < 300'000; ++i)
@@ -66,12 +76,7 @@ private Q_SLOTS:
         static int number = 0;
         m_server = std::make_unique<test::TestServer>();
         m_objects = std::make_unique<test::TestServer>();
-        FetcherOptions options;
-        options.allowLoopbackHttp = true;
-        m_source = std::make_unique<HttpSource>(
-            HttpSourceAddresses{m_server->url(""), m_server->url("/releases"), true},
-            makeHttpFetcher(options));
-        m_source->setRetryPolicy({3, 1ms});
+        m_source = freshSource();
         m_to = LocalPath::parse(m_folder.path().toUtf8()).value() /
                ("payload" + QByteArray::number(++number)).constData();
     }
@@ -182,6 +187,32 @@ private Q_SLOTS:
         QCOMPARE(onDisk(m_to), m_body);
     }
 
+    // The process that began is gone; what it had of another file must not be gone on with.
+    void noticesAChangedFileAfterARestart() {
+        ServerReply reply = whole();
+        reply.cutAfter = 100'000;
+        serveBehindRedirect(reply);
+        std::atomic<int> asked{0};
+        m_objects->handle("/object", [&asked, reply](const ServerRequest&) {
+            return ++asked == 1 ? reply : ServerReply{503, {}, "later"};
+        });
+        QVERIFY(!download());
+        QVERIFY(onDisk(part()).size() > 0);
+        m_source = freshSource();
+        reply = whole();
+        reply.etag = "\"two\"";
+        reply.body = QByteArray(m_body.size(), 'z');
+        m_digest = Digest::of(reply.body);
+        serveBehindRedirect(reply);
+        m_objects->forgetRequests();
+        VERIFY_OK(download());
+        QCOMPARE(m_objects->requests().size(), 1); // whole at once, not twice
+        QCOMPARE(m_objects->requests().constFirst().headers.value("if-range"), "\"one\"");
+        QCOMPARE(onDisk(m_to), reply.body);
+        QVERIFY(!m_files->exists(m_to.withSuffix(".part.etag")));
+        m_digest = Digest::of(m_body);
+    }
+
     void startsAgainWhenThePartWasWrong_data() {
         QTest::addColumn<QByteArray>("part");
         QTest::newRow("other bytes") << QByteArray(1000, '?');
@@ -247,7 +278,7 @@ private Q_SLOTS:
         VERIFY_OK(m_files->writeAndSync(part(), m_body.left(1000)));
         serveBehindRedirect(
             {200, {{"Content-Type", "text/html; charset=utf-8"}}, "<html>Log in!</html>"});
-        QCOMPARE(codeOf(download()), "download.failed");
+        QCOMPARE(codeOf(download()), "network.captive-portal");
         QCOMPARE(onDisk(part()), m_body.left(1000)); // what we had is not lost to a captive portal
     }
 
@@ -387,6 +418,60 @@ private Q_SLOTS:
         QVERIFY(!metadata.metadata("3.root.json", 100, {})->has_value());
         QCOMPARE(codeOf(metadata.metadata("timestamp.json", 100, {})), "network.status");
         QCOMPARE(codeOf(metadata.metadata("2.root.json", 3, {})), "network.too-large");
+    }
+
+    void asksOnlyWhetherVerifiedBytesChanged() {
+        ServerReply reply{200, {}, "timestamp"};
+        reply.etag = "\"one\"";
+        m_server->serve("/metadata/timestamp.json", reply);
+        const auto folder = LocalPath::parse((m_folder.path() + "/answers").toUtf8()).value();
+        const auto ask = [&](const std::optional<QByteArray>& known) {
+            FetcherOptions options;
+            options.allowLoopbackHttp = true;
+            HttpSource source({m_server->url(""), m_server->url("/releases"), true},
+                              makeHttpFetcher(options),
+                              std::make_shared<AnswerCache>(*m_files, folder));
+            const auto bytes = source.metadata().changed("timestamp.json", known, 100, {});
+            return bytes && *bytes ? **bytes : QByteArray("-");
+        };
+        const auto condition = [&] {
+            return m_server->requests().constLast().headers.value("if-none-match");
+        };
+        QCOMPARE(ask({}), "timestamp");
+        QCOMPARE(condition(), "");
+        QCOMPARE(ask("timestamp"), "timestamp"); // another process
+        QCOMPARE(condition(), "\"one\"");
+        // Whoever did not come to believe these bytes gets them anew.
+        QCOMPARE(ask({}), "timestamp");
+        QCOMPARE(condition(), "");
+        QCOMPARE(ask("something else"), "timestamp");
+        QCOMPARE(condition(), "");
+        // A damaged answer is none.
+        const auto kept = m_files->list(folder);
+        VERIFY_OK(kept);
+        QCOMPARE(kept->size(), 1);
+        VERIFY_OK(m_files->writeAndSync(folder / kept->constFirst().name, "torn"));
+        QCOMPARE(ask("timestamp"), "timestamp");
+        QCOMPARE(condition(), "");
+    }
+
+    void givesAllMetadataOfACheckTwoMinutes() {
+        FetcherOptions options;
+        options.allowLoopbackHttp = true;
+        const auto fetcher = makeHttpFetcher(options);
+        CheckTime time(300ms);
+        ServerReply slow{200, {}, QByteArray(16, 'x')};
+        slow.bytesPerTick = 1; // 160 ms
+        m_server->serve("/slow", slow);
+        FetchRequest request;
+        request.url = m_server->url("/slow");
+        request.limit = 100;
+        VERIFY_OK(time.fetch(*fetcher, request, {}));
+        QCOMPARE(codeOf(time.fetch(*fetcher, request, {})), "network.timeout");
+        m_server->forgetRequests();
+        QCOMPARE(codeOf(time.fetch(*fetcher, request, {})), "network.timeout");
+        QVERIFY(m_server->requests().isEmpty()); // not even asked any more
+        QCOMPARE(CheckTime::whole, std::chrono::milliseconds(120s));
     }
 
     void knowsWhereAPayloadLies_data() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Attacks B1, B2, B4 and B6 of the list: real sockets, real TLS, never the internet.
 #include "system/fetcher.h"
+#include "system/line_share.h"
 
+#include "support/relay.h"
 #include "support/test_server.h"
 #include "support/tls_authority.h"
 #include "support/verify_ok.h"
@@ -9,7 +11,9 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <atomic>
 #include <thread>
+#include <vector>
 
 using namespace upkeep;
 using namespace std::chrono_literals;
@@ -190,6 +194,22 @@ private Q_SLOTS:
                  "network.timeout");
     }
 
+    // Enough for the floor, yet the whole would take forty seconds.
+    void leavesAServerThatTakesTooLongInAll() {
+        ServerReply reply{200, {}, QByteArray(400'000, 'x')};
+        reply.bytesPerTick = 100;
+        m_server.serve("/slow", reply);
+        m_server.serve("/moved", redirectTo(m_server.url("/slow")));
+        FetchRequest request = get(m_server.url("/moved"));
+        request.totalTimeout = 200ms;
+        QElapsedTimer clock;
+        clock.start();
+        const auto response = m_fetcher->fetch(request);
+        QCOMPARE(codeOf(response), "network.timeout");
+        QCOMPARE(response.error().cause, "takes too long in all");
+        QVERIFY(clock.elapsed() < 2000);
+    }
+
     void stopsAtOnceWhenAskedTo_data() { leavesASilentServerInTime_data(); }
     void stopsAtOnceWhenAskedTo() {
         QFETCH(bool, silent);
@@ -278,6 +298,65 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() > 200, qPrintable(QString::number(clock.elapsed())));
     }
 
+    void keepsToThePaceWithOthersTogether() {
+        m_server.serve("/file", {200, {}, QByteArray(300'000, 'x')});
+        FetcherOptions options = loopback();
+        options.bytesPerSecond = 1'000'000;
+        options.share = std::make_shared<LineShare>();
+        QElapsedTimer clock;
+        clock.start();
+        const auto fetch = [&] {
+            const auto response = makeHttpFetcher(options)->fetch(get(m_server.url("/file")));
+            QVERIFY(response && response->body.size() == 300'000);
+        };
+        std::thread other(fetch);
+        fetch();
+        other.join();
+        QVERIFY2(clock.elapsed() > 450, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void asksAHostAsOftenAtOnceAsAllowed() {
+        std::atomic<int> now{0};
+        std::atomic<int> most{0};
+        FetcherOptions options = loopback();
+        options.share = std::make_shared<LineShare>();
+        ServerReply slow{200, {}, QByteArray(20, 'x')};
+        slow.bytesPerTick = 1;
+        m_server.serve("/slow", slow);
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 5; ++i)
+            threads.emplace_back([&] {
+                FetchRequest request = get(m_server.url("/slow"));
+                request.atOnce = 2;
+                const auto sink = [&](const FetchResponse&, QByteArrayView) -> Result<void> {
+                    return {};
+                };
+                const auto place = options.share->take("another host", 5, {});
+                most = std::max(most.load(), ++now);
+                VERIFY_OK(makeHttpFetcher(options)->fetch(request, sink, {}));
+                --now;
+            });
+        QElapsedTimer clock;
+        clock.start();
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(most, 5); // all of them wanted to
+        // Two, two and one of 200 ms each.
+        QVERIFY2(clock.elapsed() > 450, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void stopsWaitingForAPlaceWhenAskedTo() {
+        LineShare share;
+        const auto first = share.take("host", 1, {});
+        VERIFY_OK(first);
+        std::stop_source stop;
+        std::thread waiting(
+            [&] { QCOMPARE(codeOf(share.take("host", 1, stop.get_token())), "cancelled"); });
+        stop.request_stop();
+        waiting.join();
+        VERIFY_OK(share.take("host", 2, {}));
+    }
+
     void goesThroughTheProxyThatWasSet() {
         FetcherOptions options;
         options.proxy = QString("http://127.0.0.1:%1").arg(m_server.port());
@@ -286,6 +365,39 @@ private Q_SLOTS:
         QVERIFY(!m_server.requests().isEmpty());
         QCOMPARE(m_server.requests().constFirst().method, "CONNECT");
         QCOMPARE(m_server.requests().constFirst().path, "releases.example:443");
+    }
+
+    void showsThePasswordToTheProxyThatAsks_data() {
+        QTest::addColumn<QByteArray>("password");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("the right one") << QByteArray("sesame") << "ok";
+        QTest::newRow("a wrong one") << QByteArray("open") << "network.proxy";
+        QTest::newRow("none") << QByteArray() << "network.proxy";
+    }
+    void showsThePasswordToTheProxyThatAsks() {
+        QFETCH(QByteArray, password);
+        test::TlsAuthority authority;
+        const test::ServerTls tls = authority.issue("DNS:releases.example");
+        test::TestServer server(&tls);
+        server.serve("/file", {200, {}, "through"});
+        test::RelayOptions line;
+        line.to = server.port();
+        line.isProxy = true;
+        line.credentials = "ali:sesame";
+        const test::Relay proxy(line);
+        FetcherOptions options;
+        options.extraCaPem = authority.caPem();
+        options.proxy = QString("http://ali@127.0.0.1:%1").arg(proxy.port());
+        options.proxyPassword = password;
+        FetchRequest request = get(QUrl("https://releases.example/file"));
+        request.headers = {{"Authorization", "Bearer token"}};
+        const auto response = makeHttpFetcher(options)->fetch(request);
+        QTEST(codeOf(response), "code");
+        for (const QByteArray& head : proxy.asked())
+            QVERIFY2(!head.contains("Bearer"), "the token is not the proxy's to see");
+        QCOMPARE(server.requests().isEmpty(), !response.has_value());
+        if (!response)
+            QVERIFY(!response.error().toString().contains("sesame"));
     }
 
     void noProxyForLoopbackAndNoneWhereNoneIsWanted() {
@@ -430,6 +542,12 @@ private Q_SLOTS:
                                      << "network.tls";
         QTest::newRow("TLS 1.2 only") << "old protocol"
                                       << "network.tls";
+        QTest::newRow("TLS 1.2 only, allowed for this host") << "old protocol, allowed"
+                                                             << "ok";
+        QTest::newRow("TLS 1.2 only, allowed for another") << "old protocol, another host"
+                                                           << "network.tls";
+        QTest::newRow("TLS 1.2 allowed, wrong authority") << "old protocol, unknown authority"
+                                                          << "network.tls";
     }
     void trustsOnlyAnHonestServer() {
         QFETCH(QString, which);
@@ -439,11 +557,15 @@ private Q_SLOTS:
         test::ServerTls tls = which == "self-signed"
                                   ? authority.selfSigned(name)
                                   : authority.issue(name, which == "expired" ? -1 : 2);
-        tls.onlyTls12 = which == "old protocol";
+        tls.onlyTls12 = which.startsWith("old protocol");
         test::TestServer server(&tls);
         server.serve("/file", {200, {}, "content"});
         FetcherOptions options;
-        if (which != "unknown authority")
+        if (which.endsWith("allowed") || which.endsWith("unknown authority"))
+            options.tls12Hosts = QStringList{"127.0.0.1"};
+        if (which.endsWith("another host"))
+            options.tls12Hosts = QStringList{"example.org"};
+        if (!which.endsWith("unknown authority"))
             options.extraCaPem = authority.caPem();
         const auto response = makeHttpFetcher(options)->fetch(get(server.url("/file")));
         QCOMPARE(codeOf(response), code);

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policy/preferences.h"
+#include "source/release_source.h"
+#include "text/upkeep_tr.h"
+#include "verbs.h"
+
+#include <termios.h>
+#include <unistd.h>
+
+namespace upkeep {
+
+namespace {
+
+constexpr qsizetype longest = 4096;
+
+// A terminal shows nothing of what is typed, until the end of the scope.
+class NoEcho {
+public:
+    NoEcho() {
+        m_isTerminal = ::tcgetattr(STDIN_FILENO, &m_before) == 0;
+        termios silent = m_before;
+        silent.c_lflag &= ~tcflag_t(ECHO);
+        if (m_isTerminal)
+            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    ~NoEcho() {
+        if (m_isTerminal)
+            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+    }
+    NoEcho(const NoEcho&) = delete;
+    NoEcho& operator=(const NoEcho&) = delete;
+
+private:
+    bool m_isTerminal = false;
+    termios m_before{};
+};
+
+// One line of standard input: a secret on the command line could be read by others.
+Result<QByteArray> readSecret() {
+    const NoEcho silent;
+    QByteArray line;
+    char byte = 0;
+    while (line.size() < longest && ::read(STDIN_FILENO, &byte, 1) == 1 && byte != '\n')
+        line += byte;
+    line = line.trimmed();
+    if (line.isEmpty())
+        return Error{ErrorCode::UsageInvalid,
+                     QStringLiteral("standard input"),
+                     QStringLiteral("has no secret in its first line")};
+    return line;
+}
+
+// "proxy", or the host of a forge.
+Result<QString> keyOf(Session& session) {
+    const QString name = session.argument();
+    if (name != QLatin1String("proxy")) {
+        const bool isGitHub = name == QLatin1String("github.com");
+        return tokenKey(QUrl(QStringLiteral("https://") +
+                             (isGitHub ? QStringLiteral("api.github.com") : name)));
+    }
+    UPKEEP_TRY_AS(const Seams seams, session.seams());
+    const QUrl proxy(loadPreferences(session.files(), seams.places.preferences()).values.proxy);
+    if (proxy.userName().isEmpty())
+        return Error{ErrorCode::UsageInvalid,
+                     QStringLiteral("proxy"),
+                     QStringLiteral("names no user: config set proxy http://USER@HOST:PORT")};
+    return proxyKey(proxy);
+}
+
+Result<SecretStore*> storeOf(Session& session) {
+    UPKEEP_TRY_AS(const Seams seams, session.seams());
+    if (!seams.secrets)
+        return Error{ErrorCode::SecretUnavailable, {}, {}};
+    return seams.secrets;
+}
+
+} // namespace
+
+Result<ExitCode> secretSetVerb(Session& session) {
+    UPKEEP_TRY_AS(const QString key, keyOf(session));
+    UPKEEP_TRY_AS(SecretStore* const store, storeOf(session));
+    UPKEEP_TRY_AS(const QByteArray secret, readSecret());
+    return session.carryOut(
+        Upkeep::tr("The secret for %1 is in the password store.").arg(session.argument()),
+        [&] { return store->write(key, secret); });
+}
+
+Result<ExitCode> secretRemoveVerb(Session& session) {
+    UPKEEP_TRY_AS(const QString key, keyOf(session));
+    UPKEEP_TRY_AS(SecretStore* const store, storeOf(session));
+    return session.carryOut(
+        Upkeep::tr("The secret for %1 is gone from the password store.").arg(session.argument()),
+        [&] { return store->remove(key); });
+}
+
+} // namespace upkeep
