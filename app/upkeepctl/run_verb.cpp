@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "product/installed_record.h"
 #include "text/upkeep_tr.h"
 #include "verbs.h"
 #include "walks/probation.h"

@@ -459,14 +459,17 @@ private Q_SLOTS:
         FetcherOptions options;
         options.allowLoopbackHttp = true;
         const auto fetcher = makeHttpFetcher(options);
-        CheckTime time(300ms);
-        ServerReply slow{200, {}, QByteArray(16, 'x')};
-        slow.bytesPerTick = 1; // 160 ms
+        CheckTime time(1500ms);
+        ServerReply slow{200, {}, QByteArray(1000, 'x')};
+        slow.bytesPerTick = 1; // 10 s
         m_server->serve("/slow", slow);
         FetchRequest request;
         request.url = m_server->url("/slow");
-        request.limit = 100;
-        VERIFY_OK(time.fetch(*fetcher, request, {}));
+        request.limit = 2000;
+        m_server->serve("/quick", {200, {}, "x"});
+        FetchRequest quick = request;
+        quick.url = m_server->url("/quick");
+        VERIFY_OK(time.fetch(*fetcher, quick, {}));
         QCOMPARE(codeOf(time.fetch(*fetcher, request, {})), "network.timeout");
         m_server->forgetRequests();
         QCOMPARE(codeOf(time.fetch(*fetcher, request, {})), "network.timeout");
