@@ -25,7 +25,7 @@ struct ReleaseServerOptions {
     int requestsPerHour = 5000;                             // of the API, then 403
     std::chrono::seconds linkLifetime{300};
     // Whoever shows it may write and sees drafts; empty: nobody.
-    QByteArray token;
+    QByteArray token = {};
 };
 
 class ReleaseServer {
