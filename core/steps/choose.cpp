@@ -33,10 +33,17 @@ bool understands(const Payload& payload) {
     });
 }
 
+// Seconds of applying in bytes of the line. Bytes cost the publisher, too, and lines that others
+// share: a faster line than this does not make them cheap.
+qint64 costOfApplying(double seconds, double bytesPerSecond) {
+    constexpr double fastestCounted = 2'000'000;
+    return qint64(seconds * std::min(bytesPerSecond, fastestCounted));
+}
+
 void price(PlanWay& way, const ReleaseDocument& release, double rate, const ChooseInput& input) {
     way.applySeconds = double(release.unpackedSize) / rate;
     way.score =
-        fetchCost(way.bytes, way.requests) + qint64(way.applySeconds * input.bytesPerSecond);
+        fetchCost(way.bytes, way.requests) + costOfApplying(way.applySeconds, input.bytesPerSecond);
     // The new tree stands beside the old one, the download beside both.
     if (input.diskFree > 0 && release.unpackedSize + way.bytes > input.diskFree) {
         way.possible = false;
@@ -162,8 +169,8 @@ private:
             return; // one patch is no chain
         way.kind = WayKind::PatchChain;
         way.via = via;
-        way.score =
-            fetchCost(way.bytes, way.requests) + qint64(way.applySeconds * m_input.bytesPerSecond);
+        way.score = fetchCost(way.bytes, way.requests) +
+                    costOfApplying(way.applySeconds, m_input.bytesPerSecond);
         if (!m_best || way.score < m_best->score)
             m_best = way;
     }

@@ -4,6 +4,8 @@
 #include "support/playground.h"
 #include "support/private_bus.h"
 
+#include <QDBusMessage>
+#include <QDBusObjectPath>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>

@@ -49,7 +49,8 @@ private Q_SLOTS:
         VERIFY_OK(m_bench.files->removeFile(m_bench.path("live/evolutions/stars/data")));
         if (!content.isEmpty())
             m_bench.write("live/evolutions/stars/data", content);
-        VERIFY_OK(m_bench.files->setMode(m_bench.path("live/evolutions"), 0755));
+        for (const char* folder : {"live/evolutions", "live/evolutions/stars"})
+            VERIFY_OK(m_bench.files->setMode(m_bench.path(folder), 0755));
         Evolutions evolutions(QStringLiteral("evolutions"), m_bench.place("evolutions"));
         const auto report = evolutions.inspect(here());
         VERIFY_OK(report);

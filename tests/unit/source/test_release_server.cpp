@@ -202,7 +202,6 @@ private Q_SLOTS:
         for (const char* path : {"/api/v3/repos/example/almanac/releases/tags/v9",
                                  "/api/v3/repos/example/almanac/releases/tags/v1.2.0",
                                  "/api/v3/repos/example/other/releases",
-                                 "/api/v3/repos/example/almanac",
                                  "/api/v3/repos/example/almanac/releases/assets/7",
                                  "/example/almanac/releases/download/v1.2.0/almanac.tar.zst",
                                  "/example/almanac/releases/download/v1.1.0/release.json",
