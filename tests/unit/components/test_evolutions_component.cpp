@@ -47,8 +47,10 @@ private Q_SLOTS:
         QFETCH(int, changes);
         QFETCH(bool, healthy);
         VERIFY_OK(m_bench.files->removeFile(m_bench.path("live/evolutions/stars/data")));
-        if (!content.isEmpty())
+        if (!content.isEmpty()) {
             m_bench.write("live/evolutions/stars/data", content);
+            VERIFY_OK(m_bench.files->setMode(m_bench.path("live/evolutions/stars/data"), 0644));
+        }
         for (const char* folder : {"live/evolutions", "live/evolutions/stars"})
             VERIFY_OK(m_bench.files->setMode(m_bench.path(folder), 0755));
         Evolutions evolutions(QStringLiteral("evolutions"), m_bench.place("evolutions"));

@@ -184,8 +184,12 @@ void TestWays::goesByWayOfAnotherRelease() {
         document.framesFrom.clear();
     };
     world.publish({"1.2.0", {{"lib/large", last}, {"lib/a", "a"}, {"lib/b", "b"}}});
-    if (!whole)
-        world.write(world.site() / "releases/v1.1.0/1.0.0-to-1.1.0.upkeep", "damaged");
+    if (!whole) {
+        const LocalPath patch = world.site() / "releases/v1.1.0/1.0.0-to-1.1.0.upkeep";
+        QByteArray damaged = world.read(patch);
+        damaged[damaged.size() / 2] = char(damaged[damaged.size() / 2] ^ 1);
+        world.write(patch, damaged);
+    }
     const auto checked = (*product)->check({}, {}, {});
     VERIFY_OK(checked);
     const PlanWay planned = std::get<Offer>(*checked).plan.ways.first();
