@@ -135,7 +135,6 @@ private Q_SLOTS:
         row("snapshot", {"site/metadata/[0-9]+\\.snapshot\\.json"}, "trust.");
         row("targets role", {"site/metadata/[0-9]+\\.stable.*\\.json"}, "trust.");
         row("release document", {"site/targets/stable/.*\\.json"}, "trust.");
-        row("policy", {"site/targets/.*policy\\.json"}, "trust.");
     }
     void refusesDamageAndRecovers() {
         QFETCH(QStringList, patterns);
