@@ -64,6 +64,14 @@ Result<ExitCode> answerWithout(Session& session, const CheckOutcome& outcome, co
     value.set(QStringLiteral("hold"), toJson(hold));
     session.console().result(value);
     session.console().say(describe(hold, QDateTime::currentDateTimeUtc()));
+    // The place itself does not let it happen: the pre-check (steps/preflight.h) says so.
+    static const QStringList ofThePlace = {QStringLiteral("disk"),
+                                           QStringLiteral("read-only-parent"),
+                                           QStringLiteral("mount-point"),
+                                           QStringLiteral("symlink"),
+                                           QStringLiteral("package")};
+    if (ofThePlace.contains(hold.reason))
+        return ExitCode::PreCheckFailed;
     return hold.reason == QLatin1String("pinned") ? ExitCode::Forbidden : ExitCode::Held;
 }
 
