@@ -2730,12 +2730,12 @@
         <translation>Seinem Server ist auf diesem Computer das ältere TLS 1.2 erlaubt.</translation>
     </message>
     <message>
-        <source>The secret for %1 is in the password store.</source>
-        <translation>Das Geheimnis für %1 liegt im Passwortspeicher.</translation>
+        <source>The proxy&apos;s password is in the key store.</source>
+        <translation>Das Kennwort des Proxys liegt im Schlüsselbund.</translation>
     </message>
     <message>
-        <source>The secret for %1 is gone from the password store.</source>
-        <translation>Das Geheimnis für %1 ist aus dem Passwortspeicher entfernt.</translation>
+        <source>The proxy&apos;s password is gone from the key store.</source>
+        <translation>Das Kennwort des Proxys ist nicht mehr im Schlüsselbund.</translation>
     </message>
 </context>
 <context>

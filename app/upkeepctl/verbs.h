@@ -86,8 +86,8 @@ Result<ExitCode> pauseVerb(Session& session);
 Result<ExitCode> resumeVerb(Session& session);
 Result<ExitCode> configGetVerb(Session& session);
 Result<ExitCode> configSetVerb(Session& session);
-Result<ExitCode> secretSetVerb(Session& session);
-Result<ExitCode> secretRemoveVerb(Session& session);
+Result<ExitCode> proxyPasswordSetVerb(Session& session);
+Result<ExitCode> proxyPasswordRemoveVerb(Session& session);
 
 // merge_verb.cpp
 Result<ExitCode> configMergeVerb(Session& session);

@@ -50,14 +50,8 @@ Result<QByteArray> readSecret() {
     return line;
 }
 
-// "proxy", or the host of a forge.
+// Of the user that the preferences name.
 Result<QString> keyOf(Session& session) {
-    const QString name = session.argument();
-    if (name != QLatin1String("proxy")) {
-        const bool isGitHub = name == QLatin1String("github.com");
-        return tokenKey(QUrl(QStringLiteral("https://") +
-                             (isGitHub ? QStringLiteral("api.github.com") : name)));
-    }
     UPKEEP_TRY_AS(const Seams seams, session.seams());
     const QUrl proxy(loadPreferences(session.files(), seams.places.preferences()).values.proxy);
     if (proxy.userName().isEmpty())
@@ -67,30 +61,19 @@ Result<QString> keyOf(Session& session) {
     return proxyKey(proxy);
 }
 
-Result<SecretStore*> storeOf(Session& session) {
-    UPKEEP_TRY_AS(const Seams seams, session.seams());
-    if (!seams.secrets)
-        return Error{ErrorCode::SecretUnavailable, {}, {}};
-    return seams.secrets;
-}
-
 } // namespace
 
-Result<ExitCode> secretSetVerb(Session& session) {
+Result<ExitCode> proxyPasswordSetVerb(Session& session) {
     UPKEEP_TRY_AS(const QString key, keyOf(session));
-    UPKEEP_TRY_AS(SecretStore* const store, storeOf(session));
     UPKEEP_TRY_AS(const QByteArray secret, readSecret());
-    return session.carryOut(
-        Upkeep::tr("The secret for %1 is in the password store.").arg(session.argument()),
-        [&] { return store->write(key, secret); });
+    return session.carryOut(Upkeep::tr("The proxy's password is in the key store."),
+                            [&] { return session.secrets().write(key, secret); });
 }
 
-Result<ExitCode> secretRemoveVerb(Session& session) {
+Result<ExitCode> proxyPasswordRemoveVerb(Session& session) {
     UPKEEP_TRY_AS(const QString key, keyOf(session));
-    UPKEEP_TRY_AS(SecretStore* const store, storeOf(session));
-    return session.carryOut(
-        Upkeep::tr("The secret for %1 is gone from the password store.").arg(session.argument()),
-        [&] { return store->remove(key); });
+    return session.carryOut(Upkeep::tr("The proxy's password is gone from the key store."),
+                            [&] { return session.secrets().remove(key); });
 }
 
 } // namespace upkeep
