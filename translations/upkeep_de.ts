@@ -2844,6 +2844,10 @@
         <source>&amp;Repair</source>
         <translation>&amp;Reparieren</translation>
     </message>
+    <message>
+        <source>Still open: %1. Close it, then repair again.</source>
+        <translation>Noch offen: %1. Schließen Sie es und reparieren Sie dann noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::CreateSnapshotDialog</name>

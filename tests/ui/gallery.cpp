@@ -336,6 +336,20 @@ QList<Scene> scenes() {
              world.parts[3].healthy = false;
          },
          {}},
+        {"components-damaged",
+         "components",
+         [](FakeWalks& world) {
+             updated(world, 400'000);
+             world.issues = {{IssueKind::BinaryCorruption, "app", "bin/almanac", "changed"},
+                             {IssueKind::ConfigInvalid, "settings", "a.yaml", "unreadable"}};
+         },
+         [](MainWindow& window, UpdateController& controller, FakeWalks&) {
+             for (QPushButton* button : window.findChildren<QPushButton*>()) {
+                 if (button->isVisible() && button->text().contains("Verify"))
+                     button->click();
+             }
+             settle(controller);
+         }},
         {"settings",
          "settings",
          [](FakeWalks& world) {

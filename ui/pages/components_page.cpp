@@ -12,6 +12,7 @@
 #include "widgets/label.h"
 
 #include <QListView>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace upkeep {
@@ -87,10 +88,8 @@ void ComponentsPage::verifyOrRepair() {
         m_controller.verify();
         return;
     }
-    RepairChoice choice;
-    choice.whenRunning = WhenRunning::AskToQuit;
     m_hint->setText(tr("Repairing..."));
-    m_controller.repair(choice);
+    m_controller.repair({}); // an open program is named, not closed over somebody's work
 }
 
 void ComponentsPage::showHealth(const HealthReport& report) {
@@ -108,6 +107,14 @@ void ComponentsPage::showHealth(const HealthReport& report) {
 void ComponentsPage::showRepair(const RepairOutcome& outcome) {
     const bool whole = outcome.failed.isEmpty() && outcome.notRepairable.isEmpty();
     offerRepair(!whole || !outcome.blockers.isEmpty());
+    if (!outcome.blockers.isEmpty()) {
+        QStringList names;
+        for (const RunningProgram& program : outcome.blockers)
+            names << program.name;
+        m_hint->setText(tr("Still open: %1. Close it, then repair again.")
+                            .arg(QLocale().createSeparatedList(names)));
+        return;
+    }
     QString text = describe(outcome, m_controller.status().name);
     if (!outcome.failed.isEmpty())
         text += u' ' + sentence(outcome.failed.constFirst().error);
