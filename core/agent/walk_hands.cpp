@@ -148,7 +148,7 @@ template <typename T> void WalkHands::walk(const QString& id, Walk<T> work, Told
         QMetaObject::invokeMethod(this, [this, id, worker, outcome, told] {
             --worker->open;
             ++worker->outcomes;
-            (m_agent->*told)(id, outcome);
+            std::invoke(told, *m_agent, id, outcome);
             tellStatus(id);
         });
     });
