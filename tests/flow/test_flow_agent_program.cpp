@@ -2,6 +2,7 @@
 // `upkeepctl agent` as a program: on a bus of its own, asked over it, told by other processes
 // through the files they change, and ended by a signal.
 #include "support/private_bus.h"
+#include "support/sanitizer_options.h"
 #include "support/small_world.h"
 #include "support/verify_ok.h"
 
@@ -30,6 +31,7 @@ class TestFlowAgentProgram : public QObject {
         environment.insert("PATH", "/usr/bin:/bin");
         environment.insert("DBUS_SESSION_BUS_ADDRESS", m_bus->address());
         environment.insert("DBUS_SYSTEM_BUS_ADDRESS", m_bus->address());
+        keepSanitizerOptions(environment);
         return environment;
     }
     static QString program() { return UPKEEP_BIN_DIR "/upkeepctl"; }

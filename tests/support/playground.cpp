@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "playground.h"
 
+#include "sanitizer_options.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -70,10 +72,7 @@ QProcessEnvironment Playground::environment() const {
     environment.insert("PATH", QStringLiteral(UPKEEP_BIN_DIR ":") + system.value("PATH"));
     environment.insert("LANG", "C.UTF-8");
     environment.insert("QT_QPA_PLATFORM", "offscreen");
-    for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"}) {
-        if (system.contains(name))
-            environment.insert(name, system.value(name));
-    }
+    keepSanitizerOptions(environment);
     return environment;
 }
 
