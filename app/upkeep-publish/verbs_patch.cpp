@@ -82,20 +82,14 @@ Result<void> makeDelta(Session& session) {
     return {};
 }
 
-Result<AssembleJob> jobOf(const LocalPath& from,
-                          const Input& old,
-                          const LocalPath& patch,
-                          const LocalPath& into,
-                          FileSystem& files) {
-    UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, files));
-    if (head.fromTree != old.list.treeHash())
-        return Error{ErrorCode::PatchSourceMissing,
-                     from.display(),
-                     QStringLiteral("is not what the patch starts from")};
+Result<AssembleJob>
+jobOf(const Input& old, const LocalPath& patch, const LocalPath& into, FileSystem& files) {
+    UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, old.list, files));
     AssembleJob job;
     UPKEEP_TRY_AS(job.wanted, head.newList(old.list));
     job.into = into;
     job.patch = patch;
+    job.patchFrom = old.list;
     for (const FileEntry& entry : old.list.entries()) {
         if (entry.type == EntryType::File)
             job.sources.insert(entry.digest, old.folder / entry.path);
@@ -113,7 +107,7 @@ Result<void> applyToNew(Session& session) {
     FileSystem& files = session.files();
     UPKEEP_TRY_AS(const LocalPath work, session.scratch(out));
     UPKEEP_TRY_AS(const Input old, inputOf(session, from, work / "old"));
-    UPKEEP_TRY_AS(const AssembleJob job, jobOf(from, old, patch, work / "new", files));
+    UPKEEP_TRY_AS(const AssembleJob job, jobOf(old, patch, work / "new", files));
     UPKEEP_TRY(files.makeFolder(job.into));
     const CostMeter decoding;
     UPKEEP_TRY_AS(const AssembleReport report,

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "payload/apply_patch.h"
 
+#include "base/task_pool.h"
 #include "payload/delta/segment_decoder.h"
 #include "payload/old_files.h"
 #include "payload/read_at.h"
+
+#include <algorithm>
+#include <mutex>
 
 namespace upkeep {
 
@@ -22,7 +26,7 @@ struct OpenPatch {
     PatchHead head;
 };
 
-Result<OpenPatch> openPatch(const LocalPath& path, FileSystem& files) {
+Result<OpenPatch> openPatch(const LocalPath& path, const FileList& from, FileSystem& files) {
     UPKEEP_TRY_AS(const FileStat stat, files.stat(path));
     UPKEEP_TRY_AS(Descriptor descriptor, files.open(path));
     QByteArray start(qMin(stat.size, fixedHead), '\0');
@@ -34,7 +38,7 @@ Result<OpenPatch> openPatch(const LocalPath& path, FileSystem& files) {
     start.resize(headSize);
     UPKEEP_TRY(
         readAt(descriptor.get(), 0, std::span(start.data(), static_cast<size_t>(start.size()))));
-    UPKEEP_TRY_AS(PatchHead head, PatchHead::parse(start, stat.size));
+    UPKEEP_TRY_AS(PatchHead head, PatchHead::parse(start, stat.size, from));
     return OpenPatch{std::move(descriptor), std::move(head)};
 }
 
@@ -54,30 +58,60 @@ Result<StreamDecoder> openStream(int descriptor, const PatchStream& stream) {
         stream.dictionaryLog);
 }
 
+// The contents nobody has made yet. A segment claims each before it writes, so that of two that
+// make the same content (which only a damaged patch has) one does.
+class WantedContents {
+public:
+    explicit WantedContents(const PatchInput& input) {
+        for (const qsizetype entry : input.entries)
+            m_entries.insert(input.wanted.entries()[entry].digest, entry);
+    }
+    bool has(const Digest& digest) const {
+        const std::scoped_lock lock(m_mutex);
+        return m_entries.contains(digest);
+    }
+    // Its entry; -1 where it is not wanted, or no longer.
+    qsizetype claim(const Digest& digest) {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_entries.constFind(digest);
+        if (found == m_entries.constEnd())
+            return -1;
+        const qsizetype entry = found.value();
+        m_entries.erase(found);
+        return entry;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    QHash<Digest, qsizetype> m_entries;
+};
+
 // Cuts the bytes of a segment into its outputs.
 class OutputCutter {
 public:
     OutputCutter(const PatchHead& head,
                  const PatchSegment& segment,
-                 QHash<Digest, qsizetype>& wanted,
-                 const ContentSink& sink)
+                 WantedContents& wanted,
+                 ContentSink sink)
         : m_head(head), m_output(segment.firstOutput),
-          m_end(segment.firstOutput + segment.outputCount), m_wanted(wanted), m_sink(sink) {}
+          m_end(segment.firstOutput + segment.outputCount), m_wanted(wanted),
+          m_sink(std::move(sink)) {}
 
     Result<void> take(QByteArrayView piece) {
         while (!piece.isEmpty()) {
             if (m_output == m_end)
                 return damaged("makes more bytes than its files have");
             const FileEntry& entry = m_head.outputEntry(m_output);
+            if (m_done == 0)
+                m_entry = m_wanted.claim(entry.digest);
             const QByteArrayView own = piece.first(qMin<qint64>(piece.size(), entry.size - m_done));
             m_done += own.size();
             const bool last = m_done == entry.size;
             // An output that nobody needs (its content was found elsewhere) is only run through.
-            if (const auto number = m_wanted.constFind(entry.digest); number != m_wanted.constEnd())
-                UPKEEP_TRY(m_sink(number.value(), own, last));
+            if (m_entry >= 0)
+                UPKEEP_TRY(m_sink(m_entry, own, last));
             piece = piece.sliced(own.size());
             if (last) {
-                m_wanted.remove(entry.digest);
                 ++m_output;
                 m_done = 0;
             }
@@ -90,22 +124,14 @@ private:
     qint64 m_output;
     qint64 m_end;
     qint64 m_done = 0;
-    QHash<Digest, qsizetype>& m_wanted;
-    const ContentSink& m_sink;
+    qsizetype m_entry = -1;
+    WantedContents& m_wanted;
+    ContentSink m_sink;
 };
 
-qint64 segmentSize(const PatchHead& head, const PatchSegment& segment) {
-    qint64 size = 0;
-    for (qint64 i = 0; i < segment.outputCount; ++i)
-        size += head.outputEntry(segment.firstOutput + i).size;
-    return size;
-}
-
-bool isNeeded(const PatchHead& head,
-              const PatchSegment& segment,
-              const QHash<Digest, qsizetype>& wanted) {
+bool isNeeded(const PatchHead& head, const PatchSegment& segment, const WantedContents& wanted) {
     for (qint64 i = 0; i < segment.outputCount; ++i) {
-        if (wanted.contains(head.outputEntry(segment.firstOutput + i).digest))
+        if (wanted.has(head.outputEntry(segment.firstOutput + i).digest))
             return true;
     }
     return false;
@@ -123,7 +149,7 @@ Result<void> applySegment(const OpenPatch& patch,
                   openStream(patch.descriptor.get(), segment.streams[ResidualStream]));
     UPKEEP_TRY_AS(StreamDecoder fresh,
                   openStream(patch.descriptor.get(), segment.streams[NewStream]));
-    const qint64 size = segmentSize(patch.head, segment);
+    const qint64 size = patch.head.outputBytes(segment);
     const OldReader reader = [&](qint64 position, std::span<char> into) {
         return old.read(position, into);
     };
@@ -131,7 +157,8 @@ Result<void> applySegment(const OpenPatch& patch,
         std::optional<StreamDecoder> own;
         if (segment.streams[NewStream].raw > 0)
             own = std::move(fresh);
-        return decodePredicted(std::move(residual), std::move(own), size, reader, sink, stop);
+        return decodePredicted(
+            std::move(residual), std::move(own), {size, segment.steps}, reader, sink, stop);
     }
     return decodeSegment(
         {std::move(control), std::move(residual), std::move(fresh)}, size, reader, sink, stop);
@@ -145,30 +172,42 @@ bool concernsOneSegment(ErrorCode code) {
 
 } // namespace
 
-Result<PatchHead> readPatchHead(const LocalPath& patch, FileSystem& files) {
-    UPKEEP_TRY_AS(OpenPatch open, openPatch(patch, files));
+Result<PatchHead> readPatchHead(const LocalPath& patch, const FileList& from, FileSystem& files) {
+    UPKEEP_TRY_AS(OpenPatch open, openPatch(patch, from, files));
     return std::move(open.head);
 }
 
 Result<void> applyPatch(const PatchInput& input,
                         FileSystem& files,
-                        const ContentSink& sink,
-                        std::stop_token stop) {
-    UPKEEP_TRY_AS(const OpenPatch patch, openPatch(input.patch, files));
-    QHash<Digest, qsizetype> wanted;
-    for (const qsizetype entry : input.entries)
-        wanted.insert(input.wanted.entries()[entry].digest, entry);
-    OldFiles old(files, input.sources);
+                        const SinkMaker& sinks,
+                        const std::stop_token& stop) {
+    UPKEEP_TRY_AS(const OpenPatch patch, openPatch(input.patch, input.from, files));
+    WantedContents wanted(input);
+    // The longest first: it takes the time.
+    QList<const PatchSegment*> needed;
     for (const PatchSegment& segment : patch.head.segments) {
-        if (!isNeeded(patch.head, segment, wanted))
-            continue;
-        OutputCutter cutter(patch.head, segment, wanted, sink);
-        const auto applied = applySegment(
-            patch, segment, old, [&](QByteArrayView piece) { return cutter.take(piece); }, stop);
-        if (!applied && !concernsOneSegment(applied.error().code))
-            return applied.error();
+        if (isNeeded(patch.head, segment, wanted))
+            needed.append(&segment);
     }
-    return {};
+    std::stable_sort(needed.begin(), needed.end(), [&](auto* a, auto* b) {
+        return patch.head.outputBytes(*a) > patch.head.outputBytes(*b);
+    });
+    std::vector<PoolTask> tasks;
+    for (const PatchSegment* const segment : std::as_const(needed)) {
+        const auto decode = [&, segment](const std::stop_token& stopped) -> Result<void> {
+            OldFiles old(files, input.sources);
+            OutputCutter cutter(patch.head, *segment, wanted, sinks());
+            const auto applied = applySegment(
+                patch,
+                *segment,
+                old,
+                [&](QByteArrayView piece) { return cutter.take(piece); },
+                stopped);
+            return applied || concernsOneSegment(applied.error().code) ? Result<void>() : applied;
+        };
+        tasks.push_back({patch.head.neededKib(*segment) * 1024, decode});
+    }
+    return runTasks(tasks, {machineThreads(), patch.head.largestHeapKib() * 1024}, stop);
 }
 
 } // namespace upkeep

@@ -7,13 +7,66 @@
 
 #include <QSet>
 
+#include <mutex>
+
 namespace upkeep {
 
 namespace {
 
 constexpr qint64 indexLimit = qint64(64) << 20;
 
-// One run of assemble(): what is there, what is still wanted, and the file being written.
+// Told what a writer has completed.
+using MadeSink = std::function<void(qsizetype entry)>;
+
+// The sink of one decoder: pieces of one entry after the other. One that was given up gets no more
+// pieces and is discarded.
+class EntryWriter {
+public:
+    EntryWriter(const AssembleJob& job, FileSystem& files, MadeSink made)
+        : m_job(job), m_files(files), m_made(std::move(made)) {}
+    ~EntryWriter() { std::ignore = discardUnfinished(); }
+    EntryWriter(const EntryWriter&) = delete;
+    EntryWriter& operator=(const EntryWriter&) = delete;
+    EntryWriter(EntryWriter&&) = delete;
+    EntryWriter& operator=(EntryWriter&&) = delete;
+
+    Result<void> take(qsizetype number, QByteArrayView piece, bool last) {
+        if (m_open && m_number != number)
+            UPKEEP_TRY(discardUnfinished());
+        if (!m_open) {
+            const FileEntry& entry = m_job.wanted.entries()[number];
+            UPKEEP_TRY_AS(VerifiedFile file,
+                          VerifiedFile::create(m_files, m_job.into / LocalName(entry.path), entry));
+            m_open.emplace(std::move(file));
+            m_number = number;
+        }
+        UPKEEP_TRY(m_open->write(piece));
+        if (!last)
+            return {};
+        const auto finished = m_open->finish();
+        m_open.reset();
+        UPKEEP_TRY(finished);
+        m_made(number);
+        return {};
+    }
+
+private:
+    Result<void> discardUnfinished() {
+        if (!m_open)
+            return {};
+        UPKEEP_TRY(m_open->discard());
+        m_open.reset();
+        return {};
+    }
+
+    const AssembleJob& m_job;
+    FileSystem& m_files;
+    MadeSink m_made;
+    std::optional<VerifiedFile> m_open;
+    qsizetype m_number = -1;
+};
+
+// One run of assemble(): what is there and what is still wanted.
 class Assembly {
 public:
     Assembly(const AssembleJob& job,
@@ -115,55 +168,35 @@ private:
         return true;
     }
 
-    // The sink of every decoder: pieces of one entry after the other. One that was given up gets no
-    // more pieces.
-    Result<void> take(qsizetype entry, QByteArrayView piece, bool last) {
-        if (m_open && m_openEntry != entry)
-            UPKEEP_TRY(discardUnfinished());
-        if (!m_open) {
-            UPKEEP_TRY_AS(VerifiedFile file,
-                          VerifiedFile::create(m_files, placeOf(entry), entryAt(entry)));
-            m_open.emplace(std::move(file));
-            m_openEntry = entry;
-        }
-        UPKEEP_TRY(m_open->write(piece));
-        m_report.bytesWritten += piece.size();
-        if (!last)
-            return {};
-        const auto finished = m_open->finish();
-        m_open.reset();
-        UPKEEP_TRY(finished);
+    // From any thread.
+    void settle(qsizetype entry) {
+        const std::scoped_lock lock(m_mutex);
         m_made.insert(entry);
         ++m_report.decoded;
-        m_sources.insert(entryAt(entry).digest, placeOf(entry));
+        m_report.bytesWritten += entryAt(entry).size;
         report(entry);
-        return {};
-    }
-
-    Result<void> discardUnfinished() {
-        if (!m_open)
-            return {};
-        UPKEEP_TRY(m_open->discard());
-        m_open.reset();
-        return {};
     }
 
     ContentSink sink() {
-        return [this](qsizetype entry, QByteArrayView piece, bool last) {
-            return take(entry, piece, last);
+        const auto writer = std::make_shared<EntryWriter>(
+            m_job, m_files, [this](qsizetype entry) { settle(entry); });
+        return [writer](qsizetype entry, QByteArrayView piece, bool last) {
+            return writer->take(entry, piece, last);
         };
     }
 
     Result<void> takePatch() {
-        const PatchInput input{m_job.patch, m_job.wanted, m_wanted, m_sources};
-        UPKEEP_TRY(applyPatch(input, m_files, sink(), m_stop));
+        const PatchInput input{m_job.patch, m_job.patchFrom, m_job.wanted, m_wanted, m_sources};
+        UPKEEP_TRY(applyPatch(
+            input, m_files, [this] { return sink(); }, m_stop));
         return takeCopies();
     }
 
     // What is still wanted after a decoder ran: files whose content another new file has by now are
     // copied from it.
     Result<void> takeCopies() {
-        UPKEEP_TRY(discardUnfinished());
+        for (const qsizetype entry : std::as_const(m_made))
+            m_sources.insert(entryAt(entry).digest, placeOf(entry));
         QList<qsizetype> left;
         for (const qsizetype entry : std::as_const(m_wanted)) {
             if (m_made.contains(entry))
@@ -202,18 +235,20 @@ private:
             entryOf.insert(number, entry);
             inIndex.append(number);
         }
-        const ContentSink translated = [&](qsizetype number, QByteArrayView piece, bool last) {
-            return take(entryOf.value(number), piece, last);
+        // A sink for each decoder: what the one before left unfinished is gone by then.
+        const auto translated = [&]() -> ContentSink {
+            return [&entryOf, write = sink()](qsizetype number, QByteArrayView piece, bool last) {
+                return write(entryOf.value(number), piece, last);
+            };
         };
         if (!m_job.frames.isEmpty() || !m_job.salvage.isEmpty()) {
             UPKEEP_TRY_AS(
                 inIndex,
                 readFrames(
-                    index, inIndex, m_job.frames, m_job.salvage, m_files, translated, m_stop));
-            UPKEEP_TRY(discardUnfinished());
+                    index, inIndex, m_job.frames, m_job.salvage, m_files, translated(), m_stop));
         }
         if (!m_job.package.isEmpty())
-            UPKEEP_TRY(readPackage(index, inIndex, m_job.package, m_files, translated, m_stop));
+            UPKEEP_TRY(readPackage(index, inIndex, m_job.package, m_files, translated(), m_stop));
         return takeCopies();
     }
 
@@ -223,9 +258,8 @@ private:
     std::stop_token m_stop;
     QHash<Digest, LocalPath> m_sources;
     QList<qsizetype> m_wanted; // entries of job.wanted that are not there yet
+    std::mutex m_mutex;        // guards what decoders on several threads add to
     QSet<qsizetype> m_made;
-    std::optional<VerifiedFile> m_open;
-    qsizetype m_openEntry = -1;
     AssembleReport m_report;
     qint64 m_done = 0;
 };

@@ -6,8 +6,8 @@
 // Every file is hashed against the signed list before it counts; a source that is not what its hash
 // says is passed over as if it were not there. Nothing is synced: the caller's syncFs makes the
 // tree durable. Run it in a child process
-// (`upkeepctl unpack`): it parses what came from outside. Memory: 32 MiB + 2 % of the largest old
-// file.
+// (`upkeepctl unpack`): it parses what came from outside. Memory: that of applyPatch() and the
+// lists.
 #pragma once
 
 #include "base/progress.h"
@@ -29,6 +29,7 @@ struct AssembleJob {
     QHash<Digest, LocalPath> sources; // content by hash: live tree, previous, extracts of the vault
     // Each may be empty.
     LocalPath patch;
+    FileList patchFrom;   // the list of the tree the patch starts from
     LocalPath package;    // whole: framed or solid; its signed hash was checked when it was fetched
     LocalPath index;      // the index asset; needed for `package` and `frames`
     LocalPath frames;     // a folder of "<number>.frame"

@@ -92,6 +92,7 @@ QByteArray assembleJobToJson(const AssembleJob& job) {
     value.set(QStringLiteral("sources"), placesToJson(job.sources));
     value.set(QStringLiteral("salvage"), placesToJson(job.salvage));
     value.set(QStringLiteral("patch"), pathToJson(job.patch));
+    value.set(QStringLiteral("patch_from"), QString::fromUtf8(job.patchFrom.serialize()));
     value.set(QStringLiteral("package"), pathToJson(job.package));
     value.set(QStringLiteral("index"), pathToJson(job.index));
     value.set(QStringLiteral("frames"), pathToJson(job.frames));
@@ -107,6 +108,8 @@ Result<AssembleJob> assembleJobFromJson(QByteArrayView text) {
     UPKEEP_TRY_AS(job.sources, placesFromJson(value, u"sources"));
     UPKEEP_TRY_AS(job.salvage, placesFromJson(value, u"salvage"));
     UPKEEP_TRY_AS(job.patch, pathFromJson(value, u"patch"));
+    UPKEEP_TRY_AS(const QString from, value.requiredString(u"patch_from"));
+    UPKEEP_TRY_AS(job.patchFrom, FileList::parse(from.toUtf8()));
     UPKEEP_TRY_AS(job.package, pathFromJson(value, u"package"));
     UPKEEP_TRY_AS(job.index, pathFromJson(value, u"index"));
     UPKEEP_TRY_AS(job.frames, pathFromJson(value, u"frames"));

@@ -4,6 +4,7 @@
 #include "payload/read_at.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace upkeep {
 
@@ -19,30 +20,21 @@ Error lost(const PatchSource& source, const char* cause) {
 
 } // namespace
 
-bool OldFiles::isGenuine(const PatchSource& source) {
-    const auto known = m_genuine.constFind(source.digest);
-    if (known != m_genuine.constEnd())
-        return known.value();
-    bool genuine = false;
-    if (const auto file = m_files.open(m_places.value(source.digest)); file) {
-        const auto digest = Digest::ofFile(file->get());
-        genuine = digest && digest.value() == source.digest;
-    }
-    m_genuine.insert(source.digest, genuine);
-    return genuine;
-}
-
 Result<void> OldFiles::layOut(const PatchHead& head, const PatchSegment& segment) {
     m_open.clear();
     m_parts.clear();
+    m_blocks = {};
+    m_lastPart = 0;
     const QList<qint64> starts = sourceStarts(head, segment);
     for (qsizetype i = 0; i < segment.sources.size(); ++i) {
         const PatchSource& source = head.sources[segment.sources[i]];
-        if (!m_places.contains(source.digest))
+        const auto place = m_places.constFind(source.digest);
+        if (place == m_places.constEnd())
             return lost(source, "is nowhere to be found");
-        if (!isGenuine(source))
-            return lost(source, "is not what its hash says");
-        m_parts.append({starts[i], source.size, m_places.value(source.digest)});
+        const auto stat = m_files.stat(place.value());
+        if (!stat || stat->type != FileType::Regular || stat->size != source.size)
+            return lost(source, "is not what its list says");
+        m_parts.append({starts[i], source.size, place.value()});
     }
     return {};
 }
@@ -59,20 +51,51 @@ Result<int> OldFiles::descriptorOf(qsizetype part) {
     return descriptor;
 }
 
+Result<const char*> OldFiles::block(qsizetype part, qint64 number) {
+    Block& block = m_blocks[static_cast<size_t>(part * 5 + number) % blockCount];
+    if (block.part == part && block.number == number)
+        return block.bytes.get();
+    if (!block.bytes)
+        block.bytes = std::make_unique<char[]>(blockSize);
+    block.part = -1;
+    UPKEEP_TRY_AS(const int descriptor, descriptorOf(part));
+    const qint64 size = qMin(blockSize, m_parts[part].size - number * blockSize);
+    UPKEEP_TRY(readAt(
+        descriptor, number * blockSize, std::span(block.bytes.get(), static_cast<size_t>(size))));
+    block.part = part;
+    block.number = number;
+    return block.bytes.get();
+}
+
 Result<void> OldFiles::read(qint64 position, std::span<char> into) {
-    const auto next = std::upper_bound(
-        m_parts.begin(), m_parts.end(), position, [](qint64 wanted, const Part& part) {
-            return wanted < part.start;
-        });
-    const qsizetype number = next - m_parts.begin() - 1;
-    const bool inside = number >= 0 && position + static_cast<qint64>(into.size()) <=
-                                           m_parts[number].start + m_parts[number].size;
-    if (!inside)
-        return Error{ErrorCode::PatchInvalid,
-                     QStringLiteral("patch"),
-                     QStringLiteral("copies bytes that no old file has")};
-    UPKEEP_TRY_AS(const int descriptor, descriptorOf(number));
-    return readAt(descriptor, position - m_parts[number].start, into);
+    const auto holds = [&](qsizetype number) {
+        const Part& part = m_parts[number];
+        return position >= part.start && static_cast<qint64>(into.size()) <= part.size &&
+               position - part.start <= part.size - static_cast<qint64>(into.size());
+    };
+    if (m_lastPart >= m_parts.size() || !holds(m_lastPart)) {
+        const auto next = std::upper_bound(
+            m_parts.begin(), m_parts.end(), position, [](qint64 wanted, const Part& part) {
+                return wanted < part.start;
+            });
+        m_lastPart = next - m_parts.begin() - 1;
+        if (m_lastPart < 0 || !holds(m_lastPart)) {
+            m_lastPart = 0;
+            return Error{ErrorCode::PatchInvalid,
+                         QStringLiteral("patch"),
+                         QStringLiteral("copies bytes that no old file has")};
+        }
+    }
+    qint64 at = position - m_parts[m_lastPart].start;
+    while (!into.empty()) {
+        const qint64 inside = at % blockSize;
+        UPKEEP_TRY_AS(const char* const bytes, block(m_lastPart, at / blockSize));
+        const auto count = std::min(into.size(), static_cast<size_t>(blockSize - inside));
+        std::memcpy(into.data(), bytes + inside, count);
+        at += static_cast<qint64>(count);
+        into = into.subspan(count);
+    }
+    return {};
 }
 
 } // namespace upkeep

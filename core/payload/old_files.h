@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The old files a patch reads, wherever they lie, as one address space per segment. Each is hashed
-// before the first byte of it is believed. Few are open at a time: a segment may read thousands.
+// The old files a segment reads, wherever they lie, as one address space. What they say is not
+// checked here: every output is hashed, and a source that is not what the list says makes none. So
+// each byte that is needed is read once, by blocks; few files are open at a time, as a segment may
+// read thousands. Memory: 1 MiB. For one thread.
 #pragma once
 
 #include "payload/patch_format.h"
@@ -8,6 +10,8 @@
 
 #include <QHash>
 
+#include <array>
+#include <memory>
 #include <span>
 #include <unordered_map>
 
@@ -19,26 +23,35 @@ public:
     OldFiles(FileSystem& files, const QHash<Digest, LocalPath>& places)
         : m_files(files), m_places(places) {}
 
-    // Lays out the sources of one segment; patch.source-missing if one is nowhere or not what its
-    // hash says.
+    // Lays out the sources of one segment; patch.source-missing if one is nowhere or has another
+    // size than its list says.
     Result<void> layOut(const PatchHead& head, const PatchSegment& segment);
     // Fails outside of the files and in the gaps between them.
     Result<void> read(qint64 position, std::span<char> into);
 
 private:
+    static constexpr qint64 blockSize = 64 * 1024;
+    static constexpr size_t blockCount = 16;
+
     struct Part {
         qint64 start = 0;
         qint64 size = 0;
         LocalPath place;
     };
+    struct Block {
+        qsizetype part = -1;
+        qint64 number = 0; // in its part
+        std::unique_ptr<char[]> bytes;
+    };
 
-    bool isGenuine(const PatchSource& source);
+    Result<const char*> block(qsizetype part, qint64 number);
     Result<int> descriptorOf(qsizetype part);
 
     FileSystem& m_files;
     const QHash<Digest, LocalPath>& m_places;
-    QHash<Digest, bool> m_genuine;
     QList<Part> m_parts;
+    qsizetype m_lastPart = 0;
+    std::array<Block, blockCount> m_blocks;
     std::unordered_map<qsizetype, Descriptor> m_open;
 };
 

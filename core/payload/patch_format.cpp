@@ -2,6 +2,7 @@
 #include "payload/patch_format.h"
 
 #include "payload/delta/walk_bounds.h"
+#include "payload/list_delta.h"
 #include "payload/wire.h"
 
 #include <QSet>
@@ -50,72 +51,6 @@ Result<Fixed> readFixed(WireReader& reader) {
     if (packed > largestHeader || raw > largestHeader)
         return reader.invalid(QStringLiteral("the header is over 32 MiB"));
     return Fixed{packed, raw};
-}
-
-// The rules of an entry are those of FileList, which newList() asks.
-Result<FileEntry> readEntry(WireReader& reader) {
-    FileEntry entry;
-    UPKEEP_TRY_AS(const quint8 type, reader.u8());
-    entry.type = EntryType(type);
-    UPKEEP_TRY_AS(const quint8 executable, reader.u8());
-    if (executable > 1)
-        return reader.invalid(QStringLiteral("a mode that is none"));
-    UPKEEP_TRY_AS(entry.size, reader.varint(largestFile));
-    UPKEEP_TRY_AS(const QByteArrayView path, reader.block(1024));
-    UPKEEP_TRY_AS(entry.path, RelativePath::parse(path));
-    if (entry.type == EntryType::File) {
-        entry.mode = executable ? 0755 : 0644;
-        UPKEEP_TRY_AS(entry.digest, reader.digest());
-        return entry;
-    }
-    if (entry.type == EntryType::Folder) {
-        entry.mode = 0755;
-        return entry;
-    }
-    if (entry.type == EntryType::Symlink) {
-        entry.mode = 0777;
-        UPKEEP_TRY_AS(const QByteArrayView target, reader.block(1024));
-        entry.target = target.toByteArray();
-        return entry;
-    }
-    return reader.invalid(QStringLiteral("an entry of an unknown type"));
-}
-
-void writeEntry(WireWriter& writer, const FileEntry& entry) {
-    writer.u8(static_cast<quint8>(entry.type));
-    writer.u8(entry.type == EntryType::File && entry.mode == 0755 ? 1 : 0);
-    writer.varint(static_cast<quint64>(entry.size));
-    writer.block(entry.path.bytes());
-    if (entry.type == EntryType::File)
-        writer.digest(entry.digest);
-    if (entry.type == EntryType::Symlink)
-        writer.block(entry.target);
-}
-
-Result<void> readList(WireReader& reader, PatchHead& head) {
-    UPKEEP_TRY_AS(const qint64 removed, reader.varint(mostEntries));
-    for (qint64 i = 0; i < removed; ++i) {
-        UPKEEP_TRY_AS(const QByteArrayView path, reader.block(1024));
-        UPKEEP_TRY_AS(const RelativePath parsed, RelativePath::parse(path));
-        head.removed.append(parsed);
-    }
-    UPKEEP_TRY_AS(const qint64 put, reader.varint(mostEntries));
-    for (qint64 i = 0; i < put; ++i) {
-        UPKEEP_TRY_AS(const FileEntry entry, readEntry(reader));
-        head.put.append(entry);
-    }
-    return {};
-}
-
-Result<void> readSources(WireReader& reader, PatchHead& head) {
-    UPKEEP_TRY_AS(const qint64 count, reader.varint(mostEntries));
-    for (qint64 i = 0; i < count; ++i) {
-        PatchSource source;
-        UPKEEP_TRY_AS(source.digest, reader.digest());
-        UPKEEP_TRY_AS(source.size, reader.varint(largestFile));
-        head.sources.append(source);
-    }
-    return {};
 }
 
 Result<void> readOutputs(WireReader& reader, PatchHead& head) {
@@ -200,6 +135,9 @@ Result<PatchSegment> readSegment(WireReader& reader, const PatchHead& head, qint
     }
     UPKEEP_TRY_AS(segment.predictor, reader.u8());
     UPKEEP_TRY_AS(segment.predictorVersion, reader.u8());
+    if (segment.predictor != 0) {
+        UPKEEP_TRY_AS(segment.steps, reader.varint(delta::mostSteps));
+    }
     const bool isKnown =
         segment.predictor == 0 || (segment.predictor == 1 && segment.predictorVersion == 1);
     if (!isKnown)
@@ -232,16 +170,15 @@ Result<void> placeStreams(PatchHead& head, qint64 fileSize) {
     return {};
 }
 
-Result<PatchHead> readHeader(QByteArrayView header) {
+Result<PatchHead> readHeader(QByteArrayView header, const FileList& from) {
     WireReader reader(header, ErrorCode::PatchInvalid, subject);
     PatchHead head;
     UPKEEP_TRY_AS(head.fromTree, reader.digest());
+    if (head.fromTree != from.treeHash())
+        return reader.invalid(QStringLiteral("it starts from another tree"));
     UPKEEP_TRY_AS(head.toTree, reader.digest());
     UPKEEP_TRY_AS(head.heapKib, reader.varint(largestFile));
-    auto list = readList(reader, head);
-    if (!list)
-        return Error{ErrorCode::PatchInvalid, subject, list.error().toString()};
-    UPKEEP_TRY(readSources(reader, head));
+    UPKEEP_TRY(readListDelta(reader, from, head));
     UPKEEP_TRY(readOutputs(reader, head));
     UPKEEP_TRY_AS(const qint64 segments, reader.varint(mostEntries));
     for (qint64 i = 0; i < segments; ++i) {
@@ -252,7 +189,7 @@ Result<PatchHead> readHeader(QByteArrayView header) {
         return reader.invalid(QStringLiteral("the header has bytes after its end"));
     if (head.heapKib < head.neededKib())
         return reader.invalid(QStringLiteral("it needs more memory than it says"));
-    if (head.heapKib > heapBase + head.sourceBytes() / 50 / 1024)
+    if (head.heapKib > head.largestHeapKib())
         return unsupported(QStringLiteral("needs %1 KiB of memory").arg(head.heapKib));
     return head;
 }
@@ -265,6 +202,8 @@ void writeSegment(WireWriter& writer, const PatchSegment& segment) {
         writer.varint(static_cast<quint64>(source));
     writer.u8(segment.predictor);
     writer.u8(segment.predictorVersion);
+    if (segment.predictor != 0)
+        writer.varint(static_cast<quint64>(segment.steps));
     writer.u8(patchStreamCount);
     for (int kind = 0; kind < patchStreamCount; ++kind) {
         const PatchStream& stream = segment.streams[static_cast<size_t>(kind)];
@@ -277,22 +216,12 @@ void writeSegment(WireWriter& writer, const PatchSegment& segment) {
     }
 }
 
-QByteArray writeHeader(const PatchHead& head) {
+QByteArray writeHeader(const PatchHead& head, const FileList& from) {
     WireWriter writer;
     writer.digest(head.fromTree);
     writer.digest(head.toTree);
     writer.varint(static_cast<quint64>(head.heapKib));
-    writer.varint(static_cast<quint64>(head.removed.size()));
-    for (const RelativePath& path : head.removed)
-        writer.block(path.bytes());
-    writer.varint(static_cast<quint64>(head.put.size()));
-    for (const FileEntry& entry : head.put)
-        writeEntry(writer, entry);
-    writer.varint(static_cast<quint64>(head.sources.size()));
-    for (const PatchSource& source : head.sources) {
-        writer.digest(source.digest);
-        writer.varint(static_cast<quint64>(source.size));
-    }
+    writeListDelta(writer, from, head);
     writer.varint(static_cast<quint64>(head.outputs.size()));
     for (const PatchOutput& output : head.outputs) {
         writer.varint(static_cast<quint64>(output.entry));
@@ -313,23 +242,25 @@ Result<qint64> PatchHead::headBytes(QByteArrayView first64) {
     return fixedBytes + fixed.packedHeader;
 }
 
-Result<PatchHead> PatchHead::parse(QByteArrayView start, qint64 fileSize) {
+Result<PatchHead> PatchHead::parse(QByteArrayView start, qint64 fileSize, const FileList& from) {
     WireReader reader(start, ErrorCode::PatchInvalid, subject);
     UPKEEP_TRY_AS(const Fixed fixed, readFixed(reader));
     UPKEEP_TRY_AS(const QByteArrayView packed, reader.bytes(fixed.packedHeader));
-    const auto header = decompress(Codec::Zstd, packed, fixed.rawHeader);
+    const Codec codec = fixed.packedHeader == fixed.rawHeader ? Codec::Raw : Codec::Zstd;
+    const auto header = decompress(codec, packed, fixed.rawHeader);
     if (!header)
         return Error{ErrorCode::PatchInvalid, subject, header.error().cause};
-    UPKEEP_TRY_AS(PatchHead head, readHeader(header.value()));
+    UPKEEP_TRY_AS(PatchHead head, readHeader(header.value(), from));
     head.streamsBegin = fixedBytes + fixed.packedHeader;
     UPKEEP_TRY(placeStreams(head, fileSize));
     return head;
 }
 
-Result<QByteArray> PatchHead::serialize() const {
-    const QByteArray header = writeHeader(*this);
-    UPKEEP_TRY_AS(const QByteArray packed,
-                  compress(Codec::Zstd, header, CodecSettings{19, 0, 3, 2}));
+Result<QByteArray> PatchHead::serialize(const FileList& from) const {
+    const QByteArray header = writeHeader(*this, from);
+    UPKEEP_TRY_AS(QByteArray packed, compress(Codec::Zstd, header, CodecSettings{19, 0, 3, 2}));
+    if (packed.size() >= header.size())
+        packed = header;
     WireWriter writer;
     writer.bytes(magic);
     writer.u16(majorVersion);
@@ -345,8 +276,6 @@ Result<FileList> PatchHead::newList(const FileList& from) const {
     const auto wrong = [](const char* cause) {
         return Error{ErrorCode::PatchInvalid, subject, QLatin1String(cause)};
     };
-    if (from.treeHash() != fromTree)
-        return wrong("starts from another tree");
     QSet<RelativePath> gone(removed.begin(), removed.end());
     for (const FileEntry& entry : put)
         gone.insert(entry.path);
@@ -361,19 +290,33 @@ Result<FileList> PatchHead::newList(const FileList& from) const {
     return list;
 }
 
-qint64 PatchHead::sourceBytes() const {
+qint64 PatchHead::outputBytes(const PatchSegment& segment) const {
     qint64 sum = 0;
-    for (const PatchSource& source : sources)
-        sum += source.size;
+    for (qint64 i = 0; i < segment.outputCount; ++i)
+        sum += outputEntry(segment.firstOutput + i).size;
     return sum;
+}
+
+qint64 PatchHead::neededKib(const PatchSegment& segment) const {
+    const qint64 walk = segment.predictor == 0 ? 0
+                                               : delta::walkKib(outputBytes(segment),
+                                                                segment.steps,
+                                                                segment.streams[NewStream].raw > 0);
+    return dictionaryBytes(segment) / 1024 + walk + buffersKib;
 }
 
 qint64 PatchHead::neededKib() const {
     qint64 most = 0;
     for (const PatchSegment& segment : segments)
-        most =
-            qMax(most, segment.predictor == 0 ? dictionaryBytes(segment) / 1024 : delta::walkKib);
-    return most + buffersKib;
+        most = qMax(most, neededKib(segment));
+    return most;
+}
+
+qint64 PatchHead::largestHeapKib() const {
+    qint64 sum = 0;
+    for (const PatchSource& source : sources)
+        sum += source.size;
+    return heapBase + sum / 50 / 1024;
 }
 
 QList<qint64> sourceStarts(const PatchHead& head, const PatchSegment& segment) {

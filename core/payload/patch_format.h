@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // The container of a patch (FORMATS section 5), as values. `*.upkeep`:
 //
-//   "UPKEEP_PATCH\0" u16 major u16 minor u64 critical features, header length u32, then the header
-//   (zstd):
+//   "UPKEEP_PATCH\0" u16 major u16 minor u64 critical features, lengths of the header packed and
+//   unpacked u32 each, then the header (zstd; as it is where both lengths are the same):
 //     from_tree, to_tree, heap_kib varint
-//     list delta: removed count { path block }, put count { entry }              old list - removed
-//     + put = new list
-//                 entry: type u8, executable u8, size varint, path block, then digest (file) or
-//                 target block (link)
-//     sources:    count { digest, size varint }               the old files that are really read
+//     list delta: removed count { place }, put count { entry }
+//                 old list - removed + put = new list
+//                 place: entries of the old list passed over since the last place (varint)
+//                 entry: varint 0 and a path block, or 1 + place (an entry of the same path), then
+//                 kind u8 (0 file, 1 executable file, 2 folder, 3 link); files: size as a signed
+//                 (zigzag) step from that of the same path, digest; links: target block
+//     sources:    count { number in the old list }            the old files that are really read
 //     outputs:    count { number of a put entry, segment varint, main source + 1 (0 = none) },
 //                 ascending by segment; offsets follow from the order
 //     segments:   count { first output, output count, source count { source number },
-//                         predictor id u8, predictor version u8, stream count u8 = 3 { kind u8,
-//                         class u8, codec u8, dict_log u8, csize, usize } }
+//                         predictor id u8, predictor version u8, steps varint (of predictor 1),
+//                         stream count u8 = 3 { kind u8, class u8, codec u8, dict_log u8, csize,
+//                         usize } }
 //   then the streams of segment 0, 1, ... in their order: control, residual, new.
 //
 // Inside a segment the used sources are laid end to end, each start rounded up to 4,096 (the gap is
@@ -28,8 +31,8 @@
 // there is a new stream (no zero runs either), the new bytes. Control is empty.
 //
 // Bounds: 200,000 outputs, sources and segments each; header 32 MiB unpacked; dictionaries per
-// segment <= 24 MiB in sum; heap_kib <= 32 MiB + 2 % of the sources. Unknown major version,
-// critical bit or predictor: patch.unsupported.
+// segment <= 24 MiB in sum; 98,304 steps per segment; heap_kib <= 32 MiB + 2 % of the sources.
+// Unknown major version, critical bit or predictor: patch.unsupported.
 #pragma once
 
 #include "base/codec.h"
@@ -78,6 +81,7 @@ struct PatchSegment {
     QList<qint64> sources; // numbers in PatchHead::sources
     quint8 predictor = 0;  // 0 = none, 1 = references
     quint8 predictorVersion = 0;
+    qint64 steps = 0; // predictor 1: how many copies there are; memory follows from it
     std::array<PatchStream, patchStreamCount> streams;
     friend bool operator==(const PatchSegment&, const PatchSegment&) = default;
 };
@@ -94,19 +98,22 @@ struct PatchHead {
     qint64 streamsBegin = 0; // in the file
 
     // `start` is the beginning of the file, at least headBytes(start) of it; `fileSize` bounds the
-    // streams.
-    static Result<PatchHead> parse(QByteArrayView start, qint64 fileSize);
+    // streams. `from` is the list of the tree it starts from; another one is patch.invalid.
+    static Result<PatchHead> parse(QByteArrayView start, qint64 fileSize, const FileList& from);
     // Magic, versions, lengths and header; the streams follow it.
-    Result<QByteArray> serialize() const;
+    Result<QByteArray> serialize(const FileList& from) const;
     // How many bytes parse() needs, from the first 64.
     static Result<qint64> headBytes(QByteArrayView first64);
 
-    // The new list; patch.invalid unless it hashes to toTree (and `from` to fromTree).
+    // The new list; patch.invalid unless it hashes to toTree.
     Result<FileList> newList(const FileList& from) const;
-    qint64 sourceBytes() const;
-    // What decoding takes, buffers included; heapKib must allow it.
+    // What decoding takes, buffers included: a segment, and the most any of them does, which
+    // heapKib must allow. No patch may ask for more than largestHeapKib().
+    qint64 neededKib(const PatchSegment& segment) const;
     qint64 neededKib() const;
+    qint64 largestHeapKib() const;
     const FileEntry& outputEntry(qint64 output) const { return put[outputs[output].entry]; }
+    qint64 outputBytes(const PatchSegment& segment) const;
 };
 
 // Where source `position` (an index into segment.sources) begins in the segment's virtual

@@ -2,6 +2,7 @@
 #include "publish/patch_maker.h"
 
 #include "payload/apply_patch.h"
+#include "payload/read_at.h"
 #include "publish/content_class.h"
 #include "publish/patch_plan.h"
 #include "publish/segment_encoder.h"
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <mutex>
 
 namespace upkeep {
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr qint64 largestFile = qint64(2) << 30;
 constexpr qint64 startBytes = 4096;
+constexpr qint64 segmentMemory = qint64(48) << 20; // of an encoder, beside what grows
 
 Error notRebuilt(const QString& subject) {
     return Error{ErrorCode::PublishVerify,
@@ -48,6 +51,49 @@ ClassOfEntry classifier(FileSystem& files, const LocalPath& tree) {
     };
 }
 
+// Compares what a patch makes with the new tree, byte by byte.
+class DecodedFiles {
+public:
+    DecodedFiles(const PatchRequest& request, FileSystem& files)
+        : m_request(request), m_files(files) {}
+
+    ContentSink sink() {
+        return [this,
+                open = std::make_shared<Open>()](qsizetype entry, QByteArrayView piece, bool last) {
+            return compare(*open, m_request.newList.entries()[entry], piece, last);
+        };
+    }
+    bool has(const Digest& digest) const { return m_right.contains(digest); }
+
+private:
+    struct Open {
+        Descriptor file;
+        qint64 at = 0;
+    };
+
+    Result<void> compare(Open& open, const FileEntry& entry, QByteArrayView piece, bool last) {
+        if (open.at == 0) {
+            UPKEEP_TRY_AS(open.file, m_files.open(m_request.newTree / LocalName(entry.path)));
+        }
+        QByteArray wanted(piece.size(), Qt::Uninitialized);
+        const auto read =
+            readAt(open.file.get(), open.at, std::span(wanted.data(), size_t(wanted.size())));
+        if (!read || piece != wanted)
+            return notRebuilt(QString::fromUtf8(entry.path.bytes()));
+        open.at = last ? 0 : open.at + piece.size();
+        if (last) {
+            const std::scoped_lock lock(m_mutex);
+            m_right.insert(entry.digest);
+        }
+        return {};
+    }
+
+    const PatchRequest& m_request;
+    FileSystem& m_files;
+    std::mutex m_mutex;
+    QSet<Digest> m_right;
+};
+
 class PatchMaker {
 public:
     PatchMaker(const PatchRequest& request,
@@ -65,16 +111,17 @@ public:
                                    m_request.newList,
                                    classifier(m_files, m_request.newTree),
                                    classifier(m_files, m_request.oldTree)));
-        for (const PlannedSegment& segment : segments)
-            m_total += bytesOf(segment);
-        for (const PlannedSegment& segment : segments)
-            UPKEEP_TRY(addSegment(segment));
-        m_head.heapKib = m_head.neededKib();
-        UPKEEP_TRY_AS(MadePatch made, write());
-        if (auto verified = verify(); !verified) {
-            UPKEEP_TRY(m_files.removeFile(m_request.out));
-            return verified.error();
+        UPKEEP_TRY_AS(std::vector<EncodedSegment> encoded, encodeAll(segments));
+        for (qsizetype i = 0; i < segments.size(); ++i) {
+            describe(segments[i], encoded[size_t(i)]);
+            for (QByteArray& packed : encoded[size_t(i)].packed)
+                m_streams.append(std::move(packed));
         }
+        m_head.heapKib = m_head.neededKib();
+        UPKEEP_TRY(write());
+        auto made = checkPatch(m_request, m_files, m_stop);
+        if (!made)
+            UPKEEP_TRY(m_files.removeFile(m_request.out));
         return made;
     }
 
@@ -94,14 +141,34 @@ private:
         }
     }
 
-    qint64 bytesOf(const PlannedSegment& segment) const {
+    static qint64 bytesOf(const FileList& list, const QList<qsizetype>& entries) {
         qint64 sum = 0;
-        for (const qsizetype output : segment.outputs)
-            sum += m_request.newList.entries()[output].size;
+        for (const qsizetype entry : entries)
+            sum += list.entries()[entry].size;
         return sum;
     }
 
-    Result<void> addSegment(const PlannedSegment& plan) {
+    Result<std::vector<EncodedSegment>> encodeAll(const QList<PlannedSegment>& segments) {
+        std::vector<EncodedSegment> encoded(static_cast<size_t>(segments.size()));
+        std::vector<PoolTask> tasks;
+        for (qsizetype i = 0; i < segments.size(); ++i) {
+            const PlannedSegment& segment = segments[i];
+            const qint64 fresh = bytesOf(m_request.newList, segment.outputs);
+            m_total += fresh;
+            tasks.push_back({5 * bytesOf(m_request.oldList, segment.sources) + 2 * fresh +
+                                 segmentMemory,
+                             [&, i, fresh](const std::stop_token& stop) -> Result<void> {
+                                 UPKEEP_TRY_AS(encoded[size_t(i)], encode(segment, stop));
+                                 report(fresh);
+                                 return {};
+                             }});
+        }
+        const qint64 memory = 8 * m_request.oldList.totalSize() + m_request.newList.totalSize();
+        UPKEEP_TRY(runTasks(tasks, {m_request.threads, memory}, m_stop));
+        return encoded;
+    }
+
+    Result<EncodedSegment> encode(const PlannedSegment& plan, const std::stop_token& stop) const {
         QByteArray old;
         SegmentInput input;
         input.contentClass = plan.contentClass;
@@ -124,17 +191,17 @@ private:
         }
         const qint64 betterBy =
             plan.contentClass == ContentClass::Text ? betterByInText : betterByElsewhere;
-        UPKEEP_TRY_AS(const QList<MatchStep> steps, matchBytes(old, fresh, betterBy, m_stop));
+        UPKEEP_TRY_AS(const QList<MatchStep> steps, matchBytes(old, fresh, betterBy, stop));
         input.old = old;
         input.fresh = fresh;
-        UPKEEP_TRY_AS(EncodedSegment encoded, encodeSegment(input, steps, m_stop));
-        describe(plan, encoded);
-        for (QByteArray& packed : encoded.packed)
-            m_streams.append(std::move(packed));
-        m_done += fresh.size();
+        return encodeSegment(input, steps, stop);
+    }
+
+    void report(qint64 fresh) {
+        const std::scoped_lock lock(m_mutex);
+        m_done += fresh;
         if (m_progress)
             m_progress(Progress{Phase::Apply, {}, {}, m_done, m_total, 0, 0});
-        return {};
     }
 
     qint64 sourceNumber(const FileEntry& entry) {
@@ -152,6 +219,7 @@ private:
         segment.outputCount = plan.outputs.size();
         segment.predictor = encoded.predictor;
         segment.predictorVersion = encoded.predictorVersion;
+        segment.steps = encoded.steps;
         segment.streams = encoded.streams;
         QHash<qsizetype, qint64> numbers;
         for (const qsizetype used : encoded.used) {
@@ -168,74 +236,15 @@ private:
         m_head.segments.append(segment);
     }
 
-    Result<MadePatch> write() {
-        UPKEEP_TRY_AS(const QByteArray head, m_head.serialize());
+    Result<void> write() {
+        UPKEEP_TRY_AS(const QByteArray head, m_head.serialize(m_request.oldList));
         if (m_files.exists(m_request.out))
             UPKEEP_TRY(m_files.removeFile(m_request.out));
         UPKEEP_TRY_AS(const auto file, m_files.create(m_request.out, 0644));
-        Sha256 hash;
-        MadePatch made;
-        const auto put = [&](const QByteArray& bytes) {
-            hash.add(bytes);
-            made.length += bytes.size();
-            return file->write(bytes);
-        };
-        UPKEEP_TRY(put(head));
+        UPKEEP_TRY(file->write(head));
         for (const QByteArray& stream : std::as_const(m_streams))
-            UPKEEP_TRY(put(stream));
-        UPKEEP_TRY(file->close(true));
-        made.sha256 = hash.finish();
-        made.heapKib = m_head.heapKib;
-        made.decodedFiles = m_head.outputs.size();
-        return made;
-    }
-
-    // Reads the patch back as a client would and compares every byte it makes.
-    Result<void> verify() {
-        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(m_request.out, m_files));
-        const auto list = head.newList(m_request.oldList);
-        if (!list || list.value() != m_request.newList)
-            return notRebuilt(m_request.out.display());
-        QHash<Digest, LocalPath> sources;
-        for (const FileEntry& entry : m_request.oldList.entries()) {
-            if (entry.type == EntryType::File)
-                sources.insert(entry.digest, m_request.oldTree / LocalName(entry.path));
-        }
-        QList<qsizetype> left;
-        for (qsizetype i = 0; i < m_request.newList.entries().size(); ++i) {
-            const FileEntry& entry = m_request.newList.entries()[i];
-            if (entry.type == EntryType::File && entry.size > 0 && !sources.contains(entry.digest))
-                left.append(i);
-        }
-        return compareDecoded(left, sources);
-    }
-
-    Result<void> compareDecoded(const QList<qsizetype>& entries,
-                                const QHash<Digest, LocalPath>& sources) {
-        QSet<Digest> left;
-        for (const qsizetype entry : entries)
-            left.insert(m_request.newList.entries()[entry].digest);
-        Descriptor file;
-        qint64 at = 0;
-        const ContentSink compare =
-            [&](qsizetype number, QByteArrayView piece, bool last) -> Result<void> {
-            const FileEntry& entry = m_request.newList.entries()[number];
-            if (at == 0) {
-                UPKEEP_TRY_AS(file, m_files.open(m_request.newTree / LocalName(entry.path)));
-            }
-            QByteArray wanted(piece.size(), '\0');
-            const ssize_t count =
-                ::pread(file.get(), wanted.data(), static_cast<size_t>(wanted.size()), at);
-            if (count != wanted.size() || piece != wanted)
-                return notRebuilt(QString::fromUtf8(entry.path.bytes()));
-            at = last ? 0 : at + piece.size();
-            if (last)
-                left.remove(entry.digest);
-            return {};
-        };
-        UPKEEP_TRY(applyPatch(
-            {m_request.out, m_request.newList, entries, sources}, m_files, compare, m_stop));
-        return left.isEmpty() ? Result<void>() : notRebuilt(m_request.out.display());
+            UPKEEP_TRY(file->write(stream));
+        return file->close(true);
     }
 
     const PatchRequest& m_request;
@@ -246,11 +255,45 @@ private:
     QList<QByteArray> m_streams;
     QHash<RelativePath, qint64> m_putNumbers;
     QHash<Digest, qint64> m_sourceNumbers;
+    std::mutex m_mutex; // guards the progress, told from several threads
     qint64 m_done = 0;
     qint64 m_total = 0;
 };
 
 } // namespace
+
+Result<MadePatch>
+checkPatch(const PatchRequest& request, FileSystem& files, const std::stop_token& stop) {
+    UPKEEP_TRY_AS(const PatchHead head, readPatchHead(request.out, request.oldList, files));
+    const auto list = head.newList(request.oldList);
+    if (!list || list.value() != request.newList)
+        return notRebuilt(request.out.display());
+    QHash<Digest, LocalPath> sources;
+    for (const FileEntry& entry : request.oldList.entries()) {
+        if (entry.type == EntryType::File)
+            sources.insert(entry.digest, request.oldTree / LocalName(entry.path));
+    }
+    QList<qsizetype> decodedEntries;
+    for (qsizetype i = 0; i < request.newList.entries().size(); ++i) {
+        const FileEntry& entry = request.newList.entries()[i];
+        if (entry.type == EntryType::File && entry.size > 0 && !sources.contains(entry.digest))
+            decodedEntries.append(i);
+    }
+    DecodedFiles decoded(request, files);
+    UPKEEP_TRY(
+        applyPatch({request.out, request.oldList, request.newList, decodedEntries, sources},
+                   files,
+                   [&decoded] { return decoded.sink(); },
+                   stop));
+    for (const qsizetype entry : std::as_const(decodedEntries)) {
+        if (!decoded.has(request.newList.entries()[entry].digest))
+            return notRebuilt(request.out.display());
+    }
+    UPKEEP_TRY_AS(const Descriptor file, files.open(request.out));
+    UPKEEP_TRY_AS(const Digest sha256, Digest::ofFile(file.get()));
+    UPKEEP_TRY_AS(const FileStat stat, files.stat(request.out));
+    return MadePatch{stat.size, sha256, head.heapKib, head.outputs.size()};
+}
 
 Result<MadePatch> makePatch(const PatchRequest& request,
                             FileSystem& files,

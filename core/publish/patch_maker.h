@@ -3,10 +3,13 @@
 // it: every byte it decodes is compared with the new tree. What the old tree has by hash (equal and
 // renamed files) costs nothing but its line in the list.
 //
-// Memory: about 5 x the largest set of old files a segment starts from + that segment's new bytes.
+// Segments are made side by side as far as threads and memory go; the patch is the same for any
+// number of them. Memory: at most 8 x the old tree + the new one, or what the largest segment needs
+// alone: 5 x the old files it starts from + 2 x its new bytes + 48 MiB.
 #pragma once
 
 #include "base/progress.h"
+#include "base/task_pool.h"
 #include "base/result.h"
 #include "system/file_system.h"
 #include "tree/file_list.h"
@@ -21,6 +24,7 @@ struct PatchRequest {
     LocalPath newTree;
     FileList newList;
     LocalPath out; // replaced if it is there
+    int threads = machineThreads();
 };
 
 struct MadePatch {
@@ -36,5 +40,10 @@ Result<MadePatch> makePatch(const PatchRequest& request,
                             FileSystem& files,
                             const ProgressSink& progress,
                             std::stop_token stop);
+
+// The patch that lies at `out` already, applied and compared as if it had just been made;
+// publish.verify-failed or patch.invalid if it is not one of these trees.
+Result<MadePatch>
+checkPatch(const PatchRequest& request, FileSystem& files, const std::stop_token& stop);
 
 } // namespace upkeep

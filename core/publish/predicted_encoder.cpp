@@ -180,7 +180,7 @@ Result<std::optional<EncodedSegment>> encodePredicted(const SegmentInput& input,
     WalkPlan plan = planOf(input, parts, withoutShortCopies(steps));
     matchRows(plan, input.old, input.fresh);
     const QList<MatchStep> cut = parts.cutAtBorders(stepsOf(plan));
-    if (cut.size() > qsizetype(delta::mostSteps))
+    if (cut.size() > delta::mostSteps)
         return std::optional<EncodedSegment>();
     parts.use(cut);
     layOut(plan, parts, cut);
@@ -194,6 +194,7 @@ Result<std::optional<EncodedSegment>> encodePredicted(const SegmentInput& input,
     EncodedSegment segment;
     segment.predictor = 1;
     segment.predictorVersion = 1;
+    segment.steps = cut.size();
     segment.used = parts.used();
     for (PatchStream& stream : segment.streams)
         stream.contentClass = input.contentClass;

@@ -37,13 +37,14 @@ public:
         UPKEEP_TRY_AS(m_inputs, readInputs(m_files, m_request));
         UPKEEP_TRY_AS(m_published, publishedReleases(m_files, m_site, metadata, role));
         UPKEEP_TRY_AS(m_document.counter, nextCounter(m_request, m_published));
-        UPKEEP_TRY(m_files.removeTree(m_work));
+        UPKEEP_TRY(clearWork());
         UPKEEP_TRY(m_files.makeFolders(m_payloads.assets()));
-        const auto cleanUp = qScopeGuard([this] { std::ignore = m_files.removeTree(m_work); });
+        const auto cleanUp = qScopeGuard([this] { std::ignore = clearWork(); });
         UPKEEP_TRY(makePayloads());
         UPKEEP_TRY(fillDocument());
         UPKEEP_TRY(putAssets());
         UPKEEP_TRY(sign(metadata, role));
+        UPKEEP_TRY(m_files.removeTree(m_payloads.kept()));
         return MadeRelease{releaseTag(m_request.version),
                            m_document,
                            m_payloads.made(),
@@ -52,18 +53,34 @@ public:
     }
 
 private:
+    // All but the patches a run before this one finished.
+    Result<void> clearWork() {
+        if (!m_files.exists(m_work))
+            return {};
+        UPKEEP_TRY_AS(const QList<FolderEntry> found, m_files.list(m_work));
+        bool keeps = false;
+        for (const FolderEntry& each : found) {
+            const LocalPath place = m_work / each.name;
+            if (place != m_payloads.kept())
+                UPKEEP_TRY(m_files.removeTree(place));
+        }
+        if (m_files.exists(m_payloads.kept())) {
+            UPKEEP_TRY_AS(const QList<FolderEntry> patches, m_files.list(m_payloads.kept()));
+            keeps = !patches.isEmpty();
+        }
+        return keeps ? Result<void>() : m_files.removeTree(m_work);
+    }
+
     Result<void> makePayloads() {
         const QString product = m_inputs.product.id;
         UPKEEP_TRY_AS(const StagedTree tree, stageApplication());
         UPKEEP_TRY_AS(const QList<PublishedTree> earlier, unpackEarlier());
         m_log(QStringLiteral("Package of %1 files").arg(tree.list.entries().size()));
         UPKEEP_TRY(m_payloads.addPackage(product, tree, earlier));
-        for (const PublishedTree& from : earlier) {
-            m_log(QStringLiteral("Patch from %1").arg(from.document.version.toString()));
-            UPKEEP_TRY(m_payloads.addPatch(product, from, tree));
-        }
         for (auto it = m_request.evolutions.begin(); it != m_request.evolutions.end(); ++it)
             UPKEEP_TRY(makeEvolution(it.key(), it.value(), tree.list));
+        // What takes longest comes last: all that may be refused was looked at before.
+        UPKEEP_TRY(m_payloads.addPatches(product, earlier, tree, m_log));
         m_document.toTree = tree.list.treeHash();
         m_document.unpackedSize = tree.list.totalSize();
         return {};

@@ -13,8 +13,9 @@
 
 namespace upkeep {
 
-// The first release of a site makes its metadata, too. After a failure the site's metadata is as it
-// was, and the same call can be made again. Durable on return.
+// The first release of a site makes its metadata, too. After a failure or a kill the site's
+// metadata is as it was, and the same call can be made again: it goes on with the patches that are
+// finished (site/.making/patches) and comes to the same bytes. Durable on return.
 Result<MadeRelease> makeRelease(FileSystem& files,
                                 Processes& processes,
                                 const ReleaseRequest& request,

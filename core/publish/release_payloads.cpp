@@ -5,9 +5,12 @@
 #include "payload/frame_plan.h"
 #include "payload/package_index.h"
 #include "publish/package_writer.h"
-#include "publish/patch_maker.h"
 
 #include <QSet>
+
+#include <unistd.h>
+
+#include <mutex>
 
 namespace upkeep {
 
@@ -16,6 +19,10 @@ namespace {
 constexpr qint64 indexLimit = 64 << 20;
 // A patch over this share of the cheapest other way is not worth its place.
 constexpr qint64 worthPercent = 60;
+
+qint64 machineMemory() {
+    return qint64(::sysconf(_SC_PHYS_PAGES)) * ::sysconf(_SC_PAGE_SIZE);
+}
 
 Error verifyFailed(const LocalPath& subject, const QString& cause) {
     return Error{ErrorCode::PublishVerify, subject.display(), cause};
@@ -151,23 +158,91 @@ qint64 ReleasePayloads::cheapestOtherWay(const PublishedTree& from) const {
     return cheapest;
 }
 
-Result<void>
-ReleasePayloads::addPatch(const QString& product, const PublishedTree& from, const StagedTree& to) {
+LocalPath ReleasePayloads::keptPlace(const PublishedTree& from, const StagedTree& to) const {
+    const QByteArray name =
+        from.list.treeHash().hex().first(32) + '-' + to.list.treeHash().hex().first(32);
+    return kept() / name.constData();
+}
+
+// A patch that is there under its name was finished: it gets it only then.
+Result<MadePatch> ReleasePayloads::makeOrTake(const PublishedTree& from,
+                                              const StagedTree& to,
+                                              int threads,
+                                              const PublishLog& log,
+                                              const std::stop_token& stop) const {
     const QString version = from.document.version.toString();
-    if (from.list.treeHash() == to.list.treeHash()) {
-        m_notes += QStringLiteral("%1 has the same tree: no patch is needed").arg(version);
+    const LocalPath place = keptPlace(from, to);
+    PatchRequest request{from.folder, from.list, to.folder, to.list, place, threads};
+    if (m_files.exists(place)) {
+        const auto known = checkPatch(request, m_files, stop);
+        if (known || stop.stop_requested()) {
+            log(QStringLiteral("Patch from %1: made before").arg(version));
+            return known;
+        }
+    }
+    log(QStringLiteral("Patch from %1").arg(version));
+    int told = 0;
+    const ProgressSink progress = [&](const Progress& progress) {
+        const int tenth = int(progress.done * 10 / qMax<qint64>(progress.total, 1));
+        if (tenth > std::exchange(told, tenth))
+            log(QStringLiteral("Patch from %1: %2 %").arg(version).arg(tenth * 10));
+    };
+    request.out = place.withSuffix(".part");
+    UPKEEP_TRY_AS(const MadePatch made, makePatch(request, m_files, progress, stop));
+    UPKEEP_TRY(m_files.replace(request.out, place));
+    UPKEEP_TRY(m_files.syncFolder(kept()));
+    return made;
+}
+
+Result<void> ReleasePayloads::addPatches(const QString& product,
+                                         const QList<PublishedTree>& earlier,
+                                         const StagedTree& to,
+                                         const PublishLog& log) {
+    QList<PublishedTree> different;
+    for (const PublishedTree& from : earlier) {
+        if (from.list.treeHash() != to.list.treeHash())
+            different += from;
+        else
+            m_notes += QStringLiteral("%1 has the same tree: no patch is needed")
+                           .arg(from.document.version.toString());
+    }
+    UPKEEP_TRY(m_files.makeFolders(kept()));
+    std::mutex telling;
+    const PublishLog tell = [&](const QString& line) {
+        const std::scoped_lock lock(telling);
+        log(line);
+    };
+    const int threads = qMax(1, machineThreads() / int(qMax<qsizetype>(different.size(), 1)));
+    std::vector<MadePatch> made(static_cast<size_t>(different.size()));
+    std::vector<PoolTask> tasks;
+    for (qsizetype i = 0; i < different.size(); ++i)
+        tasks.push_back({8 * different[i].list.totalSize() + to.list.totalSize(),
+                         [&, i](const std::stop_token& stop) -> Result<void> {
+                             UPKEEP_TRY_AS(made[size_t(i)],
+                                           makeOrTake(different[i], to, threads, tell, stop));
+                             return {};
+                         }});
+    UPKEEP_TRY(runTasks(tasks, {machineThreads(), machineMemory() / 2}, m_stop));
+    for (qsizetype i = 0; i < different.size(); ++i)
+        UPKEEP_TRY(addPatch(product, different[i], to, made[size_t(i)]));
+    return {};
+}
+
+Result<void> ReleasePayloads::addPatch(const QString& product,
+                                       const PublishedTree& from,
+                                       const StagedTree& to,
+                                       const MadePatch& made) {
+    const QString version = from.document.version.toString();
+    if (made.length * 100 > cheapestOtherWay(from) * worthPercent) {
+        m_notes += QStringLiteral("a patch from %1 would save too little").arg(version);
         return {};
     }
     const QString name =
         QStringLiteral("%1-%2-to-%3-%4.upkeep")
             .arg(product, version, m_request.version.toString(), m_request.platform);
-    PatchRequest request{from.folder, from.list, to.folder, to.list, {}};
-    UPKEEP_TRY_AS(request.out, place(name));
-    UPKEEP_TRY_AS(const MadePatch made, makePatch(request, m_files, {}, m_stop));
-    if (made.length * 100 > cheapestOtherWay(from) * worthPercent) {
-        m_notes += QStringLiteral("a patch from %1 would save too little").arg(version);
-        return m_files.removeFile(request.out);
-    }
+    UPKEEP_TRY_AS(const LocalPath asset, place(name));
+    // The kept one stays until the release is signed.
+    UPKEEP_TRY(m_files.link(keptPlace(from, to), asset));
     UPKEEP_TRY_AS(Payload payload, addAsset(Payload::Kind::Patch, name));
     payload.fromTree = from.list.treeHash();
     payload.heapKib = int(made.heapKib);

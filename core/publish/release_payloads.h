@@ -3,6 +3,7 @@
 // index, evolutions, patches.
 #pragma once
 
+#include "publish/patch_maker.h"
 #include "publish/published_channel.h"
 #include "publish/release_request.h"
 #include "publish/tree_staging.h"
@@ -14,7 +15,7 @@ namespace upkeep {
 
 class ReleasePayloads {
 public:
-    // `work` is an empty folder of ours; finished assets lie in work/assets.
+    // `work` is a folder of ours; finished assets lie in work/assets.
     ReleasePayloads(FileSystem& files,
                     Processes& processes,
                     const ReleaseRequest& request,
@@ -29,9 +30,15 @@ public:
     Result<void>
     addPackage(const QString& product, const StagedTree& tree, const QList<PublishedTree>& earlier);
     Result<void> addEvolution(const QString& product, const QString& id, const StagedTree& tree);
-    // A patch from an earlier tree, applied and compared; left out, with a note, where it is
-    // over 60 % of the package or of the frames that tree lacks.
-    Result<void> addPatch(const QString& product, const PublishedTree& from, const StagedTree& to);
+    // Patches from earlier trees, side by side, each applied and compared; left out, with a note,
+    // where one is over 60 % of the package or of the frames that tree lacks. What an earlier run
+    // finished before it was stopped is in `kept`, is compared again and not made again. Memory:
+    // that of makePatch for as many at a time as fit half of the machine's.
+    Result<void> addPatches(const QString& product,
+                            const QList<PublishedTree>& earlier,
+                            const StagedTree& to,
+                            const PublishLog& log);
+    LocalPath kept() const { return m_work / "patches"; }
     // A small file as an asset.
     Result<AttachedFile> addFile(const QString& name, QByteArrayView bytes);
 
@@ -42,6 +49,16 @@ private:
     Result<Payload> addAsset(Payload::Kind kind, const QString& name);
     Result<LocalPath> place(const QString& name) const;
     Result<LocalPath> scratch();
+    Result<MadePatch> makeOrTake(const PublishedTree& from,
+                                 const StagedTree& to,
+                                 int threads,
+                                 const PublishLog& log,
+                                 const std::stop_token& stop) const;
+    LocalPath keptPlace(const PublishedTree& from, const StagedTree& to) const;
+    Result<void> addPatch(const QString& product,
+                          const PublishedTree& from,
+                          const StagedTree& to,
+                          const MadePatch& made);
     // In bytes, without any patch.
     qint64 cheapestOtherWay(const PublishedTree& from) const;
     Result<void>

@@ -24,6 +24,7 @@ struct SegmentInput {
 struct EncodedSegment {
     quint8 predictor = 0;
     quint8 predictorVersion = 0;
+    qint64 steps = 0;
     std::array<PatchStream, patchStreamCount> streams;
     std::array<QByteArray, patchStreamCount> packed;
     QList<qsizetype> used; // which of the old parts are really read, ascending

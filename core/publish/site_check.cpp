@@ -193,6 +193,7 @@ private:
         job.into = (m_scratch / "patched").withSuffix(QByteArray::number(++m_patched));
         UPKEEP_TRY(m_files.makeFolders(job.into));
         UPKEEP_TRY_AS(job.patch, m_site.payloadPath(payload.url));
+        job.patchFrom = from->list;
         job.wanted = to.list;
         for (const FileEntry& entry : from->list.entries()) {
             if (entry.type == EntryType::File)

@@ -177,8 +177,9 @@ private:
     Result<void> takePatch(const FileList& from) {
         const Payload* const payload = m_document.patchFrom(from.treeHash());
         UPKEEP_TRY_AS(const LocalPath patch, m_downloads.fetch(*payload, QStringLiteral("app")));
-        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_files));
+        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, from, m_files));
         UPKEEP_TRY_AS(const FileList list, head.newList(from));
+        m_patchFrom = from;
         UPKEEP_TRY(checkList(list));
         UPKEEP_TRY_AS(const bool complete, assembleFrom(list, patch, {}));
         if (complete)
@@ -200,7 +201,7 @@ private:
 
     // What the patch reads and what it takes along unchanged, as far as it was lost.
     Result<QSet<Digest>> lostContents(const LocalPath& patch, const FileList& list) const {
-        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_files));
+        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_patchFrom, m_files));
         QSet<Digest> lost;
         for (const RelativePath& path : m_lost) {
             if (const FileEntry* const entry = list.find(path))
@@ -321,6 +322,7 @@ private:
         }
         job.sources = m_sources;
         job.patch = patch;
+        job.patchFrom = m_patchFrom;
         job.package = m_package;
         job.index = m_new.path;
         job.frames = frames;
@@ -351,6 +353,7 @@ private:
     FetchedIndex m_new;
     LocalPath m_package;
     bool m_triedFrames = false;
+    FileList m_patchFrom; // the list of the tree the patch taken starts from
     QSet<RelativePath> m_lost;
     QString m_missing;
     ObtainedTree m_obtained;

@@ -35,7 +35,8 @@ Result<FileList> makeHop(const ObtainInput& input,
     AssembleJob job;
     job.into = into;
     UPKEEP_TRY_AS(job.patch, downloads.fetch(*payload, QStringLiteral("app")));
-    UPKEEP_TRY_AS(const PatchHead head, readPatchHead(job.patch, input.seams.files));
+    UPKEEP_TRY_AS(const PatchHead head, readPatchHead(job.patch, from, input.seams.files));
+    job.patchFrom = from;
     UPKEEP_TRY_AS(const FileList list, head.newList(from));
     if (list.treeHash() != document.toTree || list.totalSize() > document.unpackedSize)
         return Error{ErrorCode::PayloadInvalid,

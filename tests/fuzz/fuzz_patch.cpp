@@ -14,8 +14,18 @@ namespace {
 constexpr qint64 oldSize = 8192;
 constexpr qint64 freshSize = 65536;
 
+// What the patch starts from.
+const FileList& oldList() {
+    static const FileList list =
+        FileList::parse("f\t0644\t3\t" + Digest::of("old").hex() + "\ta\n" + "d\t0755\t0\t-\tb\n" +
+                        "f\t0755\t7\t" + Digest::of("another").hex() + "\tb/c\n" +
+                        "l\t0777\t0\t-\tb/d\tc\n")
+            .value();
+    return list;
+}
+
 void checkHead(QByteArrayView file) {
-    const auto head = PatchHead::parse(file, file.size());
+    const auto head = PatchHead::parse(file, file.size(), oldList());
     if (!head)
         return;
     for (const PatchOutput& output : head->outputs) {
@@ -24,11 +34,15 @@ void checkHead(QByteArrayView file) {
     }
     for (const PatchSegment& segment : head->segments)
         sourceStarts(*head, segment);
-    if (head->newList(FileList()) && head->fromTree != FileList().treeHash())
+    if (const auto list = head->newList(oldList()); list && list->treeHash() != head->toTree)
+        std::abort();
+    if (head->neededKib() > head->largestHeapKib())
         std::abort();
 }
 
-QByteArray fileWithHeader(QByteArrayView header) {
+// `header` without the tree it starts from.
+QByteArray fileWithHeader(QByteArrayView rest) {
+    const QByteArray header = oldList().treeHash().raw() + rest.toByteArray();
     const QByteArray packed = compress(Codec::Zstd, header, {1, 0, 3, 2}).value();
     WireWriter writer;
     writer.bytes(QByteArrayView("UPKEEP_PATCH\0", 13));
@@ -85,12 +99,14 @@ void checkEngine(QByteArrayView bytes) {
 }
 
 void checkPredicted(QByteArrayView bytes) {
-    const qint64 size = bytes.isEmpty() ? 0 : qint64(static_cast<quint8>(bytes[0])) * 64;
-    const QByteArrayView rest = bytes.isEmpty() ? bytes : bytes.sliced(1);
-    checkDecoding(size, [&](const NewSink& sink) {
+    if (bytes.size() < 2)
+        return;
+    const WalkSize size{qint64(static_cast<quint8>(bytes[0])) * 64, static_cast<quint8>(bytes[1])};
+    const QByteArrayView rest = bytes.sliced(2);
+    checkDecoding(size.bytes, [&](const NewSink& sink) {
         return decodePredicted(rawStream(rest), std::nullopt, size, &readOld, sink, {});
     });
-    checkDecoding(size, [&](const NewSink& sink) {
+    checkDecoding(size.bytes, [&](const NewSink& sink) {
         return decodePredicted(rawStream(rest), rawStream(rest), size, &readOld, sink, {});
     });
 }

@@ -10,6 +10,7 @@ namespace {
 // Copies may overlap in the old file: so many are looked at for one that holds an address.
 constexpr int overlapping = 6;
 constexpr quint32 mostShifts = 1U << 19;
+constexpr int mostPagesLog = 15;
 // Short copies come from anywhere.
 constexpr qint64 longCopy = 512;
 
@@ -20,7 +21,8 @@ AddressMap::AddressMap(const Layout& old,
                        const std::vector<CopyStep>& copies,
                        int tableLog)
     : m_old(old), m_new(fresh), m_byOld(copies), m_learned(size_t(1) << tableLog),
-      m_shift(32 - tableLog), m_shifts(std::min(mostShifts, (old.endAddress() >> nearbyLog) + 1)) {
+      m_shift(32 - tableLog),
+      m_shifts(std::min(mostShifts, (old.endAddress() >> nearbyLog) + 1), noShift) {
     std::sort(m_byOld.begin(), m_byOld.end(), [](const CopyStep& a, const CopyStep& b) {
         return std::pair(a.old, a.fresh) < std::pair(b.old, b.fresh);
     });
@@ -28,13 +30,23 @@ AddressMap::AddressMap(const Layout& old,
         if (m_byOld[i].length >= longCopy)
             m_long.push_back(i);
     }
+    const auto end = m_byOld.empty() ? quint64(0) : quint64(m_byOld.back().old);
+    m_pageShift = std::max(0, static_cast<int>(std::bit_width(end)) - mostPagesLog);
+    for (quint32 i = 0; i < m_byOld.size(); ++i) {
+        const auto page = size_t(quint64(m_byOld[i].old) >> m_pageShift);
+        m_firstFrom.resize(std::max(m_firstFrom.size(), page + 1), i);
+    }
+    m_firstFrom.push_back(quint32(m_byOld.size()));
 }
 
 const CopyStep* AddressMap::copyBefore(qint64 position) const {
-    const auto next = std::upper_bound(
-        m_byOld.begin(), m_byOld.end(), position, [](qint64 at, const CopyStep& copy) {
-            return at < copy.old;
-        });
+    const auto page = size_t(quint64(position) >> m_pageShift);
+    const bool isBehind = page + 1 >= m_firstFrom.size();
+    const auto begin = m_byOld.begin() + (isBehind ? m_firstFrom.back() : m_firstFrom[page]);
+    const auto end = m_byOld.begin() + (isBehind ? m_firstFrom.back() : m_firstFrom[page + 1]);
+    const auto next = std::upper_bound(begin, end, position, [](qint64 at, const CopyStep& copy) {
+        return at < copy.old;
+    });
     return next == m_byOld.begin() ? nullptr : &*(next - 1);
 }
 
@@ -66,8 +78,8 @@ std::optional<quint32> AddressMap::copied(quint32 oldTarget) const {
 std::optional<quint32> AddressMap::nearby(quint32 oldTarget) const {
     const size_t at = oldTarget >> nearbyLog;
     for (const size_t each : {at, at - 1, at + 1}) {
-        if (each < m_shifts.size() && m_shifts[each].known)
-            return oldTarget + m_shifts[each].value;
+        if (each < m_shifts.size() && m_shifts[each] != noShift)
+            return oldTarget + m_shifts[each];
     }
     return std::nullopt;
 }
@@ -139,7 +151,7 @@ void AddressMap::learn(quint32 oldTarget, quint32 newTarget) {
     entry = {newTarget, tagOf(oldTarget), seen};
     const size_t at = oldTarget >> nearbyLog;
     if (at < m_shifts.size())
-        m_shifts[at] = {newTarget - oldTarget, 1};
+        m_shifts[at] = newTarget - oldTarget;
 }
 
 } // namespace upkeep::delta

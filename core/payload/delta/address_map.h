@@ -3,7 +3,7 @@
 // before in the same pass, else by the copies, else from what is near. (The idea of Zucchini's
 // projected targets, made causal: nothing of it is sent.)
 //
-// Memory: 8 bytes << tableLog, 28 bytes per copy, 8 per 256 old addresses (at most 4 MiB).
+// Memory: 8 bytes << tableLog, 28 bytes per copy, 4 per 256 old addresses (at most 2 MiB), 128 KiB.
 #pragma once
 
 #include "payload/delta/image_layout.h"
@@ -69,14 +69,13 @@ private:
     const Layout& m_old;
     const Layout& m_new;
     std::vector<CopyStep> m_byOld;
+    std::vector<quint32> m_firstFrom; // the first of m_byOld at or behind a page of old positions
+    int m_pageShift = 0;
     std::vector<quint32> m_long; // numbers of those that tell where their neighbourhood went
     std::vector<Learned> m_learned;
     int m_shift;
-    struct Shift {
-        quint32 value = 0;
-        quint32 known = 0;
-    };
-    std::vector<Shift> m_shifts; // by old address
+    static constexpr quint32 noShift = 0x80000000U;
+    std::vector<quint32> m_shifts; // by old address
 };
 
 } // namespace upkeep::delta

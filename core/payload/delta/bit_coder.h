@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <span>
+#include <vector>
 
 namespace upkeep::delta {
 
@@ -45,8 +46,7 @@ public:
     bool isExhausted() const { return false; }
 
     static quint32 split(quint32 low, quint32 high, Chance one) {
-        const quint32 range = high - low;
-        return low + (range >> 16) * one + (((range & 0xFFFF) * one) >> 16);
+        return low + static_cast<quint32>((quint64(high - low) * one) >> 16);
     }
 
 private:
@@ -88,17 +88,17 @@ private:
     quint32 nextByte() {
         if (m_at == m_end && !refill())
             return 0;
-        return static_cast<unsigned char>(m_buffer[m_at++]);
+        return static_cast<unsigned char>(m_buffer[size_t(m_at++)]);
     }
     bool refill() {
         m_at = 0;
-        m_end = m_missing > 0 ? 0 : m_refill(std::span(m_buffer.data(), size_t(m_buffer.size())));
+        m_end = m_missing > 0 ? 0 : m_refill(std::span(m_buffer));
         m_missing += m_end == 0;
         return m_end > 0;
     }
 
     Refill m_refill;
-    QByteArray m_buffer = QByteArray(64 * 1024, Qt::Uninitialized);
+    std::vector<char> m_buffer = std::vector<char>(64 * 1024);
     qsizetype m_at = 0;
     qsizetype m_end = 0;
     qint64 m_missing = 0;

@@ -10,13 +10,23 @@
 
 namespace upkeep::delta {
 
-// A chance that follows what it saw: fast at first, then by 1/`slowest` of the way.
+// How far a chance moves that saw so many bits: 1 / (n + 1.5), in 1/32,768.
+struct PaceTable {
+    std::array<quint16, 256> paces{};
+    constexpr PaceTable() {
+        for (size_t seen = 0; seen < paces.size(); ++seen)
+            paces[seen] = static_cast<quint16>(65536 / (2 * seen + 3));
+    }
+};
+inline constexpr PaceTable paceTable;
+
+// A chance that follows what it saw: fast at first, then by 1/`slowest` (< 256) of the way.
 class BitModel {
 public:
     Chance one() const { return m_one; }
     void learn(bool bit, int slowest = 60) {
         const int target = bit ? 65535 : 0;
-        const int change = (target - int(m_one)) * 2 / (2 * m_seen + 3);
+        const int change = ((target - int(m_one)) * paceTable.paces[m_seen]) >> 15;
         m_one = static_cast<quint16>(std::clamp(int(m_one) + change, 24, 65535 - 24));
         m_seen = static_cast<quint16>(m_seen + (m_seen < slowest));
     }

@@ -5,17 +5,49 @@
 #pragma once
 
 #include "payload/delta/bit_models.h"
+#include "payload/delta/eight_lanes.h"
 #include "payload/delta/logistic.h"
 
 #include <vector>
 
 namespace upkeep::delta {
 
+// A chance of a one in 12 bits, and in 4 how often it was seen.
+class Counter {
+public:
+    // How surely it says what, as a logit.
+    qint16 opinion() const {
+        return static_cast<qint16>(stretch(m_state >> 4) * tables.beliefs[m_state & 15] >> 4);
+    }
+    void follow(bool bit) {
+        const int seen = m_state & 15;
+        const int chance = m_state >> 4;
+        const int target = bit ? 4095 : 0;
+        const int moved =
+            chance + (((target - chance) * tables.rates[size_t(seen)] + 32768) >> 16);
+        m_state = static_cast<quint16>(std::clamp(moved, 1, 4094) << 4 | tables.after[size_t(seen)]);
+    }
+
+private:
+    struct Tables {
+        // How fast it follows, by how often it was seen; in 1/65,536.
+        std::array<qint32, 16> rates{32768, 21845, 16384, 13107, 10922, 9362, 8192, 7281,
+                                     6553,  5461,  4681,  4096,  3640,  3276, 2978, 2730};
+        // How much it is believed, in 1/16.
+        std::array<qint32, 16> beliefs{0,  8,  11, 13, 14, 15, 16, 16,
+                                       17, 17, 18, 18, 18, 19, 19, 20};
+        std::array<quint8, 16> after{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15};
+    };
+    static constexpr Tables tables{};
+
+    quint16 m_state = 2048 << 4;
+};
+
 class ByteMixer {
 public:
     static constexpr size_t contextCount = 6;
     using Contexts = std::array<quint32, contextCount>;
-    // What a longer match says comes next; length 0 = nothing.
+    // What a longer match says comes next; length 0 = nothing, else below 32.
     struct Expected {
         quint8 byte = 0;
         int length = 0;
@@ -27,41 +59,87 @@ public:
     template <typename Coder>
     quint8
     code(Coder& coder, quint8 byte, const Contexts& contexts, Expected expected, int selector) {
+        std::array<Counter*, contextCount> slots;
         quint32 node = 1;
         for (int bit = 7; bit >= 0; --bit) {
             if (bit == 7 || bit == 3)
-                placeSlots(contexts, node);
-            const bool guess = (expected.byte >> bit) & 1;
+                placeSlots(slots, contexts, node);
             if (expected.length > 0 && ((expected.byte | 256U) >> (bit + 1)) != node)
                 expected.length = 0;
-            const Chance one = predict(node, bit, guess, expected.length, selector);
-            const bool made = coder.code((byte >> bit) & 1, one);
-            learn(made, guess, expected.length);
-            node = node << 1 | quint32(made);
+            const bool guess = (expected.byte >> bit) & 1;
+            const quint32 inHalf = bit > 3 ? node : (node & ((8U >> bit) - 1)) | 8U >> bit;
+            const size_t place = size_t(selector) << 8 | node;
+            node = node << 1 | quint32(codeBit(coder,
+                                               (byte >> bit) & 1,
+                                               {slots, inHalf, place, guess, expected.length}));
         }
         return static_cast<quint8>(node);
     }
 
 private:
-    static constexpr size_t inputCount = contextCount + 2;
-    using Inputs = std::array<qint16, inputCount>;
+    struct Bit {
+        const std::array<Counter*, contextCount>& slots;
+        quint32 inHalf; // the place inside a half byte: 1..15
+        size_t place;   // selector and bits before
+        bool guess;
+        int length;
+    };
 
-    void placeSlots(const Contexts& contexts, quint32 node);
-    Chance predict(quint32 node, int bit, bool guess, int length, int selector);
-    void learn(bool bit, bool guess, int length);
+    static quint32 mixed(quint32 value) {
+        value *= 0x9E3779B1U;
+        value ^= value >> 15;
+        value *= 0x85EBCA77U;
+        return value ^ value >> 13;
+    }
+    void placeSlots(std::array<Counter*, contextCount>& slots,
+                    const Contexts& contexts,
+                    quint32 node) {
+        for (size_t i = 0; i < contextCount; ++i) {
+            const quint32 value = contexts[i] + node * 0x2F0B4C47U + quint32(i) * 0x632BE5ABU;
+            slots[i] = &m_counters[mixed(value) & m_mask];
+            __builtin_prefetch(slots[i]);
+        }
+    }
 
-    std::vector<quint16> m_counters; // chance (12 bits) and how often it was seen (4 bits)
+    template <typename Coder> bool codeBit(Coder& coder, bool bit, const Bit& at) {
+        Lanes inputs;
+        for (size_t i = 0; i < contextCount; ++i)
+            inputs[i] = at.slots[i][at.inHalf].opinion();
+        Counter& direct = m_direct[at.place];
+        inputs[contextCount] = direct.opinion();
+        BitModel& match = m_matchModels[size_t(at.length)];
+        const int right = at.length > 0 ? stretch(int(match.one() >> 4)) : 0;
+        inputs[contextCount + 1] = static_cast<qint16>(at.guess ? right : -right);
+        Lanes& weights = m_weights[at.place << 1 | size_t(at.length > 0)];
+        const int logit = std::clamp(dot(inputs, weights) >> weightLog, -certain, certain);
+        const int chance = squash(logit);
+        // What really came of such a chance.
+        const int part = (logit + 2048) & 127;
+        quint16* const finals = &m_final[(at.place >> 8) * 33 + size_t((logit + 2048) >> 7)];
+        const int seen = (finals[0] * (128 - part) + finals[1] * part) >> 11;
+        const int said = std::clamp((chance + seen + 1) >> 1, 1, 4095);
+
+        bit = coder.code(bit, static_cast<Chance>(said) << 4);
+
+        pull(weights, inputs, (bit ? 4095 : 0) - chance);
+        for (size_t i = 0; i < contextCount; ++i)
+            at.slots[i][at.inHalf].follow(bit);
+        direct.follow(bit);
+        if (at.length > 0)
+            match.learn(bit == at.guess, 200);
+        quint16& final = finals[part >> 6];
+        final = static_cast<quint16>(final + ((bit ? 65535 : 0) - final) / 64);
+        return bit;
+    }
+
+    static constexpr int weightLog = 13; // 1.0
+
+    std::vector<Counter> m_counters;
     quint32 m_mask;
-    std::array<quint16, 256 * 16> m_direct; // by selector and node alone
+    std::array<Counter, 256 * 16> m_direct; // by selector and node alone
     std::array<BitModel, 32> m_matchModels;
-    std::vector<Inputs> m_weights;
-    std::array<quint16*, contextCount> m_slots{};
-    std::array<quint16*, contextCount + 1> m_used{};
-    Inputs m_inputs{};
-    Inputs* m_set = nullptr;
-    std::vector<quint16> m_final; // by chance and selector: what really came of it
-    size_t m_finalAt = 0;
-    int m_mixed = 2048;
+    std::vector<Lanes> m_weights;
+    std::vector<quint16> m_final; // by selector and chance
 };
 
 } // namespace upkeep::delta

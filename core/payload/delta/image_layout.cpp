@@ -21,6 +21,17 @@ bool makesSense(const Region& region) {
 
 } // namespace
 
+void Pages::reset(quint64 end) {
+    constexpr int mostPagesLog = 15;
+    m_shift = std::max(0, static_cast<int>(std::bit_width(end)) - mostPagesLog);
+    m_pages.assign((end >> m_shift) + 1, none);
+}
+
+void Pages::add(quint16 range, quint64 begin, quint64 size) {
+    for (quint64 page = begin >> m_shift; page <= (begin + size - 1) >> m_shift; ++page)
+        m_pages[page] = m_pages[page] == none ? range : several;
+}
+
 Layout::Layout(std::vector<Region> regions) {
     std::stable_sort(regions.begin(), regions.end(), [](const Region& a, const Region& b) {
         return std::pair(!hasBytes(a), a.position) < std::pair(!hasBytes(b), b.position);
@@ -37,17 +48,28 @@ Layout::Layout(std::vector<Region> regions) {
         m_regions.push_back(region);
     }
     for (quint32 i = 0; i < m_regions.size(); ++i)
-        m_byAddress.push_back(i);
-    std::stable_sort(m_byAddress.begin(), m_byAddress.end(), [this](quint32 a, quint32 b) {
+        m_atAddress.push_back(i);
+    std::stable_sort(m_atAddress.begin(), m_atAddress.end(), [this](quint32 a, quint32 b) {
         return m_regions[a].address < m_regions[b].address;
     });
-    for (const quint32 number : m_byAddress) {
+    for (const quint32 number : m_atAddress) {
         m_addresses.push_back(m_regions[number].address);
         m_endAddress = std::max(m_endAddress, m_regions[number].address + m_regions[number].size);
     }
+    if (!m_positions.empty()) {
+        const Region& last = m_regions[m_positions.size() - 1];
+        m_byPosition.reset(quint64(last.position) + last.size);
+    }
+    m_byAddress.reset(m_endAddress);
+    for (size_t i = 0; i < m_regions.size(); ++i) {
+        const Region& region = m_regions[i];
+        m_byAddress.add(quint16(i), region.address, region.size);
+        if (hasBytes(region))
+            m_byPosition.add(quint16(i), quint64(region.position), region.size);
+    }
 }
 
-const Region* Layout::atPosition(qint64 position) const {
+const Region* Layout::searchPosition(qint64 position) const {
     const auto next = std::upper_bound(m_positions.begin(), m_positions.end(), position);
     if (next == m_positions.begin())
         return nullptr;
@@ -55,11 +77,11 @@ const Region* Layout::atPosition(qint64 position) const {
     return position - region.position < region.size ? &region : nullptr;
 }
 
-const Region* Layout::atAddress(quint32 address) const {
+const Region* Layout::searchAddress(quint32 address) const {
     const auto next = std::upper_bound(m_addresses.begin(), m_addresses.end(), address);
     if (next == m_addresses.begin())
         return nullptr;
-    const Region& region = m_regions[m_byAddress[size_t(next - m_addresses.begin()) - 1]];
+    const Region& region = m_regions[m_atAddress[size_t(next - m_addresses.begin()) - 1]];
     return address - region.address < region.size ? &region : nullptr;
 }
 

@@ -40,6 +40,26 @@ struct Region {
     qint32 partner = -1; // a new region's old one
 };
 
+// Which of up to 4,096 ranges a number lies in, mostly answered by one look: by pages, for each the
+// one range that touches it. At most 64 KiB.
+class Pages {
+public:
+    static constexpr quint16 none = 0xFFFF;
+    static constexpr quint16 several = 0xFFFE; // only a search tells
+
+    // For numbers below `end`.
+    void reset(quint64 end);
+    void add(quint16 range, quint64 begin, quint64 size);
+    quint16 at(quint64 number) const {
+        const quint64 page = number >> m_shift;
+        return page < m_pages.size() ? m_pages[page] : none;
+    }
+
+private:
+    std::vector<quint16> m_pages;
+    int m_shift = 0;
+};
+
 // Regions of one side, by position and by address. Positions do not overlap, addresses do not.
 class Layout {
 public:
@@ -52,8 +72,26 @@ public:
     const std::vector<Region>& regions() const { return m_regions; }
     bool isEmpty() const { return m_regions.empty(); }
     // nullptr where there is none.
-    const Region* atPosition(qint64 position) const;
-    const Region* atAddress(quint32 address) const;
+    const Region* atPosition(qint64 position) const {
+        if (position < 0)
+            return nullptr;
+        const quint16 found = m_byPosition.at(quint64(position));
+        if (found == Pages::several)
+            return searchPosition(position);
+        if (found == Pages::none)
+            return nullptr;
+        const Region& region = m_regions[found];
+        return quint64(position - region.position) < region.size ? &region : nullptr;
+    }
+    const Region* atAddress(quint32 address) const {
+        const quint16 found = m_byAddress.at(address);
+        if (found == Pages::several)
+            return searchAddress(address);
+        if (found == Pages::none)
+            return nullptr;
+        const Region& region = m_regions[found];
+        return address - region.address < region.size ? &region : nullptr;
+    }
     // The region so many places before this one of the same layout, by position; nullptr = none.
     const Region* before(const Region& region, size_t places) const;
     // The next region's position behind `position`, or `end`.
@@ -61,10 +99,15 @@ public:
     quint32 endAddress() const { return m_endAddress; }
 
 private:
-    std::vector<Region> m_regions;    // by position; those without bytes last
-    std::vector<quint32> m_byAddress; // numbers of m_regions
+    const Region* searchPosition(qint64 position) const;
+    const Region* searchAddress(quint32 address) const;
+
+    std::vector<Region> m_regions; // by position; those without bytes last
     std::vector<qint64> m_positions;
     std::vector<quint32> m_addresses;
+    std::vector<quint32> m_atAddress; // numbers of m_regions
+    Pages m_byPosition;
+    Pages m_byAddress;
     quint32 m_endAddress = 0;
 };
 

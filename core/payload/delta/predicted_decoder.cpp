@@ -5,7 +5,7 @@ namespace upkeep {
 
 Result<void> decodePredicted(StreamDecoder walk,
                              std::optional<StreamDecoder> fresh,
-                             qint64 size,
+                             const WalkSize& size,
                              const OldReader& old,
                              const NewSink& sink,
                              std::stop_token stop) {
@@ -14,7 +14,8 @@ Result<void> decodePredicted(StreamDecoder walk,
         return count ? count.value() : 0;
     });
     delta::WalkPlan plan;
-    UPKEEP_TRY(delta::codePlan(coder, plan, size));
+    plan.steps.resize(static_cast<size_t>(size.steps));
+    UPKEEP_TRY(delta::codePlan(coder, plan, size.bytes));
     delta::FreshSource source;
     if (fresh)
         source = [&fresh](std::span<char> into) { return fresh->read(into); };

@@ -14,6 +14,8 @@
 #include "payload/delta/segment_decoder.h"
 #include "payload/delta/walk_bounds.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -40,25 +42,22 @@ inline Error walkDamaged(const char* cause) {
     return Error{ErrorCode::PatchInvalid, QStringLiteral("patch segment"), QLatin1String(cause)};
 }
 
-// Reads or writes the plan; what a decoder gets makes exactly `size` bytes.
+// Reads or writes the plan; what a decoder gets makes exactly `size` bytes. How many steps there
+// are is known: `plan.steps` has its size.
 template <typename Coder> Result<void> codePlan(Coder& coder, WalkPlan& plan, qint64 size) {
     codeRegions(coder, plan.oldRegions, nullptr);
     codeRegions(coder, plan.newRegions, &plan.oldRegions);
-    std::array<NumberModel, 8> models;
-    const quint64 count = models[0].code(coder, plan.steps.size());
-    if (count > mostSteps)
-        return walkDamaged("has too many steps");
-    plan.steps.resize(count);
+    std::array<NumberModel, 6> models;
     qint64 expected = 0;
     qint64 left = size;
     size_t staysBefore = 0;
     for (WalkStep& step : plan.steps) {
         const qint64 seek =
-            fromZigzag(models[1 + staysBefore].code(coder, toZigzag(step.old - expected)));
+            fromZigzag(models[staysBefore].code(coder, toZigzag(step.old - expected)));
         const size_t stays = seek == 0 ? 1 : 0;
         step.old = expected + seek;
-        step.copy = static_cast<qint64>(models[3 + stays].code(coder, quint64(step.copy)));
-        step.extra = static_cast<qint64>(models[5 + stays].code(coder, quint64(step.extra)));
+        step.copy = static_cast<qint64>(models[2 + stays].code(coder, quint64(step.copy)));
+        step.extra = static_cast<qint64>(models[4 + stays].code(coder, quint64(step.extra)));
         if (step.old < 0 || step.copy > left || step.extra > left - step.copy)
             return walkDamaged("makes more bytes than its files have");
         if (coder.isExhausted())
@@ -100,6 +99,9 @@ private:
     static constexpr quint32 windowSize = 16 * 1024;
     static constexpr quint32 lookAhead = 64;
     static constexpr quint32 blockSize = 64;
+    static constexpr quint32 partSize = 16; // of a block
+    static constexpr size_t outBefore = 8;
+    static constexpr size_t outSize = 64 * 1024;
 
     static qint64 sizeOf(const WalkPlan& plan) {
         qint64 size = 0;
@@ -168,41 +170,57 @@ private:
     Result<void>
     copyBlock(quint32 kind, quint32 begin, quint32 end, std::span<const Field> fields) {
         UPKEEP_TRY(reserve(end - begin));
-        const bool dirty = codeDirty(kind, begin, end, fields);
-        quint32 at = begin;
         for (const Field& field : fields)
             m_addresses.expect(field.target);
+        Block block{kind, begin, end, 0, 0};
+        if constexpr (Coder::encodes)
+            block.wrong = wrongBytes(block, fields);
+        const bool dirty = codeDirty(block);
+        quint32 at = begin;
         for (const Field& field : fields) {
-            copyPlain(kind, at, field.at, dirty);
+            copyPlain(block, at, field.at, dirty);
             copyField(field);
             at = field.at + field.width;
         }
-        copyPlain(kind, at, end, dirty);
+        copyPlain(block, at, end, dirty);
         return {};
     }
 
-    // Whether any byte of the block outside of its fields differs.
-    bool codeDirty(quint32 kind, quint32 begin, quint32 end, std::span<const Field> fields) {
-        bool dirty = false;
-        if constexpr (Coder::encodes) {
-            quint32 at = begin;
-            const auto differs = [&](quint32 from, quint32 to) {
-                return to > from && std::memcmp(m_fresh.data() + m_made + (from - begin),
-                                                m_window.data() + from,
-                                                to - from) != 0;
-            };
-            for (const Field& field : fields) {
-                dirty = dirty || differs(at, field.at);
-                at = field.at + field.width;
+    // Bytes of the window that are made together.
+    struct Block {
+        quint32 kind;
+        quint32 begin;
+        quint32 end;
+        quint64 wrong; // an encoder's: which bytes outside of fields differ
+        quint32 told;  // for each part: 0 = not told yet, 1 = clean, 2 = dirty; 2 bits each
+    };
+
+    quint64 wrongBytes(const Block& block, std::span<const Field> fields) const {
+        quint64 wrong = 0;
+        const auto compare = [&](quint32 from, quint32 to) {
+            for (quint32 at = from; at < to; ++at) {
+                const quint8 fresh = m_fresh[size_t(m_made) + (at - block.begin)];
+                wrong |= quint64(fresh != m_window[at]) << (at - block.begin);
             }
-            dirty = dirty || differs(at, end);
+        };
+        quint32 at = block.begin;
+        for (const Field& field : fields) {
+            compare(at, field.at);
+            at = field.at + field.width;
         }
-        const quint32 short_ = end - begin < blockSize ? 1 : 0;
+        compare(at, block.end);
+        return wrong;
+    }
+
+    // Whether any byte of the block outside of its fields differs.
+    bool codeDirty(const Block& block) {
+        const quint32 kind = block.kind;
+        const quint32 short_ = block.end - block.begin < blockSize ? 1 : 0;
         const FlagMixer<3>::Contexts contexts = {
             kind << 16 | (m_dirtyHistory & 0xFFF),
             kind << 16 | (m_dirtyHistory & 15) << 4 | std::min(m_blocks, 15U) << 8 | short_,
             kind << 20 | quint32(std::bit_width(m_sinceWrong)) << 8 | short_};
-        dirty = m_dirtyFlags.code(m_coder, dirty, contexts, kind);
+        const bool dirty = m_dirtyFlags.code(m_coder, block.wrong != 0, contexts, kind);
         m_dirtyHistory = m_dirtyHistory << 1 | quint32(dirty);
         m_fieldCoder.noteBytes(dirty);
         m_sinceWrong = dirty ? 0 : m_sinceWrong + 1;
@@ -210,14 +228,42 @@ private:
         return dirty;
     }
 
-    void copyPlain(quint32 kind, quint32 from, quint32 to, bool dirty) {
-        if (!dirty) {
-            std::memcpy(m_out.data() + m_outSize, m_window.data() + from, to - from);
-            advance(to - from);
-            return;
+    // The same of a part of it.
+    bool codePart(Block& block, quint32 part) {
+        const quint32 told = block.told >> (2 * part) & 3;
+        if (told != 0)
+            return told == 2;
+        const quint32 place = block.kind << 16 | part << 12;
+        const FlagMixer<3>::Contexts contexts = {
+            place | (block.told & 0xFF),
+            place | (m_partHistory & 0xFFF),
+            place | quint32(std::popcount(m_wrongHistory & 0xFFFF)) | (m_dirtyHistory & 7) << 5};
+        const quint64 mask = quint64(0xFFFF) << (partSize * part);
+        const bool dirty = m_partFlags.code(m_coder, (block.wrong & mask) != 0, contexts, block.kind);
+        m_partHistory = m_partHistory << 1 | quint32(dirty);
+        block.told |= (dirty ? 2U : 1U) << (2 * part);
+        return dirty;
+    }
+
+    void copyPlain(Block& block, quint32 from, quint32 to, bool dirty) {
+        while (dirty && from < to) {
+            const quint32 part = (from - block.begin) / partSize;
+            const quint32 end = std::min(to, block.begin + (part + 1) * partSize);
+            if (codePart(block, part)) {
+                for (; from < end; ++from)
+                    copyByte(block.kind, from);
+            } else {
+                copyClean(from, end);
+                from = end;
+            }
         }
-        for (quint32 at = from; at < to; ++at)
-            copyByte(kind, at);
+        if (!dirty)
+            copyClean(from, to);
+    }
+
+    void copyClean(quint32 from, quint32 to) {
+        std::memcpy(m_out.data() + m_outSize, m_window.data() + from, to - from);
+        advance(to - from);
     }
 
     void copyByte(quint32 kind, quint32 at) {
@@ -229,7 +275,7 @@ private:
             kind << 16 | recent << 8 | old,
             kind << 24 | oldBefore << 16 | quint32(old) << 8 | (recent & 3),
             kind << 24 | oldBefore2 << 16 | oldBefore << 8 | (recent & 1),
-            kind << 28 | (quint32(m_last & 0xFF) == oldBefore) << 27 | quint32(old) << 16 |
+            kind << 28 | (m_out[m_outSize - 1] == oldBefore) << 27 | quint32(old) << 16 |
                 (m_wrongHistory & 0xFFFF)};
         const quint8 actual = Coder::encodes ? m_fresh[size_t(m_made)] : quint8(0);
         const bool wrong = m_wrongFlags.code(m_coder, actual != old, contexts, kind);
@@ -237,7 +283,7 @@ private:
         quint8 byte = old;
         if (wrong) {
             const quint32 place = kind << 24;
-            const auto last = static_cast<quint32>(m_last);
+            const auto last = static_cast<quint32>(this->last());
             const ByteMixer::Contexts mixed = {
                 place | quint32(old),
                 place | quint32(old) << 8 | oldBefore << 16,
@@ -267,8 +313,10 @@ private:
         place.oldValue = valueAt(m_window.data() + field.at, field.width);
         const quint64 actual = Coder::encodes ? valueAt(m_fresh.data() + m_made, field.width) : 0;
         const quint64 made = m_fieldCoder.code(m_coder, field, place, actual);
-        for (int i = 0; i < field.width; ++i)
-            m_out[m_outSize + size_t(i)] = static_cast<quint8>(made >> (8 * i));
+        if (field.width == 8)
+            qToLittleEndian(made, m_out.data() + m_outSize);
+        else
+            qToLittleEndian(static_cast<quint32>(made), m_out.data() + m_outSize);
         advance(field.width);
     }
 
@@ -277,10 +325,7 @@ private:
     }
 
     static quint64 valueAt(const quint8* bytes, int width) {
-        quint64 value = 0;
-        for (int i = 0; i < width; ++i)
-            value |= quint64(bytes[i]) << (8 * i);
-        return value;
+        return width == 8 ? qFromLittleEndian<quint64>(bytes) : qFromLittleEndian<quint32>(bytes);
     }
 
     Result<void> takeFresh(qint64 count, const std::stop_token& stop) {
@@ -309,18 +354,18 @@ private:
             }
             UPKEEP_TRY(reserve(1));
             const quint8 actual = Coder::encodes ? m_fresh[size_t(m_made)] : quint8(0);
-            m_out[m_outSize] = m_freshCoder->code(m_coder, actual, m_last, m_freshKind);
+            m_out[m_outSize] = m_freshCoder->code(m_coder, actual, last(), m_freshKind);
             advance(1);
         }
         return {};
     }
 
     void advance(quint32 count) {
-        for (quint32 i = count > 8 ? count - 8 : 0; i < count; ++i)
-            m_last = m_last << 8 | m_out[m_outSize + i];
         m_outSize += count;
         m_made += count;
     }
+    // The last eight bytes made, the very last one lowest.
+    quint64 last() const { return qFromBigEndian<quint64>(m_out.data() + m_outSize - outBefore); }
 
     Result<void> checkStop(const std::stop_token& stop) const {
         if (stop.stop_requested())
@@ -332,10 +377,13 @@ private:
         return m_outSize + count > m_out.size() ? flush() : Result<void>();
     }
     Result<void> flush() {
-        const size_t size = std::exchange(m_outSize, 0);
+        const size_t size = m_outSize - outBefore;
         if (size == 0)
             return {};
-        return m_sink(QByteArrayView(m_out.data(), qsizetype(size)));
+        UPKEEP_TRY(m_sink(QByteArrayView(m_out.data() + outBefore, qsizetype(size))));
+        std::copy_n(m_out.data() + size, outBefore, m_out.data());
+        m_outSize = outBefore;
+        return {};
     }
 
     Coder& m_coder;
@@ -349,6 +397,7 @@ private:
     ByteMixer m_bytes{m_logs.correction};
     FieldCoder m_fieldCoder{m_addresses, m_bytes, m_logs.flags};
     FlagMixer<3> m_dirtyFlags{m_logs.flags, regionKinds};
+    FlagMixer<3> m_partFlags{m_logs.flags - 4, regionKinds};
     FlagMixer<4> m_wrongFlags{m_logs.flags, regionKinds};
     const OldReader& m_reader;
     std::span<const quint8> m_fresh;
@@ -356,12 +405,12 @@ private:
     FreshSource m_freshSource;
     std::unique_ptr<FreshCoder> m_freshCoder;
     std::vector<quint8> m_window = std::vector<quint8>(windowSize + lookAhead);
-    std::vector<quint8> m_out = std::vector<quint8>(64 * 1024);
+    std::vector<quint8> m_out = std::vector<quint8>(outSize); // what came before, then new bytes
     std::vector<Field> m_fields;
-    size_t m_outSize = 0;
+    size_t m_outSize = outBefore;
     qint64 m_made = 0;
-    quint64 m_last = 0; // the last eight bytes made
     quint32 m_dirtyHistory = 0;
+    quint32 m_partHistory = 0;
     quint32 m_wrongHistory = 0;
     quint32 m_sinceWrong = 0;
     quint32 m_blocks = 0;

@@ -5,6 +5,8 @@
 
 #include "payload/delta/image_layout.h"
 
+#include <QtEndian>
+
 #include <span>
 
 namespace upkeep::delta {
@@ -108,10 +110,7 @@ private:
 };
 
 template <typename T> T littleAt(OldBytes bytes, size_t at) {
-    T value = 0;
-    for (size_t i = 0; i < sizeof(T); ++i)
-        value |= T(bytes[at + i]) << (8 * i);
-    return value;
+    return qFromLittleEndian<T>(bytes.data() + at);
 }
 
 } // namespace upkeep::delta

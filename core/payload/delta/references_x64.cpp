@@ -70,6 +70,22 @@ constexpr bool hasByteAfter0F(quint8 opcode) {
            opcode == 0xAC;
 }
 
+// What a byte may begin: most begin nothing.
+enum Opening : quint8 { Nothing, NearCall, Escape, RipModRm };
+
+struct OpeningTable {
+    std::array<Opening, 256> of{};
+    constexpr OpeningTable() {
+        for (size_t byte = 0; byte < 256; ++byte) {
+            if ((byte & 0xC7) == 0x05)
+                of[byte] = RipModRm;
+        }
+        of[0xE8] = of[0xE9] = NearCall;
+        of[0x0F] = Escape;
+    }
+};
+constexpr OpeningTable openings;
+
 } // namespace
 
 bool ReferenceFinder::isCode(quint32 address) const {
@@ -103,28 +119,25 @@ void ReferenceFinder::findX64(quint32 address,
                               quint32 limit,
                               std::vector<Field>& fields) const {
     const auto end = static_cast<quint32>(window.size());
+    const auto takeNear = [&](quint32 at, FieldKind kind, Field& field) {
+        field = {at, kind, 4, 0, address + at + 4 + littleAt<quint32>(window, at)};
+        return isCode(field.target);
+    };
     for (quint32 at = 0; at < limit; ++at) {
-        const quint8 byte = window[at];
-        Field field;
-        if ((byte & 0xFE) == 0xE8 && at + 5 <= end) {
-            field = {at + 1,
-                     FieldKind::Call,
-                     4,
-                     0,
-                     address + at + 5 + littleAt<quint32>(window, at + 1)};
-            if (!isCode(field.target))
-                continue;
-        } else if (byte == 0x0F && at + 6 <= end && (window[at + 1] & 0xF0) == 0x80) {
-            field = {at + 2,
-                     FieldKind::Jump,
-                     4,
-                     0,
-                     address + at + 6 + littleAt<quint32>(window, at + 2)};
-            if (!isCode(field.target))
-                continue;
-        } else if ((byte & 0xC7) != 0x05 || !takeDataX64(address, window, at, field)) {
+        const Opening opening = openings.of[window[at]];
+        if (opening == Nothing)
             continue;
-        }
+        Field field;
+        bool taken = false;
+        if (opening == NearCall)
+            taken = at + 5 <= end && takeNear(at + 1, FieldKind::Call, field);
+        else if (opening == Escape)
+            taken = at + 6 <= end && (window[at + 1] & 0xF0) == 0x80 &&
+                    takeNear(at + 2, FieldKind::Jump, field);
+        else
+            taken = takeDataX64(address, window, at, field);
+        if (!taken)
+            continue;
         if (field.at >= limit)
             return;
         fields.push_back(field);

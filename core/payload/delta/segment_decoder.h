@@ -34,11 +34,16 @@ Result<void> decodeSegment(SegmentStreams streams,
                            const NewSink& sink,
                            std::stop_token stop);
 
+struct WalkSize {
+    qint64 bytes = 0; // that are made
+    qint64 steps = 0; // at most delta::mostSteps
+};
+
 // The predicted form (predicted_walk.h): `walk` is the coded stream, `fresh` the new bytes if they
-// have a stream of their own. Memory: delta::walkKib.
+// have a stream of their own. Memory: delta::walkKib().
 Result<void> decodePredicted(StreamDecoder walk,
                              std::optional<StreamDecoder> fresh,
-                             qint64 size,
+                             const WalkSize& size,
                              const OldReader& old,
                              const NewSink& sink,
                              std::stop_token stop);

@@ -56,7 +56,7 @@ private Q_SLOTS:
     void appliesThePatch() {
         const auto old = listOfOld();
         VERIFY_OK(old);
-        const auto head = readPatchHead(m_data / "sample.upkeep", *m_files);
+        const auto head = readPatchHead(m_data / "sample.upkeep", old.value(), *m_files);
         VERIFY_OK(head);
         QCOMPARE(head->segments.size(), 2);
         const auto list = head->newList(old.value());
@@ -68,6 +68,7 @@ private Q_SLOTS:
         job.into = localPath(folder.path()) / "staged";
         job.wanted = list.value();
         job.patch = m_data / "sample.upkeep";
+        job.patchFrom = old.value();
         for (const FileEntry& entry : old->entries()) {
             if (entry.type == EntryType::File)
                 job.sources.insert(entry.digest, m_data / "old" / LocalName(entry.path));

@@ -75,13 +75,16 @@ inline QByteArray bendHeader(const QByteArray& asset,
     return asset.first(lengthsAt) + lengths.result() + small + asset.sliced(headerAt + length);
 }
 
-// A patch whose head says something else, as values.
-inline QByteArray bendPatch(const QByteArray& asset, const std::function<void(PatchHead&)>& bend) {
+// A patch from the tree of that list whose head says something else, as values.
+inline QByteArray bendPatch(const QByteArray& asset,
+                            const FileList& from,
+                            const std::function<void(PatchHead&)>& bend) {
     PatchHead head =
-        PatchHead::parse(asset.first(PatchHead::headBytes(asset).value()), asset.size()).value();
+        PatchHead::parse(asset.first(PatchHead::headBytes(asset).value()), asset.size(), from)
+            .value();
     const QByteArray streams = asset.sliced(head.streamsBegin);
     bend(head);
-    return head.serialize().value() + streams;
+    return head.serialize(from).value() + streams;
 }
 
 // zstd that asks for a window of 2^log bytes, its content stored as it is.

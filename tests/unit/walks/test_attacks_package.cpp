@@ -3,6 +3,7 @@
 // can be. What is refused says why; the tree, the trust store and everything around them stay; and
 // the next good release installs.
 #include "support/verify_ok.h"
+#include "tree/hash_tree.h"
 #include "unit/walks/bent_payloads.h"
 
 #include <QtTest>
@@ -24,9 +25,12 @@ struct Fate {
 using Bend = std::function<void(SmallWorld&, ReleaseDocument&, const LocalPath& assets)>;
 
 SmallTree filesOf(char version) {
-    return {{"lib/same", QByteArray(300'000, 's')},
-            {"lib/changed", QByteArray(20'000, 'c') + version + QByteArray(20'000, 'd')},
-            {"lib/new", version == '0' ? QByteArray("seven b") : QByteArray("other b")}};
+    SmallTree files{{"lib/same", QByteArray(300'000, 's')},
+                    {"lib/changed", QByteArray(20'000, 'c') + version + QByteArray(20'000, 'd')},
+                    {"lib/new", version == '0' ? QByteArray("seven b") : QByteArray("other b")}};
+    if (version != '0')
+        files.insert("lib/add", "was not there before");
+    return files;
 }
 
 // The index of the release with another list; the document names the tree that comes of it.
@@ -49,6 +53,15 @@ Bend patchBend(const std::function<QByteArray(const QByteArray&)>& bend) {
     return [bend](SmallWorld& world, ReleaseDocument&, const LocalPath& assets) {
         const LocalPath path = assets / "1.0.0-to-1.1.0.upkeep";
         world.write(path, bend(world.read(path)));
+    };
+}
+
+// The head of the patch says something else, as values.
+Bend headBend(const std::function<void(PatchHead&)>& bend) {
+    return [bend](SmallWorld& world, ReleaseDocument&, const LocalPath& assets) {
+        const LocalPath path = assets / "1.0.0-to-1.1.0.upkeep";
+        const auto from = listFolder(world.files(), world.path("builds/1.0.0"), {}, {});
+        world.write(path, bendPatch(world.read(path), from.value(), bend));
     };
 }
 
@@ -363,14 +376,13 @@ void TestAttacksPackage::leavesABadPatch_data() {
     const auto head = [&](const char* name,
                           const std::function<void(PatchHead&)>& bend,
                           const char* fallback = "patch.invalid") {
-        row(
-            name, [bend](const QByteArray& good) { return bendPatch(good, bend); }, fallback);
+        QTest::newRow(name) << headBend(bend) << QString(fallback);
     };
     const auto rename = [&](const char* name, const QByteArray& to) {
         row(
             name,
             [to](const QByteArray& good) {
-                return bendHeader(good, [&](QByteArray& header) { header.replace("lib/new", to); });
+                return bendHeader(good, [&](QByteArray& header) { header.replace("lib/add", to); });
             },
             "patch.invalid");
     };
@@ -456,16 +468,13 @@ void TestAttacksPackage::comparesWhatCameOut_data() {
     QTest::newRow("C10 the index of another release")
         << Bend(otherIndex) << false << "payload.invalid";
     // The patch decodes without a complaint, to what it says; but that is not what was signed.
-    const auto otherContent = [](SmallWorld& world, ReleaseDocument&, const LocalPath& assets) {
-        const LocalPath path = assets / "1.0.0-to-1.1.0.upkeep";
-        world.write(path, bendPatch(world.read(path), [](PatchHead& head) {
-                        for (FileEntry& entry : head.put) {
-                            if (entry.path.bytes() == "lib/new")
-                                entry.digest = Digest::of("evil it");
-                        }
-                    }));
+    const auto otherContent = [](PatchHead& head) {
+        for (FileEntry& entry : head.put) {
+            if (entry.path.bytes() == "lib/new")
+                entry.digest = Digest::of("evil it");
+        }
     };
-    QTest::newRow("C9 a patch to other content") << Bend(otherContent) << true << "";
+    QTest::newRow("C9 a patch to other content") << headBend(otherContent) << true << "";
 }
 
 void TestAttacksPackage::comparesWhatCameOut() {
