@@ -12,34 +12,33 @@
 
 namespace upkeep::delta {
 
+struct CounterTables {
+    // How fast a counter follows, by how often it was seen; in 1/65,536.
+    std::array<qint32, 16> rates{32768, 21845, 16384, 13107, 10922, 9362, 8192, 7281,
+                                 6553,  5461,  4681,  4096,  3640,  3276, 2978, 2730};
+    // How much it is believed, in 1/16.
+    std::array<qint32, 16> beliefs{0, 8, 11, 13, 14, 15, 16, 16, 17, 17, 18, 18, 18, 19, 19, 20};
+    std::array<quint8, 16> after{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15};
+};
+inline constexpr CounterTables counterTables;
+
 // A chance of a one in 12 bits, and in 4 how often it was seen.
 class Counter {
 public:
     // How surely it says what, as a logit.
     qint16 opinion() const {
-        return static_cast<qint16>(stretch(m_state >> 4) * tables.beliefs[m_state & 15] >> 4);
+        return static_cast<qint16>(stretch(m_state >> 4) * counterTables.beliefs[m_state & 15] >> 4);
     }
     void follow(bool bit) {
         const int seen = m_state & 15;
         const int chance = m_state >> 4;
         const int target = bit ? 4095 : 0;
         const int moved =
-            chance + (((target - chance) * tables.rates[size_t(seen)] + 32768) >> 16);
-        m_state = static_cast<quint16>(std::clamp(moved, 1, 4094) << 4 | tables.after[size_t(seen)]);
+            chance + (((target - chance) * counterTables.rates[size_t(seen)] + 32768) >> 16);
+        m_state = static_cast<quint16>(std::clamp(moved, 1, 4094) << 4 | counterTables.after[size_t(seen)]);
     }
 
 private:
-    struct Tables {
-        // How fast it follows, by how often it was seen; in 1/65,536.
-        std::array<qint32, 16> rates{32768, 21845, 16384, 13107, 10922, 9362, 8192, 7281,
-                                     6553,  5461,  4681,  4096,  3640,  3276, 2978, 2730};
-        // How much it is believed, in 1/16.
-        std::array<qint32, 16> beliefs{0,  8,  11, 13, 14, 15, 16, 16,
-                                       17, 17, 18, 18, 18, 19, 19, 20};
-        std::array<quint8, 16> after{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15};
-    };
-    static constexpr Tables tables{};
-
     quint16 m_state = 2048 << 4;
 };
 
