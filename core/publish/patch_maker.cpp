@@ -155,13 +155,13 @@ private:
             const PlannedSegment& segment = segments[i];
             const qint64 fresh = bytesOf(m_request.newList, segment.outputs);
             m_total += fresh;
-            tasks.push_back({5 * bytesOf(m_request.oldList, segment.sources) + 2 * fresh +
-                                 segmentMemory,
-                             [&, i, fresh](const std::stop_token& stop) -> Result<void> {
-                                 UPKEEP_TRY_AS(encoded[size_t(i)], encode(segment, stop));
-                                 report(fresh);
-                                 return {};
-                             }});
+            tasks.push_back(
+                {5 * bytesOf(m_request.oldList, segment.sources) + 2 * fresh + segmentMemory,
+                 [&, i, fresh](const std::stop_token& stop) -> Result<void> {
+                     UPKEEP_TRY_AS(encoded[size_t(i)], encode(segment, stop));
+                     report(fresh);
+                     return {};
+                 }});
         }
         const qint64 memory = 8 * m_request.oldList.totalSize() + m_request.newList.totalSize();
         UPKEEP_TRY(runTasks(tasks, {m_request.threads, memory}, m_stop));
@@ -280,11 +280,11 @@ checkPatch(const PatchRequest& request, FileSystem& files, const std::stop_token
             decodedEntries.append(i);
     }
     DecodedFiles decoded(request, files);
-    UPKEEP_TRY(
-        applyPatch({request.out, request.oldList, request.newList, decodedEntries, sources},
-                   files,
-                   [&decoded] { return decoded.sink(); },
-                   stop));
+    UPKEEP_TRY(applyPatch(
+        {request.out, request.oldList, request.newList, decodedEntries, sources},
+        files,
+        [&decoded] { return decoded.sink(); },
+        stop));
     for (const qsizetype entry : std::as_const(decodedEntries)) {
         if (!decoded.has(request.newList.entries()[entry].digest))
             return notRebuilt(request.out.display());

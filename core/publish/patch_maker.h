@@ -9,8 +9,8 @@
 #pragma once
 
 #include "base/progress.h"
-#include "base/task_pool.h"
 #include "base/result.h"
+#include "base/task_pool.h"
 #include "system/file_system.h"
 #include "tree/file_list.h"
 

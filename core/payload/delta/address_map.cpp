@@ -44,9 +44,8 @@ const CopyStep* AddressMap::copyBefore(qint64 position) const {
     const bool isBehind = page + 1 >= m_firstFrom.size();
     const auto begin = m_byOld.begin() + (isBehind ? m_firstFrom.back() : m_firstFrom[page]);
     const auto end = m_byOld.begin() + (isBehind ? m_firstFrom.back() : m_firstFrom[page + 1]);
-    const auto next = std::upper_bound(begin, end, position, [](qint64 at, const CopyStep& copy) {
-        return at < copy.old;
-    });
+    const auto next = std::upper_bound(
+        begin, end, position, [](qint64 at, const CopyStep& copy) { return at < copy.old; });
     return next == m_byOld.begin() ? nullptr : &*(next - 1);
 }
 

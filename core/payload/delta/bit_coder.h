@@ -70,10 +70,8 @@ public:
     bool code(bool, Chance one) {
         const quint32 middle = BitEncoder::split(m_low, m_high, one);
         const bool bit = m_code <= middle;
-        if (bit)
-            m_high = middle;
-        else
-            m_low = middle + 1;
+        m_high = bit ? middle : m_high;
+        m_low = bit ? m_low : middle + 1;
         while ((m_low ^ m_high) >> 24 == 0) {
             m_low <<= 8;
             m_high = m_high << 8 | 0xFF;

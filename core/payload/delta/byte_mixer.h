@@ -14,8 +14,22 @@ namespace upkeep::delta {
 
 struct CounterTables {
     // How fast a counter follows, by how often it was seen; in 1/65,536.
-    std::array<qint32, 16> rates{32768, 21845, 16384, 13107, 10922, 9362, 8192, 7281,
-                                 6553,  5461,  4681,  4096,  3640,  3276, 2978, 2730};
+    std::array<qint32, 16> rates{32768,
+                                 21845,
+                                 16384,
+                                 13107,
+                                 10922,
+                                 9362,
+                                 8192,
+                                 7281,
+                                 6553,
+                                 5461,
+                                 4681,
+                                 4096,
+                                 3640,
+                                 3276,
+                                 2978,
+                                 2730};
     // How much it is believed, in 1/16.
     std::array<qint32, 16> beliefs{0, 8, 11, 13, 14, 15, 16, 16, 17, 17, 18, 18, 18, 19, 19, 20};
     std::array<quint8, 16> after{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15};
@@ -27,7 +41,8 @@ class Counter {
 public:
     // How surely it says what, as a logit.
     qint16 opinion() const {
-        return static_cast<qint16>(stretch(m_state >> 4) * counterTables.beliefs[m_state & 15] >> 4);
+        return static_cast<qint16>(stretch(m_state >> 4) * counterTables.beliefs[m_state & 15] >>
+                                   4);
     }
     void follow(bool bit) {
         const int seen = m_state & 15;
@@ -35,7 +50,8 @@ public:
         const int target = bit ? 4095 : 0;
         const int moved =
             chance + (((target - chance) * counterTables.rates[size_t(seen)] + 32768) >> 16);
-        m_state = static_cast<quint16>(std::clamp(moved, 1, 4094) << 4 | counterTables.after[size_t(seen)]);
+        m_state = static_cast<quint16>(std::clamp(moved, 1, 4094) << 4 |
+                                       counterTables.after[size_t(seen)]);
     }
 
 private:
@@ -68,9 +84,9 @@ public:
             const bool guess = (expected.byte >> bit) & 1;
             const quint32 inHalf = bit > 3 ? node : (node & ((8U >> bit) - 1)) | 8U >> bit;
             const size_t place = size_t(selector) << 8 | node;
-            node = node << 1 | quint32(codeBit(coder,
-                                               (byte >> bit) & 1,
-                                               {slots, inHalf, place, guess, expected.length}));
+            node = node << 1 |
+                   quint32(codeBit(
+                       coder, (byte >> bit) & 1, {slots, inHalf, place, guess, expected.length}));
         }
         return static_cast<quint8>(node);
     }
@@ -90,9 +106,8 @@ private:
         value *= 0x85EBCA77U;
         return value ^ value >> 13;
     }
-    void placeSlots(std::array<Counter*, contextCount>& slots,
-                    const Contexts& contexts,
-                    quint32 node) {
+    void
+    placeSlots(std::array<Counter*, contextCount>& slots, const Contexts& contexts, quint32 node) {
         for (size_t i = 0; i < contextCount; ++i) {
             const quint32 value = contexts[i] + node * 0x2F0B4C47U + quint32(i) * 0x632BE5ABU;
             slots[i] = &m_counters[mixed(value) & m_mask];
@@ -101,14 +116,17 @@ private:
     }
 
     template <typename Coder> bool codeBit(Coder& coder, bool bit, const Bit& at) {
-        Lanes inputs;
-        for (size_t i = 0; i < contextCount; ++i)
-            inputs[i] = at.slots[i][at.inHalf].opinion();
         Counter& direct = m_direct[at.place];
-        inputs[contextCount] = direct.opinion();
         BitModel& match = m_matchModels[size_t(at.length)];
         const int right = at.length > 0 ? stretch(int(match.one() >> 4)) : 0;
-        inputs[contextCount + 1] = static_cast<qint16>(at.guess ? right : -right);
+        const Lanes inputs{at.slots[0][at.inHalf].opinion(),
+                           at.slots[1][at.inHalf].opinion(),
+                           at.slots[2][at.inHalf].opinion(),
+                           at.slots[3][at.inHalf].opinion(),
+                           at.slots[4][at.inHalf].opinion(),
+                           at.slots[5][at.inHalf].opinion(),
+                           direct.opinion(),
+                           static_cast<qint16>(at.guess ? right : -right)};
         Lanes& weights = m_weights[at.place << 1 | size_t(at.length > 0)];
         const int logit = std::clamp(dot(inputs, weights) >> weightLog, -certain, certain);
         const int chance = squash(logit);

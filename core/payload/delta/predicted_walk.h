@@ -239,7 +239,8 @@ private:
             place | (m_partHistory & 0xFFF),
             place | quint32(std::popcount(m_wrongHistory & 0xFFFF)) | (m_dirtyHistory & 7) << 5};
         const quint64 mask = quint64(0xFFFF) << (partSize * part);
-        const bool dirty = m_partFlags.code(m_coder, (block.wrong & mask) != 0, contexts, block.kind);
+        const bool dirty =
+            m_partFlags.code(m_coder, (block.wrong & mask) != 0, contexts, block.kind);
         m_partHistory = m_partHistory << 1 | quint32(dirty);
         block.told |= (dirty ? 2U : 1U) << (2 * part);
         return dirty;

@@ -26,7 +26,7 @@ struct WalkLogs {
                 std::clamp(bits - 4, 12, 20),
                 std::clamp(bits - 3, 12, 21),
                 std::clamp(bits - 4, 12, 20),
-                std::clamp(bits - 6, 10, 16)};
+                std::clamp(bits - 6, 10, 15)};
     }
 };
 

@@ -198,13 +198,15 @@ private Q_SLOTS:
     void readsTheGoldenWalk_data() {
         QTest::addColumn<int>("machine");
         QTest::addColumn<QString>("name");
-        QTest::newRow("x86-64") << 0x3E << "x86-64.walk";
-        QTest::newRow("arm64") << 0xB7 << "arm64.walk";
+        QTest::addColumn<qint64>("steps");
+        QTest::newRow("x86-64") << 0x3E << "x86-64.walk" << qint64(22);
+        QTest::newRow("arm64") << 0xB7 << "arm64.walk" << qint64(22);
     }
     // Made by version 1 of the predictor: every compiler must come to the same chances for ever.
     void readsTheGoldenWalk() {
         QFETCH(int, machine);
         QFETCH(QString, name);
+        QFETCH(qint64, steps);
         QFile file(QStringLiteral(UPKEEP_SOURCE_DIR "/tests/data/payload-v1/") + name);
         const QByteArray old = elfOf({quint16(machine), 400, 0});
         const QByteArray fresh = elfOf({quint16(machine), 420, 64});
@@ -212,11 +214,31 @@ private Q_SLOTS:
         EncodedSegment segment;
         segment.predictor = 1;
         segment.used = {0};
+        segment.steps = steps;
         segment.packed[ResidualStream] = file.readAll();
         segment.streams[ResidualStream].raw = segment.packed[ResidualStream].size();
         const auto made = decode(segment, old, fresh.size());
         VERIFY_OK(made);
         QVERIFY(made.value() == fresh);
+    }
+
+    // With and without vector instructions, patches decode to the same.
+    void mixesAlikeInBothForms() {
+        Random random(5);
+        for (int round = 0; round < 20'000; ++round) {
+            delta::Lanes inputs;
+            delta::Lanes weights;
+            for (size_t i = 0; i < inputs.size(); ++i) {
+                inputs[i] = qint16(random.bounded(-2600, 2600));
+                weights[i] = qint16(random.bounded(-32768, 32768));
+            }
+            QCOMPARE(delta::dot(inputs, weights), delta::dotPlainly(inputs, weights));
+            delta::Lanes plain = weights;
+            const int error = random.bounded(-4095, 4096);
+            delta::pull(weights, inputs, error);
+            delta::pullPlainly(plain, inputs, error);
+            QCOMPARE(weights, plain);
+        }
     }
 
     void refusesATornStream() {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unit/payload/patch_bench.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <sys/resource.h>
+
+#include <thread>
 
 using namespace upkeep;
 using namespace upkeep::test;
@@ -172,6 +175,53 @@ private Q_SLOTS:
                                    m_bench->place("patch")};
         QCOMPARE(codeOf(makePatch(request, *m_bench->files, {}, {})), QString("publish.invalid"));
         QVERIFY(!m_bench->files->exists(m_bench->place("patch")));
+    }
+
+    // Eight segments of one kind and another, on as many threads as there are.
+    void decodesSegmentsSideBySide() {
+        MadeTree before;
+        MadeTree after;
+        for (int i = 0; i < 8; ++i) {
+            const QByteArray name = QByteArray::number(i);
+            const QByteArray content = '\0' + noise(17 << 20, quint32(i / 4 + 1));
+            before[name] = {content + name, 0644, {}};
+            after[name] = {content + name + name, 0644, {}};
+        }
+        VERIFY_OK(m_bench->make(before, after));
+        const auto head = readPatchHead(m_bench->place("patch"), listOf(before), *m_bench->files);
+        VERIFY_OK(head);
+        QCOMPARE(head->segments.size(), 8);
+        const AssembleJob job = m_bench->jobFor(before, after, "staged");
+        const auto report = m_bench->apply(job);
+        VERIFY_OK(report);
+        QCOMPARE(report->decoded, 8);
+        QVERIFY(report->missing.isEmpty());
+        QCOMPARE(report->bytesWritten, job.wanted.totalSize());
+    }
+
+    // Wherever in the work the request comes, it is heard within a tenth of a second.
+    void hearsARequestToStop() {
+        const QByteArray old = '\0' + noise(20 << 20, 1);
+        const MadeTree before{{"a", {old, 0644, {}}}};
+        const MadeTree after{{"a", {PatchBench::withChanges(old, 300), 0644, {}}}};
+        VERIFY_OK(m_bench->make(before, after));
+        for (const int delay : {0, 20, 60, 120}) {
+            AssembleJob job = m_bench->jobFor(before, after, "staged");
+            VERIFY_OK(m_bench->files->removeTree(job.into));
+            VERIFY_OK(m_bench->files->makeFolder(job.into));
+            std::stop_source source;
+            QElapsedTimer since;
+            const std::jthread asker([&] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+                since.start();
+                source.request_stop();
+            });
+            const auto report = assemble(job, *m_bench->files, {}, source.get_token());
+            if (report)
+                continue; // it was done by then
+            QCOMPARE(codeOf(report), QString("cancelled"));
+            QVERIFY2(since.elapsed() < 100, QByteArray::number(since.elapsed()));
+        }
     }
 
     void stopsWhenAsked() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "release_bench.h"
+#include "support/faulty_file_system.h"
 #include "support/verify_ok.h"
 
 #include <QTest>
@@ -42,6 +43,41 @@ private Q_SLOTS:
         VERIFY_OK(left);
         VERIFY_OK(right);
         QCOMPARE(right->document, left->document);
+    }
+
+    // Cut off at any operation after the first patch is finished, a release goes on with it, and
+    // comes to the same bytes as one that ran through.
+    void goesOnWithFinishedPatches() {
+        ReleaseBench whole;
+        VERIFY_OK(whole.make(whole.request("1.0.0")));
+        VERIFY_OK(whole.make(whole.request("1.1.0")));
+        const auto expected = whole.make(whole.request("1.2.0"));
+        VERIFY_OK(expected);
+
+        ReleaseBench cut;
+        VERIFY_OK(cut.make(cut.request("1.0.0")));
+        VERIFY_OK(cut.make(cut.request("1.1.0")));
+        FaultyFileSystem faulty(*cut.files);
+        QStringList lines;
+        const PublishLog log = [&](const QString& line) { lines += line; };
+        const auto make = [&](FileSystem& files) {
+            return makeRelease(
+                files, *cut.processes, cut.request("1.2.0"), ReleaseBench::keys(), log, {});
+        };
+        const QDir kept(cut.folder.filePath("site/.making/patches"));
+        for (int step = 200; kept.entryList(QDir::Files).filter("-").isEmpty(); step += 2) {
+            QVERIFY2(step < 2000, "never a finished patch");
+            faulty.restart();
+            faulty.stopAt(step);
+            QVERIFY(!make(faulty).has_value());
+        }
+        lines.clear();
+        const auto made = make(*cut.files);
+        VERIFY_OK(made);
+        QVERIFY2(!lines.filter("made before").isEmpty(), qPrintable(lines.join('\n')));
+        QVERIFY(made->document == expected->document);
+        QVERIFY(!QFile::exists(cut.folder.filePath("site/.making")));
+        VERIFY_OK(cut.verify());
     }
 
     void signsTheProductFileWithinTheTree() {
