@@ -138,12 +138,13 @@ Result<QString> takeSafety(Session& session, Vault& vault, const PutBack& wish) 
     return taken.id;
 }
 
-JsonValue putBackJson(const PutBack& wish, const PutBackReport& report, const QString& safety) {
+JsonValue putBackJson(const PutBack& wish, const PutBackReport& report) {
     return JsonValue::Object{
         {QStringLiteral("snapshot"), wish.snapshot},
         {QStringLiteral("place"), wish.place.display()},
         {QStringLiteral("replaced"), report.replaced},
-        {QStringLiteral("safety_snapshot"), safety},
+        {QStringLiteral("safety_snapshot"), wish.safety},
+        {QStringLiteral("removed"), static_cast<qint64>(report.removed)},
         {QStringLiteral("entries"), static_cast<qint64>(report.restored.entries)},
         {QStringLiteral("size"), report.restored.bytes},
         {QStringLiteral("owner_not_set"), shown(report.restored.ownerNotSet)},
@@ -204,6 +205,7 @@ Result<ExitCode> vaultCreateVerb(Session& session) {
     if (!session.files().exists(place))
         return Error{ErrorCode::FileNotFound, place.display(), {}};
     UPKEEP_TRY_AS(Vault vault, openVault(session, true));
+    UPKEEP_TRY(settlePlace(session.files(), vault, place));
     UPKEEP_TRY_AS(const Taken taken,
                   take(session, vault, place, options, metaOf(session, QStringLiteral("manual"))));
     if (session.isSet("pin"))
@@ -239,7 +241,7 @@ Result<ExitCode> vaultDiffVerb(Session& session) {
 Result<ExitCode> vaultRestoreVerb(Session& session) {
     UPKEEP_TRY_AS(Vault vault, openVault(session));
     UPKEEP_TRY_AS(const SnapshotInfo info, findSnapshot(vault, session.arguments().constFirst()));
-    PutBack wish{info.id, vaultComponent, {}, {}, session.isSet("replace")};
+    PutBack wish{info.id, vaultComponent, {}, {}, session.isSet("replace"), {}};
     UPKEEP_TRY_AS(wish.names, names(session, "file"));
     UPKEEP_TRY_AS(wish.place, realPlace(session.arguments().at(1)));
     UPKEEP_TRY(checkPlace(session.files(), wish));
@@ -247,19 +249,19 @@ Result<ExitCode> vaultRestoreVerb(Session& session) {
         return session.carryOut(
             Upkeep::tr("Snapshot %1 goes to %2.").arg(info.id, wish.place.display()),
             [] { return Result<void>(); });
-    QString safety;
+    UPKEEP_TRY(settlePlace(session.files(), vault, wish.place));
     if (wish.replace && session.files().exists(wish.place)) {
-        UPKEEP_TRY_AS(safety, takeSafety(session, vault, wish));
+        UPKEEP_TRY_AS(wish.safety, takeSafety(session, vault, wish));
     }
     UPKEEP_TRY_AS(
         const PutBackReport report,
         putBack(session.files(), vault, wish, session.console().progress(), session.stop()));
     session.console().endProgress();
-    session.console().result(putBackJson(wish, report, safety));
+    session.console().result(putBackJson(wish, report));
     sayPutBack(session.console(), wish, report);
-    if (!safety.isEmpty())
+    if (!wish.safety.isEmpty())
         session.console().say(
-            Upkeep::tr("What was there before is in the snapshot %1.").arg(safety));
+            Upkeep::tr("What was there before is in the snapshot %1.").arg(wish.safety));
     return ExitCode::Done;
 }
 

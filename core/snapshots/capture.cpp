@@ -41,9 +41,9 @@ SnapshotWriter::Capture::Capture(VaultStore& store,
     : m_store(store), m_lock(std::move(lock)), m_manifest(std::move(manifest)),
       m_packs(store.files(), store.folder()), m_contents(store, m_packs) {}
 
-Result<QHash<LocalName, SnapshotEntry>>
-SnapshotWriter::Capture::previousEntries(const QString& component, const LocalPath& root) {
-    QHash<LocalName, SnapshotEntry> previous;
+// The newest snapshot of the same place; an empty component where there is none.
+Result<SnapshotComponent> SnapshotWriter::Capture::previousOf(const QString& component,
+                                                              const LocalPath& root) {
     UPKEEP_TRY_AS(const QStringList ids, m_store.snapshots().ids());
     for (const QString& id : ids) {
         const auto manifest = m_store.snapshots().read(id);
@@ -51,13 +51,10 @@ SnapshotWriter::Capture::previousEntries(const QString& component, const LocalPa
             manifest.has_value() && manifest->meta.product == m_manifest.meta.product
                 ? manifest->component(component)
                 : nullptr;
-        if (!same || same->root != root)
-            continue;
-        for (const SnapshotEntry& entry : same->entries)
-            previous.insert(entry.name, entry);
-        return previous;
+        if (same && same->root == root)
+            return *same;
     }
-    return previous;
+    return SnapshotComponent();
 }
 
 Result<void> SnapshotWriter::Capture::addTree(const QString& component,
@@ -67,7 +64,7 @@ Result<void> SnapshotWriter::Capture::addTree(const QString& component,
                                               const std::stop_token& stop) {
     if (m_manifest.component(component))
         return cannotAdd(component, "is in the snapshot already");
-    UPKEEP_TRY_AS(auto previous, previousEntries(component, root));
+    UPKEEP_TRY_AS(SnapshotComponent previous, previousOf(component, root));
     TreeCapture tree(m_store, m_contents, options, progress, stop);
     UPKEEP_TRY_AS(SnapshotComponent taken, tree.take(component, root, std::move(previous)));
     m_report.filesRead += tree.filesRead();

@@ -28,8 +28,7 @@ public:
 
 private:
     Result<SnapshotComponent*> dumpComponent(const QString& component, const LocalName& name);
-    Result<QHash<LocalName, SnapshotEntry>> previousEntries(const QString& component,
-                                                            const LocalPath& root);
+    Result<SnapshotComponent> previousOf(const QString& component, const LocalPath& root);
     Result<void> checkContents() const;
 
     VaultStore& m_store;

@@ -80,10 +80,9 @@ Result<void>
 PackWriter::submit(QList<PackPiece> pieces, QByteArray content, std::optional<BaseBlock> base) {
     UPKEEP_TRY(makeRoom());
     const qint64 size = content.size();
-    auto packed =
-        std::async(std::launch::async, [this, bytes = std::move(content), on = std::move(base)] {
-            return on ? packOnBase(bytes, *on) : pack(bytes);
-        });
+    auto packed = m_threads.start([this, bytes = std::move(content), on = std::move(base)] {
+        return on ? packOnBase(bytes, *on) : pack(bytes);
+    });
     m_pending.push_back({std::move(pieces), size, std::move(packed)});
     return {};
 }

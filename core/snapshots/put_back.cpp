@@ -2,6 +2,7 @@
 #include "snapshots/put_back.h"
 
 #include "snapshots/exclusions.h"
+#include "snapshots/put_changes.h"
 #include "tree/scan.h"
 
 #include <QRandomGenerator>
@@ -92,7 +93,57 @@ Result<bool> takeNames(FileSystem& files, const PutBack& wish, const LocalPath& 
     return replaced;
 }
 
+Result<bool> isFolder(FileSystem& files, const LocalPath& place) {
+    UPKEEP_TRY_AS(const auto there, files.statIfThere(place));
+    return there && there->type == FileType::Folder;
+}
+
+Result<LiveChanges> findChanges(FileSystem& files,
+                                Vault& vault,
+                                const PutBack& wish,
+                                const SnapshotComponent& component,
+                                const std::stop_token& stop) {
+    const auto safety = wish.safety.isEmpty() ? Result<SnapshotManifest>(SnapshotManifest())
+                                              : vault.manifest(wish.safety);
+    UPKEEP_TRY(safety);
+    return findLiveChanges(files, component, safety->component(wish.component), wish.place, stop);
+}
+
+// What differs is made beside the place and moved; nullopt where only a whole new tree will do.
+Result<std::optional<PutBackReport>> putBackChanges(FileSystem& files,
+                                                    Vault& vault,
+                                                    const PutBack& wish,
+                                                    const SnapshotManifest& manifest,
+                                                    const ProgressSink& progress,
+                                                    const std::stop_token& stop) {
+    const SnapshotComponent& component = *manifest.component(wish.component);
+    UPKEEP_TRY_AS(const LiveChanges changes, findChanges(files, vault, wish, component, stop));
+    if (!changes.isPossible)
+        return std::optional<PutBackReport>();
+    PutBackReport report{{}, true, changes.go.size()};
+    if (changes.come.isEmpty() && changes.go.isEmpty() && changes.folders.isEmpty())
+        return std::optional(report);
+    UPKEEP_TRY_AS(const LocalPath moving, makeMovingPlace(files, wish.place));
+    auto made =
+        changes.come.isEmpty()
+            ? Result<RestoreReport>(RestoreReport())
+            : vault.restoreFiles(
+                  wish.snapshot, wish.component, changes.come, moving / "new", progress, stop);
+    if (!made.has_value()) {
+        UPKEEP_TRY(files.removeTree(moving));
+        return made.error();
+    }
+    report.restored = std::move(made).value();
+    UPKEEP_TRY(putChanges(files, manifest, wish.component, changes, wish.place, moving));
+    return std::optional(std::move(report));
+}
+
 } // namespace
+
+Result<void> settlePlace(FileSystem& files, Vault& vault, const LocalPath& place) {
+    UPKEEP_TRY(finishPutChanges(files, vault, place));
+    return {};
+}
 
 Result<void> checkPlace(FileSystem& files, const PutBack& wish) {
     if (wish.replace)
@@ -117,6 +168,14 @@ Result<PutBackReport> putBack(FileSystem& files,
     const SnapshotComponent* const component = manifest.component(wish.component);
     if (!component)
         return Error{ErrorCode::SnapshotUnknown, wish.component, {}};
+    UPKEEP_TRY(settlePlace(files, vault, wish.place));
+    UPKEEP_TRY_AS(const bool hasFolder, isFolder(files, wish.place));
+    if (wish.replace && wish.names.isEmpty() && hasFolder &&
+        component->top.type == SnapshotEntryType::Folder) {
+        UPKEEP_TRY_AS(auto report, putBackChanges(files, vault, wish, manifest, progress, stop));
+        if (report)
+            return *std::move(report);
+    }
     const LocalPath made = pathBeside(wish.place);
     UPKEEP_TRY(files.makeFolders(wish.place.parent()));
     auto restored =

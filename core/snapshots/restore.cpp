@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshots/restore.h"
 
+#include "snapshots/entry_metadata.h"
 #include "tree/two_threads.h"
 
 #include <mutex>
@@ -10,7 +11,6 @@ namespace upkeep {
 namespace {
 
 constexpr qint64 holeSize = 4096;
-constexpr quint32 setIdBits = 06000;
 
 bool isZero(QByteArrayView bytes) {
     return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c == 0; });
@@ -44,7 +44,6 @@ private:
     };
 
     Result<void> choose(const QList<LocalName>& names);
-    static Result<void> chooseAbove(const LocalName& name, QSet<LocalName>& chosen);
     Result<void> makeFolders();
     Result<void> planFiles();
     void planFile(const SnapshotEntry& entry, QHash<std::pair<qint32, qint32>, qsizetype>& byFrame);
@@ -53,9 +52,8 @@ private:
     Result<void> streamFile(const SnapshotEntry& entry, const std::stop_token& stop);
     Result<void> linkNames();
     Result<void> finishFolders();
-    Result<void> setMetadata(const SnapshotEntry& entry);
-    Result<bool> setOwner(const SnapshotEntry& entry, const LocalPath& path);
-    Result<void> setXattrs(const SnapshotEntry& entry, const LocalPath& path);
+    Result<void> finishFile(NewFile& file, const SnapshotEntry& entry);
+    Result<void> finish(const SnapshotEntry& entry);
     void count(const SnapshotEntry& entry);
     LocalPath pathOf(const SnapshotEntry& entry) const {
         return entry.name.bytes().isEmpty() ? m_into : m_into / entry.name;
@@ -74,32 +72,33 @@ private:
     std::mutex m_mutex;
 };
 
-Result<void> Restoring::chooseAbove(const LocalName& name, QSet<LocalName>& chosen) {
-    const QByteArray& bytes = name.bytes();
-    for (qsizetype slash = bytes.indexOf('/'); slash > 0; slash = bytes.indexOf('/', slash + 1)) {
-        UPKEEP_TRY_AS(LocalName folder, LocalName::parse(bytes.left(slash)));
-        chosen.insert(std::move(folder));
+// Calls `visit` with every folder above a name, until it answers true; whether it did.
+template <typename Visit> bool anyAbove(const QByteArray& name, Visit&& visit) {
+    for (qsizetype slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+        if (visit(QByteArray::fromRawData(name.constData(), slash)))
+            return true;
     }
-    return {};
+    return false;
 }
 
 Result<void> Restoring::choose(const QList<LocalName>& names) {
-    QSet<LocalName> above;
+    QSet<QByteArray> wanted;
+    QSet<QByteArray> above; // they point into `names`
     for (const LocalName& name : names) {
         if (!m_component.find(name))
             return Error{ErrorCode::SnapshotUnknown,
                          name.display(),
                          QStringLiteral("is not in the snapshot")};
-        UPKEEP_TRY(chooseAbove(name, above));
+        wanted.insert(name.bytes());
+        anyAbove(name.bytes(), [&](const QByteArray& folder) {
+            above.insert(folder);
+            return false;
+        });
     }
-    const auto isWanted = [&](const LocalName& name) {
-        return names.isEmpty() || above.contains(name) ||
-               std::any_of(names.begin(), names.end(), [&](const LocalName& wanted) {
-                   return name == wanted || name.bytes().startsWith(wanted.bytes() + '/');
-               });
-    };
     for (const SnapshotEntry& entry : m_component.entries) {
-        if (isWanted(entry.name))
+        const QByteArray& name = entry.name.bytes();
+        if (names.isEmpty() || wanted.contains(name) || above.contains(name) ||
+            anyAbove(name, [&](const QByteArray& folder) { return wanted.contains(folder); }))
             m_chosen.append(&entry);
     }
     return {};
@@ -143,7 +142,7 @@ Result<void> Restoring::planFiles() {
     for (const SnapshotEntry* entry : std::as_const(m_chosen)) {
         if (entry->type == SnapshotEntryType::Symlink) {
             UPKEEP_TRY(m_store.files().symlink(entry->target, pathOf(*entry)));
-            UPKEEP_TRY(setMetadata(*entry));
+            UPKEEP_TRY(finish(*entry));
             count(*entry);
         }
         if (entry->type != SnapshotEntryType::File)
@@ -162,10 +161,7 @@ Result<void> Restoring::planFiles() {
 Result<void> Restoring::writeFile(const SnapshotEntry& entry, QByteArrayView content) {
     UPKEEP_TRY_AS(const std::unique_ptr<NewFile> file, m_store.files().create(pathOf(entry), 0600));
     UPKEEP_TRY(entry.sparse ? writeSparsely(*file, content) : file->write(content));
-    UPKEEP_TRY(file->close(false));
-    UPKEEP_TRY(setMetadata(entry));
-    count(entry);
-    return {};
+    return finishFile(*file, entry);
 }
 
 Result<void> Restoring::streamFile(const SnapshotEntry& entry, const std::stop_token& stop) {
@@ -177,10 +173,7 @@ Result<void> Restoring::streamFile(const SnapshotEntry& entry, const std::stop_t
     if (!read.has_value() && read.error().code == ErrorCode::SnapshotDamaged)
         return Error{ErrorCode::SnapshotDamaged, entry.name.display(), read.error().cause};
     UPKEEP_TRY(read);
-    UPKEEP_TRY(file->close(false));
-    UPKEEP_TRY(setMetadata(entry));
-    count(entry);
-    return {};
+    return finishFile(*file, entry);
 }
 
 Result<void> Restoring::runJob(const Job& job, const std::stop_token& stop) {
@@ -221,56 +214,27 @@ Result<void> Restoring::finishFolders() {
     for (qsizetype i = m_chosen.size(); i-- > 0;) {
         if (m_chosen[i]->type != SnapshotEntryType::Folder)
             continue;
-        UPKEEP_TRY(setMetadata(*m_chosen[i]));
+        UPKEEP_TRY(finish(*m_chosen[i]));
         count(*m_chosen[i]);
     }
-    return setMetadata(m_component.top);
+    return finish(m_component.top);
 }
 
-// Whether the file now belongs to whom it belonged.
-Result<bool> Restoring::setOwner(const SnapshotEntry& entry, const LocalPath& path) {
-    UPKEEP_TRY_AS(const FileStat stat, m_store.files().stat(path));
-    if (stat.uid == entry.uid && stat.gid == entry.gid)
-        return true;
-    const auto done = m_store.files().setOwner(path, entry.uid, entry.gid);
-    if (done.has_value())
-        return true;
-    if (done.error().code != ErrorCode::FileAccess)
-        return done.error();
-    const std::lock_guard guard(m_mutex);
-    m_report.ownerNotSet.append(entry.name);
-    return false;
-}
-
-Result<void> Restoring::setXattrs(const SnapshotEntry& entry, const LocalPath& path) {
-    bool all = true;
-    for (auto it = entry.xattrs.cbegin(); it != entry.xattrs.cend(); ++it) {
-        // A program must not gain rights by being restored (FORMATS section 7).
-        if (it.key() == "security.capability") {
-            all = false;
-            continue;
-        }
-        const auto done = m_store.files().setXattrs(path, {{it.key(), it.value()}});
-        if (!done.has_value() && done.error().code != ErrorCode::FileAccess &&
-            done.error().code != ErrorCode::FileUnsupported)
-            return done.error();
-        all = all && done.has_value();
-    }
-    const std::lock_guard guard(m_mutex);
-    if (!all)
-        m_report.xattrsNotSet.append(entry.name);
+Result<void> Restoring::finishFile(NewFile& file, const SnapshotEntry& entry) {
+    UPKEEP_TRY(file.close(false));
+    UPKEEP_TRY(finish(entry));
+    count(entry);
     return {};
 }
 
-Result<void> Restoring::setMetadata(const SnapshotEntry& entry) {
-    FileSystem& files = m_store.files();
-    const LocalPath path = pathOf(entry);
-    UPKEEP_TRY(setXattrs(entry, path));
-    UPKEEP_TRY_AS(const bool ownerSet, setOwner(entry, path));
-    // Links have no mode of their own.
-    if (entry.type != SnapshotEntryType::Symlink)
-        UPKEEP_TRY(files.setMode(path, ownerSet ? entry.mode : entry.mode & ~setIdBits));
-    return files.setModified(path, entry.modified);
+Result<void> Restoring::finish(const SnapshotEntry& entry) {
+    UPKEEP_TRY_AS(const MetadataGaps gaps, setMetadata(m_store.files(), entry, pathOf(entry)));
+    const std::lock_guard guard(m_mutex);
+    if (gaps.owner)
+        m_report.ownerNotSet.append(entry.name);
+    if (gaps.xattrs)
+        m_report.xattrsNotSet.append(entry.name);
+    return {};
 }
 
 void Restoring::count(const SnapshotEntry& entry) {

@@ -11,10 +11,17 @@ Error notReadable(const LocalPath& path, const QString& cause) {
     return Error{ErrorCode::SnapshotFailed, path.display(), cause};
 }
 
-QByteArray orderOf(const LocalPath& path) {
-    const QByteArray base = path.basename();
+QByteArrayView extensionOf(const LocalName& name) {
+    const QByteArrayView bytes = name.bytes();
+    const QByteArrayView base = bytes.sliced(bytes.lastIndexOf('/') + 1);
     const qsizetype dot = base.lastIndexOf('.');
-    return (dot > 0 ? base.mid(dot + 1) : QByteArray()) + '\0' + path.bytes();
+    return dot > 0 ? base.sliced(dot + 1) : QByteArrayView();
+}
+
+// Extension, then path: alike contents come together.
+bool isPackedBefore(const LocalName& a, const LocalName& b) {
+    const int order = extensionOf(a).compare(extensionOf(b));
+    return order == 0 ? a < b : order < 0;
 }
 
 } // namespace
@@ -28,12 +35,11 @@ TreeCapture::TreeCapture(VaultStore& store,
       m_exclusions(options.exclude), m_tolerant(options.tolerant),
       m_databases(options.databases.begin(), options.databases.end()) {}
 
-Result<SnapshotComponent> TreeCapture::take(const QString& id,
-                                            const LocalPath& root,
-                                            QHash<LocalName, SnapshotEntry> previous) {
+Result<SnapshotComponent>
+TreeCapture::take(const QString& id, const LocalPath& root, SnapshotComponent previous) {
     m_previous = std::move(previous);
-    for (auto it = m_previous.cbegin(); it != m_previous.cend(); ++it)
-        noteAlike(it.key(), *it);
+    for (const SnapshotEntry& entry : std::as_const(m_previous.entries))
+        noteAlike(entry.name, entry);
     m_component.id = id;
     m_component.root = root;
     m_component.exclusions = m_options.exclude;
@@ -43,7 +49,7 @@ Result<SnapshotComponent> TreeCapture::take(const QString& id,
     if (stat.type == FileType::Folder)
         UPKEEP_TRY(scan());
     else if (stat.type == FileType::Regular)
-        m_wanted.append(Wanted{-1, root, {}});
+        m_wanted.append(-1);
     else
         return notReadable(root, QStringLiteral("is neither a folder nor a file"));
     UPKEEP_TRY(readAll());
@@ -141,7 +147,7 @@ Result<void> TreeCapture::add(const ScannedEntry& scanned) {
         if (isFirst && isUnchanged) {
             ++m_unchanged;
         } else if (isFirst) {
-            m_wanted.append(Wanted{number, path, orderOf(path)});
+            m_wanted.append(number);
             m_total += entry.size;
         }
     }
@@ -151,8 +157,8 @@ Result<void> TreeCapture::add(const ScannedEntry& scanned) {
 
 // Size and mtime alone are not believed: a real update kept both for 61 changed files.
 bool TreeCapture::takeUnchanged(SnapshotEntry& entry) const {
-    const auto it = m_previous.constFind(entry.name);
-    if (it == m_previous.cend() || isDatabase(entry.name) || it->type != SnapshotEntryType::File ||
+    const SnapshotEntry* const it = m_previous.find(entry.name);
+    if (!it || isDatabase(entry.name) || it->type != SnapshotEntryType::File ||
         it->changed == FileTime() || it->changed != entry.changed ||
         it->modified != entry.modified || it->size != entry.size ||
         it->identity.device != entry.identity.device ||
@@ -205,8 +211,8 @@ QList<Digest> TreeCapture::alikeTo(const SnapshotEntry& entry) const {
     QList<Digest> alike;
     if (entry.size < groupSize)
         return alike;
-    const auto before = m_previous.constFind(entry.name);
-    if (before != m_previous.cend() && before->size >= groupSize)
+    const SnapshotEntry* const before = m_previous.find(entry.name);
+    if (before && before->size >= groupSize)
         alike.append(before->digest);
     const QByteArray& bytes = entry.name.bytes();
     for (const auto& [digest, size] : m_alike.value(bytes.mid(bytes.lastIndexOf('/') + 1))) {
@@ -217,17 +223,18 @@ QList<Digest> TreeCapture::alikeTo(const SnapshotEntry& entry) const {
 }
 
 Result<void> TreeCapture::readAll() {
-    std::sort(m_wanted.begin(), m_wanted.end(), [](const Wanted& a, const Wanted& b) {
-        return a.order < b.order;
+    const QList<SnapshotEntry>& entries = std::as_const(m_component.entries);
+    std::sort(m_wanted.begin(), m_wanted.end(), [&entries](qsizetype a, qsizetype b) {
+        return isPackedBefore(entries.at(a).name, entries.at(b).name);
     });
-    for (const Wanted& wanted : std::as_const(m_wanted)) {
+    for (const qsizetype wanted : std::as_const(m_wanted)) {
         if (m_stop.stop_requested())
             return Error{ErrorCode::Cancelled, {}, {}};
-        SnapshotEntry& entry =
-            wanted.entry < 0 ? m_component.top : m_component.entries[wanted.entry];
-        const auto read = readOne(entry, wanted.path);
-        if (!read.has_value() && read.error().code == ErrorCode::FileNotFound && wanted.entry >= 0)
-            m_vanished.insert(wanted.entry);
+        const bool isTop = wanted < 0;
+        SnapshotEntry& entry = isTop ? m_component.top : m_component.entries[wanted];
+        const auto read = readOne(entry, isTop ? m_component.root : m_component.root / entry.name);
+        if (!read.has_value() && read.error().code == ErrorCode::FileNotFound && !isTop)
+            m_vanished.insert(wanted);
         else
             UPKEEP_TRY(read);
         m_bytesRead += entry.size;

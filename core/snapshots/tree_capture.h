@@ -20,19 +20,13 @@ public:
     // `previous`: the same component in an older snapshot; files that are provably the same are
     // not read again.
     Result<SnapshotComponent>
-    take(const QString& id, const LocalPath& root, QHash<LocalName, SnapshotEntry> previous);
+    take(const QString& id, const LocalPath& root, SnapshotComponent previous);
 
     qsizetype filesRead() const { return m_wanted.size(); }
     qsizetype filesUnchanged() const { return m_unchanged; }
     qint64 bytesRead() const { return m_bytesRead; }
 
 private:
-    struct Wanted {
-        qsizetype entry = 0; // -1 = the top
-        LocalPath path;
-        QByteArray order; // extension, then path: alike contents come together
-    };
-
     Result<void> scan();
     bool isLeftOut(const LocalName& name, FileType type) const;
     bool isBesideDatabase(const LocalName& name) const;
@@ -56,11 +50,11 @@ private:
     Exclusions m_exclusions;
     Exclusions m_tolerant;
     QSet<LocalName> m_databases;
-    QHash<LocalName, SnapshotEntry> m_previous;
+    SnapshotComponent m_previous;
     // Large contents by the last part of their name: an older version, or a variant.
     QHash<QByteArray, QList<std::pair<Digest, qint64>>> m_alike;
     SnapshotComponent m_component;
-    QList<Wanted> m_wanted;
+    QList<qsizetype> m_wanted; // entries to be read; -1 = the top
     QHash<std::pair<quint64, quint64>, quint32> m_linkSets;
     QHash<quint32, qsizetype> m_firstOfSet;
     QSet<qsizetype> m_vanished;

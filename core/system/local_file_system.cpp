@@ -18,6 +18,7 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -35,6 +36,22 @@ LocalPath temporaryBeside(const LocalPath& path) {
     const QByteArray random =
         QByteArray::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, '0');
     return path.parent() / (".upkeep-" + random + ".tmp").constData();
+}
+
+// Some file systems say so in the listing, which saves a look at each file.
+std::optional<FileType> listedType(unsigned char kind) {
+    switch (kind) {
+    case DT_REG:
+        return FileType::Regular;
+    case DT_DIR:
+        return FileType::Folder;
+    case DT_LNK:
+        return FileType::Symlink;
+    case DT_UNKNOWN:
+        return std::nullopt;
+    default:
+        return FileType::Other;
+    }
 }
 
 class Flock final : public FileLock {
@@ -93,11 +110,11 @@ Result<QList<FolderEntry>> LocalFileSystem::list(const LocalPath& folder) {
     DIR* stream = ::fdopendir(::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, 0));
     if (!stream)
         return errnoError("fdopendir", folder);
-    QByteArrayList names;
+    std::vector<std::pair<QByteArray, unsigned char>> names;
     errno = 0;
     while (const dirent* entry = ::readdir(stream)) {
         if (qstrcmp(entry->d_name, ".") != 0 && qstrcmp(entry->d_name, "..") != 0)
-            names.append(entry->d_name);
+            names.emplace_back(entry->d_name, entry->d_type);
     }
     const int failure = errno;
     ::closedir(stream);
@@ -106,14 +123,19 @@ Result<QList<FolderEntry>> LocalFileSystem::list(const LocalPath& folder) {
     std::sort(names.begin(), names.end());
 
     QList<FolderEntry> entries;
-    entries.reserve(names.size());
-    for (const QByteArray& name : names) {
-        const auto found = statAt(descriptor.get(), name.constData(), folder / name.constData());
-        if (!found.has_value() && found.error().code == ErrorCode::FileNotFound)
-            continue; // removed meanwhile
-        UPKEEP_TRY(found);
+    entries.reserve(static_cast<qsizetype>(names.size()));
+    for (const auto& [name, kind] : names) {
+        std::optional<FileType> type = listedType(kind);
+        if (!type) {
+            const auto found =
+                statAt(descriptor.get(), name.constData(), folder / name.constData());
+            if (!found.has_value() && found.error().code == ErrorCode::FileNotFound)
+                continue; // removed meanwhile
+            UPKEEP_TRY(found);
+            type = found->type;
+        }
         UPKEEP_TRY_AS(LocalName parsed, LocalName::parse(name));
-        entries.append({std::move(parsed), found->type});
+        entries.append({std::move(parsed), *type});
     }
     return entries;
 }
@@ -300,7 +322,12 @@ Result<void> LocalFileSystem::removeFile(const LocalPath& path) {
 // --- attributes
 
 Result<void> LocalFileSystem::setMode(const LocalPath& path, quint32 mode) {
-    if (::fchmodat(AT_FDCWD, path.c_str(), mode, AT_SYMLINK_NOFOLLOW) != 0)
+    // The C library does without the newer call, by way of /proc and four others.
+    constexpr long fchmodat2 = 452; // Linux 6.6, the same number on every machine
+    long done = ::syscall(fchmodat2, AT_FDCWD, path.c_str(), mode, AT_SYMLINK_NOFOLLOW);
+    if (done != 0 && (errno == ENOSYS || errno == EPERM))
+        done = ::fchmodat(AT_FDCWD, path.c_str(), mode, AT_SYMLINK_NOFOLLOW);
+    if (done != 0)
         return errnoError("fchmodat", path);
     return {};
 }
