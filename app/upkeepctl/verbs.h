@@ -57,6 +57,15 @@ Result<ExitCode> snapshotImportVerb(Session& session);
 Result<ExitCode> restoreVerb(Session& session);
 Result<ExitCode> rollbackVerb(Session& session);
 
+// backup_verbs.cpp
+Result<ExitCode> backupMakeVerb(Session& session);
+Result<ExitCode> backupHasVerb(Session& session);
+Result<ExitCode> backupInfoVerb(Session& session);
+Result<ExitCode> backupListVerb(Session& session);
+Result<ExitCode> backupRestoreVerb(Session& session);
+Result<ExitCode> backupRemoveVerb(Session& session);
+Result<ExitCode> backupExportVerb(Session& session);
+
 // vault_verbs.cpp
 Result<ExitCode> vaultCreateVerb(Session& session);
 Result<ExitCode> vaultListVerb(Session& session);

@@ -12,6 +12,14 @@ namespace upkeep {
 
 namespace {
 
+// A chosen folder takes everything below it along, and what is below it now goes.
+bool isChosen(const RestoreScope& scope, const LocalName& name) {
+    return scope.files.isEmpty() ||
+           std::any_of(scope.files.begin(), scope.files.end(), [&](const LocalName& chosen) {
+               return name == chosen || name.bytes().startsWith(chosen.bytes() + '/');
+           });
+}
+
 bool hasNoWayBack(const RollbackPart& part) {
     return part.fate == DataFate::AskPerson;
 }
@@ -36,15 +44,39 @@ Result<void> Restore::open() {
     m_journal.started = m_site.now();
     m_journal.from = m_site.installed().version;
     m_journal.to = m_journal.from;
-    return {};
+    return checkScope();
 }
 
 bool Restore::isWanted(const Component& component) const {
     if (!m_manifest.component(component.id()))
         return false;
+    if (!m_scope.files.isEmpty() && chosenIn(component).isEmpty())
+        return false;
     if (m_scope.components.isEmpty())
         return !component.isUserData();
     return m_scope.components.contains(component.id());
+}
+
+QList<LocalName> Restore::chosenIn(const Component& component) const {
+    const SnapshotComponent* const kept = m_manifest.component(component.id());
+    QList<LocalName> names = m_scope.files;
+    names.removeIf([kept](const LocalName& name) { return !kept || !kept->find(name); });
+    return names;
+}
+
+// A name that no component of the scope has would be passed over without a word.
+Result<void> Restore::checkScope() const {
+    for (const LocalName& name : m_scope.files) {
+        const bool isThere =
+            std::any_of(m_components.begin(), m_components.end(), [&](const auto& component) {
+                return isWanted(*component) && chosenIn(*component).contains(name);
+            });
+        if (!isThere)
+            return Error{ErrorCode::SnapshotUnknown,
+                         name.display(),
+                         QStringLiteral("is not in the snapshot")};
+    }
+    return {};
 }
 
 Result<RestorePreview> Restore::preview() {
@@ -63,14 +95,14 @@ Result<RestorePreview> Restore::preview() {
                                       component->place(here),
                                       m_stop));
         for (const DifferenceEntry& entry : entries) {
-            if (!m_scope.files.isEmpty() && !m_scope.files.contains(entry.path))
+            if (!isChosen(m_scope, entry.path))
                 continue;
             preview.changes.entries.append(entry);
             // From the snapshot to now: what was added since goes, what was removed comes back.
             preview.replaced += entry.difference == Difference::Changed ||
                                 entry.difference == Difference::Permissions;
             preview.added += entry.difference == Difference::Removed;
-            preview.removed += entry.difference == Difference::Added && m_scope.files.isEmpty();
+            preview.removed += entry.difference == Difference::Added;
         }
     }
     UPKEEP_TRY_AS(preview.parts, previewParts());
@@ -231,7 +263,7 @@ Result<QList<StagedPart>> Restore::stageFiles(Component& component) {
         UPKEEP_TRY_AS(const LocalName inside, LocalName::parse(below));
         into = staged / inside;
     }
-    UPKEEP_TRY(putFiles(component.id(), staged.withSuffix("-files"), into));
+    UPKEEP_TRY(putFiles(component, staged.withSuffix("-files"), into));
     if (there)
         return QList<StagedPart>();
     return QList<StagedPart>{{within ? m_components.front()->id() : component.id(), from, staged}};
@@ -239,12 +271,13 @@ Result<QList<StagedPart>> Restore::stageFiles(Component& component) {
 
 // The vault writes into a folder of its own; from there each takes the place of what is there.
 Result<void>
-Restore::putFiles(const QString& component, const LocalPath& fetched, const LocalPath& into) {
+Restore::putFiles(const Component& component, const LocalPath& fetched, const LocalPath& into) {
     FileSystem& files = m_site.files();
+    const QList<LocalName> names = chosenIn(component);
     UPKEEP_TRY(files.removeTree(fetched));
     UPKEEP_TRY(
-        m_vault->restoreFiles(m_snapshot, component, m_scope.files, fetched, m_progress, m_stop));
-    for (const LocalName& name : m_scope.files) {
+        m_vault->restoreFiles(m_snapshot, component.id(), names, fetched, m_progress, m_stop));
+    for (const LocalName& name : names) {
         UPKEEP_TRY(files.removeTree(into / name));
         UPKEEP_TRY(files.makeFolders((into / name).parent()));
         UPKEEP_TRY(files.rename(fetched / name, into / name));

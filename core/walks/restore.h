@@ -22,6 +22,9 @@ private:
     Result<void> open();
     // Every component of the scope; by default all but what the user makes.
     bool isWanted(const Component& component) const;
+    // Of the files of the scope, those the snapshot has in this component.
+    QList<LocalName> chosenIn(const Component& component) const;
+    Result<void> checkScope() const;
     Result<QList<StagedPart>> stage();
     Result<QList<StagedPart>> stageFiles(Component& component);
     Result<QList<StagedPart>> stageWhole();
@@ -29,7 +32,7 @@ private:
     Result<QList<RollbackPart>> previewParts();
     Result<QList<RollbackPart>> decideParts(const ComponentContext& here);
     Result<void>
-    putFiles(const QString& component, const LocalPath& fetched, const LocalPath& into);
+    putFiles(const Component& component, const LocalPath& fetched, const LocalPath& into);
     ComponentContext context() const;
 
     ProductSite& m_site;
