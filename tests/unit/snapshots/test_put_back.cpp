@@ -140,9 +140,7 @@ private Q_SLOTS:
 
     void changesNothingWhenTheVaultIsDamaged() {
         const QString id = takeFirst();
-        m_fixture->shell("echo other > tree/a && "
-                         "for f in vault/packs/*/*.pack; do printf damage | dd of=$f bs=1 seek=20 "
-                         "conv=notrunc status=none; done");
+        m_fixture->shell("echo other > tree/a && rm -r vault/packs/* vault/index");
         const QByteArrayList before = m_fixture->picture(m_fixture->tree);
         QCOMPARE(codeOf(putBackTo(*m_fixture->files, id, false)), QString("snapshot.damaged"));
         QCOMPARE(m_fixture->picture(m_fixture->tree), before);
@@ -179,18 +177,19 @@ private Q_SLOTS:
             QVERIFY(wasCut || done.has_value());
             if (forgets)
                 disk.dropUnsynced();
-            disk.restart();
             m_fixture->shell("rm -rf graveyard");
-            Vault vault = Vault::open(disk, m_fixture->place).value();
-            const auto settled = finishPutChanges(disk, vault, m_fixture->tree);
+            FaultyFileSystem after(*m_fixture->files);
+            after.exchangeIsSupported = canExchange;
+            Vault vault = Vault::open(after, m_fixture->place).value();
+            const auto settled = finishPutChanges(after, vault, m_fixture->tree);
             QVERIFY2(settled.has_value(), qPrintable(QString("cut at %1").arg(n)));
             const QByteArrayList now = m_fixture->picture(m_fixture->tree);
             QVERIFY2(now == before || (now == changed && !done.has_value()),
                      qPrintable(QString("cut at %1").arg(n)));
             QCOMPARE(beside(), QByteArrayList({"tree", "vault"}));
             // Settled is settled, and the way is open.
-            QCOMPARE(finishPutChanges(disk, vault, m_fixture->tree).value(), false);
-            VERIFY_OK(putBackTo(disk, id, false));
+            QCOMPARE(finishPutChanges(after, vault, m_fixture->tree).value(), false);
+            VERIFY_OK(putBackTo(after, id, false));
             QCOMPARE(m_fixture->picture(m_fixture->tree), before);
             QVERIFY(n < 200);
         }

@@ -9,6 +9,7 @@
 #include "support/verify_ok.h"
 #include "tree/scan.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -45,13 +46,16 @@ inline QByteArrayList exactPicture(FileSystem& files, const LocalPath& root) {
 }
 
 struct VaultFixture {
-    QTemporaryDir folder;
+    QTemporaryDir folder; // of a pattern like "/tmp/name-XXXXXX"
     std::unique_ptr<FileSystem> files = makeLocalFileSystem();
     LocalPath top = LocalPath::parse(folder.path().toUtf8()).value();
     LocalPath tree = top / "tree";
     LocalPath place = top / "vault";
 
-    VaultFixture() { shell("mkdir -p tree"); }
+    explicit VaultFixture(const QString& where = QDir::tempPath() + "/upkeep-XXXXXX")
+        : folder(where) {
+        shell("mkdir -p tree");
+    }
     // QTemporaryDir cannot remove names that are not UTF-8.
     ~VaultFixture() {
         const QByteArray command = "rm -rf '" + top.bytes() + "'";
