@@ -30,8 +30,8 @@ public:
     Result<void> read(qint64 position, std::span<char> into);
 
 private:
-    static constexpr qint64 blockSize = 64 * 1024;
-    static constexpr size_t blockCount = 16;
+    static constexpr qint64 blockSize = 16 * 1024;
+    static constexpr size_t blockCount = 64;
 
     struct Part {
         qint64 start = 0;
