@@ -123,6 +123,10 @@
         <source>Quit Upkeep</source>
         <translation>Upkeep beenden</translation>
     </message>
+    <message>
+        <source>The download of %1 is paused</source>
+        <translation>Das Herunterladen von %1 pausiert</translation>
+    </message>
 </context>
 <context>
     <name>Upkeep</name>
@@ -3951,6 +3955,30 @@
     <message>
         <source>%1, %2 left</source>
         <translation>%1, noch %2</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>The download of %1 is paused</source>
+        <translation>Das Herunterladen von %1 pausiert</translation>
+    </message>
+    <message>
+        <source>It goes on where it stopped.</source>
+        <translation>Es geht dort weiter, wo es stehen geblieben ist.</translation>
+    </message>
+    <message>
+        <source>What was downloaded is kept.</source>
+        <translation>Was heruntergeladen wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
     </message>
 </context>
 <context>

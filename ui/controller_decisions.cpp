@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person decides, small and quick: the second half of UpdateController.
+// What a person decides, small and quick, and when a walk is to stop or to rest: the second half of
+// UpdateController.
 #include "guarded.h"
 #include "update_controller.h"
 
@@ -87,6 +88,42 @@ bool UpdateController::overrideHold() {
         return false;
     Q_EMIT overrideAsked();
     return true;
+}
+
+void UpdateController::cancel() {
+    m_wantsPause = false;
+    m_stop.request_stop();
+    if (!m_isPaused)
+        return;
+    const Activity activity = m_activity;
+    m_isPaused = false;
+    setActivity(Activity::None);
+    Q_EMIT pausedChanged(false);
+    Q_EMIT statusChanged(m_status);
+    Q_EMIT failed(activity, Error{ErrorCode::Cancelled, {}, {}});
+}
+
+void UpdateController::pauseDownload() {
+    if (!isBusy() || m_isPaused || m_progress.phase != Phase::Download)
+        return;
+    m_wantsPause = true;
+    m_stop.request_stop();
+}
+
+bool UpdateController::rest(const Error& error) {
+    if (!m_wantsPause || error.code != ErrorCode::Cancelled)
+        return false;
+    m_isPaused = true;
+    Q_EMIT pausedChanged(true);
+    return true;
+}
+
+void UpdateController::resumeDownload() {
+    if (!m_isPaused)
+        return;
+    m_isPaused = false;
+    Q_EMIT pausedChanged(false);
+    m_again();
 }
 
 } // namespace upkeep

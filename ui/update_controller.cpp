@@ -58,9 +58,16 @@ void UpdateController::change(Activity activity,
                               std::function<void(T)> done) {
     if (isBusy())
         return;
-    m_stop = {};
     m_progress = {};
     setActivity(activity);
+    m_again = [this, activity, work, done] { begin<T>(activity, work, done); };
+    m_again();
+}
+
+template <typename T>
+void UpdateController::begin(Activity activity, ChangingWork<T> work, std::function<void(T)> done) {
+    m_stop = {};
+    m_wantsPause = false;
     const auto bound = [work, report = sink(), stop = m_stop.get_token()] {
         return work(report, stop);
     };
@@ -69,6 +76,8 @@ void UpdateController::change(Activity activity,
     QtConcurrent::run(&m_changing, [bound] {
         return guarded<T>(bound);
     }).then(this, [this, activity, done, status](const Result<T>& result) {
+        if (!result && rest(result.error()))
+            return;
         QtConcurrent::run(&m_reading, [status] {
             return guarded<ProductStatus>(status);
         }).then(this, [this, activity, done, result](const Result<ProductStatus>& now) {
@@ -356,10 +365,6 @@ void UpdateController::finishUnfinished() {
                 readAll();
             Q_EMIT finished(report);
         });
-}
-
-void UpdateController::cancel() {
-    m_stop.request_stop();
 }
 
 } // namespace upkeep

@@ -89,6 +89,13 @@ public:
     void finishUnfinished();
     // Honoured at once in a download, at the next safe point from the switch on.
     void cancel();
+    // A download that rests: what came is kept, nobody's lock is held, and the activity stays what
+    // it is until it goes on or is cancelled. Refused outside of a download.
+    void pauseDownload();
+    void resumeDownload();
+    bool isPaused() const { return m_isPaused; }
+    // Something would be lost or cut off by an end now.
+    bool isWorking() const { return isBusy() && !m_isPaused; }
 
     // Decisions.
     void skip(const Version& version);
@@ -114,6 +121,7 @@ Q_SIGNALS:
     void statusChanged(const upkeep::ProductStatus& status);
     void activityChanged(upkeep::Activity activity);
     void progressed(const upkeep::Progress& progress);
+    void pausedChanged(bool paused);
     void componentsRead(const QList<upkeep::ComponentStatus>& components);
     void historyRead(const QList<upkeep::HistoryEvent>& events);
     void snapshotsRead(const QList<upkeep::SnapshotSummary>& snapshots,
@@ -148,6 +156,10 @@ private:
     template <typename T> void onReader(Work<T> work, std::function<void(T)> done);
     template <typename T>
     void change(Activity activity, ChangingWork<T> work, std::function<void(T)> done);
+    template <typename T>
+    void begin(Activity activity, ChangingWork<T> work, std::function<void(T)> done);
+    // True: the walk ended because it was to rest.
+    bool rest(const Error& error);
     void decide(Work<void> work);
     void changeVault(Work<void> work);
     void setActivity(Activity activity);
@@ -169,6 +181,10 @@ private:
     UpdateChoice m_choice;
     QList<ComponentStatus> m_components;
     Preferences m_preferences;
+
+    std::function<void()> m_again; // the same change once more
+    bool m_wantsPause = false;     // the walk was told to stop, and will go on later
+    bool m_isPaused = false;
 
     QMutex m_progressLock; // guards the next three: written by the worker, taken by the GUI thread
     Progress m_latest;

@@ -33,7 +33,9 @@ Result<Seams> Products::seams() {
                  m_secrets.get(),
                  folder / "upkeepctl",
                  places.autostart,
-                 {}};
+                 {},
+                 m_line,
+                 m_installations};
 }
 
 Result<QStringList> Products::open() {
@@ -93,7 +95,7 @@ void Products::add(const Seams& seams, const Registration& registration) {
 
 bool Products::isBusy() const {
     return std::any_of(m_products.begin(), m_products.end(), [](const OpenProduct& product) {
-        return product.controller->isBusy();
+        return product.controller->isWorking();
     });
 }
 

@@ -50,6 +50,9 @@ private:
     std::unique_ptr<Processes> m_processes;
     std::unique_ptr<SecretStore> m_secrets;
     Clock m_clock{buildTime()};
+    // Of all products, whenever they were opened.
+    std::shared_ptr<LineShare> m_line = std::make_shared<LineShare>();
+    std::shared_ptr<Turns> m_installations = std::make_shared<Turns>();
     std::vector<OpenProduct> m_products;
     QList<Error> m_broken;
 };

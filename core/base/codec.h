@@ -32,6 +32,29 @@ compress(Codec codec, QByteArrayView content, const CodecSettings& settings = {}
 Result<QByteArray>
 decompress(Codec codec, QByteArrayView packed, qint64 size, int dictionaryLog = 27);
 
+// Encodes piece by piece what is too large to be held (zstd only). The same pieces give the same
+// bytes. Memory: the window and its tables, 350 MiB at level 19 with windowLog 27; a piece.
+class StreamEncoder {
+public:
+    using Sink = std::function<Result<void>(QByteArrayView)>;
+
+    // `size`: of the whole content, written into the stream; finish() fails where other came.
+    static Result<StreamEncoder> create(qint64 size, const CodecSettings& settings, Sink sink);
+    ~StreamEncoder();
+    StreamEncoder(const StreamEncoder&) = delete;
+    StreamEncoder& operator=(const StreamEncoder&) = delete;
+    StreamEncoder(StreamEncoder&&) noexcept;
+    StreamEncoder& operator=(StreamEncoder&&) noexcept;
+
+    Result<void> write(QByteArrayView piece);
+    Result<void> finish();
+
+private:
+    struct State;
+    explicit StreamEncoder(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
 // Decodes piece by piece from a source that hands out compressed bytes (an empty view = end).
 // Memory: the codec's window (the dictionary the encoder used) plus 128 KiB.
 class StreamDecoder {

@@ -10,19 +10,39 @@ namespace {
 constexpr qint64 smallestGap = 128 * 1024;
 constexpr qsizetype mostRequests = 64;
 
-QList<FrameRange> mergeRanges(const PackageIndex& index, const QList<qint64>& needed, qint64 gap) {
-    QList<FrameRange> ranges;
-    for (const qint64 number : needed) {
-        const Frame& frame = index.frames[number];
-        const FrameRange own{frame.offset, frame.offset + frame.packed - 1, number, number};
-        if (ranges.isEmpty() || own.first - ranges.constLast().last - 1 > gap) {
-            ranges.append(own);
+FrameRange rangeOf(const PackageIndex& index, qint64 number) {
+    const Frame& frame = index.frames[number];
+    return {frame.offset, frame.offset + frame.packed - 1, {number}};
+}
+
+QList<FrameRange> mergeRanges(const QList<FrameRange>& ranges,
+                              const std::function<bool(qsizetype)>& splitsBefore) {
+    QList<FrameRange> merged;
+    for (qsizetype i = 0; i < ranges.size(); ++i) {
+        if (i == 0 || splitsBefore(i)) {
+            merged.append(ranges[i]);
             continue;
         }
-        ranges.last().last = own.last;
-        ranges.last().lastFrame = number;
+        merged.last().last = ranges[i].last;
+        merged.last().frames += ranges[i].frames;
     }
-    return ranges;
+    return merged;
+}
+
+qint64 gapBefore(const QList<FrameRange>& ranges, qsizetype at) {
+    return ranges[at].first - ranges[at - 1].last - 1;
+}
+
+// Only the widest gaps are left out.
+QList<FrameRange> mergeToFew(const QList<FrameRange>& ranges) {
+    QList<qsizetype> widest;
+    for (qsizetype i = 1; i < ranges.size(); ++i)
+        widest.append(i);
+    std::stable_sort(widest.begin(), widest.end(), [&](qsizetype a, qsizetype b) {
+        return gapBefore(ranges, a) > gapBefore(ranges, b);
+    });
+    const QSet<qsizetype> splits(widest.cbegin(), widest.cbegin() + mostRequests - 1);
+    return mergeRanges(ranges, [&](qsizetype at) { return splits.contains(at); });
 }
 
 } // namespace
@@ -30,12 +50,16 @@ QList<FrameRange> mergeRanges(const PackageIndex& index, const QList<qint64>& ne
 QList<qint64> framesMissing(const PackageIndex& index,
                             const std::function<bool(const FileEntry&)>& has) {
     QSet<qint64> needed;
+    QSet<Digest> seen; // the same content again is a copy
     const QList<FileEntry>& entries = index.files.entries();
     for (qsizetype i = 0; i < entries.size(); ++i) {
-        if (entries[i].type == EntryType::File && entries[i].size > 0 && !has(entries[i])) {
-            for (const qint64 frame : index.framesOf(i))
-                needed.insert(frame);
-        }
+        const FileEntry& entry = entries[i];
+        if (entry.type != EntryType::File || entry.size == 0 || has(entry) ||
+            seen.contains(entry.digest))
+            continue;
+        seen.insert(entry.digest);
+        for (const qint64 frame : index.framesOf(i))
+            needed.insert(frame);
     }
     QList<qint64> frames = needed.values();
     std::sort(frames.begin(), frames.end());
@@ -43,38 +67,57 @@ QList<qint64> framesMissing(const PackageIndex& index,
 }
 
 FramePlan planFrames(const PackageIndex& index, const QList<qint64>& frames) {
+    QList<FrameRange> single;
+    for (const qint64 number : frames)
+        single.append(rangeOf(index, number));
     FramePlan plan;
-    plan.frames = frames;
-    qint64 gap = smallestGap;
-    plan.ranges = mergeRanges(index, plan.frames, gap);
-    while (plan.ranges.size() > mostRequests) {
-        gap *= 2;
-        plan.ranges = mergeRanges(index, plan.frames, gap);
-    }
+    plan.ranges =
+        mergeRanges(single, [&](qsizetype at) { return gapBefore(single, at) > smallestGap; });
+    if (plan.ranges.size() > mostRequests)
+        plan.ranges = mergeToFew(plan.ranges);
     for (const FrameRange& range : std::as_const(plan.ranges))
         plan.bytes += range.last - range.first + 1;
     return plan;
 }
 
-Result<void> splitRange(const PackageIndex& index,
-                        const FrameRange& range,
-                        QByteArrayView fetched,
-                        const std::function<Result<void>(qint64, QByteArrayView)>& keep) {
-    for (qint64 number = range.firstFrame; number <= range.lastFrame; ++number) {
-        const Frame& frame = index.frames[number];
-        const qint64 at = frame.offset - range.first;
-        if (at < 0 || at + frame.packed > fetched.size())
+RangeSplitter::RangeSplitter(const PackageIndex& index, const FrameRange& range, Keep keep)
+    : m_index(index), m_range(range), m_keep(std::move(keep)), m_frame(range.frames.constFirst()) {}
+
+Result<void> RangeSplitter::add(QByteArrayView piece) {
+    while (!piece.isEmpty()) {
+        if (m_frame > m_range.frames.constLast())
             return Error{ErrorCode::PayloadInvalid,
-                         QStringLiteral("frame %1").arg(number),
-                         QStringLiteral("was not fetched whole")};
-        const QByteArrayView packed = fetched.sliced(at, frame.packed);
-        if (Digest::of(packed) != frame.packedDigest)
-            return Error{ErrorCode::PayloadHash,
-                         QStringLiteral("frame %1").arg(number),
-                         QStringLiteral("is not the one that was signed")};
-        UPKEEP_TRY(keep(number, packed));
+                         QStringLiteral("frame %1").arg(m_frame),
+                         QStringLiteral("was not asked for")};
+        const qint64 size = m_index.frames[m_frame].packed;
+        const qint64 count = qMin<qint64>(size - m_passed, piece.size());
+        if (isWanted())
+            m_packed.append(piece.data(), count);
+        m_passed += count;
+        piece = piece.sliced(count);
+        if (m_passed == size)
+            UPKEEP_TRY(close());
     }
     return {};
+}
+
+bool RangeSplitter::isWanted() const {
+    return std::binary_search(m_range.frames.begin(), m_range.frames.end(), m_frame);
+}
+
+Result<void> RangeSplitter::close() {
+    const qint64 frame = m_frame;
+    const bool wanted = isWanted();
+    const QByteArray packed = std::exchange(m_packed, {});
+    m_passed = 0;
+    ++m_frame;
+    if (!wanted)
+        return {};
+    if (Digest::of(packed) != m_index.frames[frame].packedDigest)
+        return Error{ErrorCode::PayloadHash,
+                     QStringLiteral("frame %1").arg(frame),
+                     QStringLiteral("is not the one that was signed")};
+    return m_keep(frame, packed);
 }
 
 } // namespace upkeep

@@ -196,7 +196,7 @@ private:
         const LocalPath path = m_request.site / LocalName(file.path);
         UPKEEP_TRY_AS(const Descriptor from, m_files.open(path));
         Sha256 hash;
-        const RangeSink sink = [&](QByteArrayView piece) {
+        const PieceSink sink = [&](QByteArrayView piece) {
             hash.add(piece);
             return out.write(piece);
         };

@@ -54,6 +54,7 @@ public:
         m_length += bytes.size();
         return m_file->write(bytes);
     }
+    qint64 length() const { return m_length; }
     Result<MadeAsset> finish() {
         UPKEEP_TRY(m_file->close(true));
         return MadeAsset{m_path, m_length, m_hash.finish()};
@@ -83,17 +84,17 @@ public:
         made.unpacked = m_request.list.totalSize();
         UPKEEP_TRY_AS(MadeAsset framed, writeFramed());
         UPKEEP_TRY_AS(made.index, writeIndex(framed));
-        UPKEEP_TRY_AS(const std::optional<QByteArray> solid, trySolid(framed.length));
+        UPKEEP_TRY_AS(auto solid, trySolid(framed.length));
         if (!solid) {
             made.package = framed;
             return made;
         }
         UPKEEP_TRY(m_files.rename(m_request.package, m_request.frames));
+        UPKEEP_TRY(m_files.rename(solid->path, m_request.package));
         framed.path = m_request.frames;
+        solid->path = m_request.package;
         made.frames = framed;
-        UPKEEP_TRY_AS(Asset asset, Asset::create(m_files, m_request.package));
-        UPKEEP_TRY(asset.write(*solid));
-        UPKEEP_TRY_AS(made.package, asset.finish());
+        made.package = *solid;
         return made;
     }
 
@@ -168,25 +169,42 @@ private:
         return asset.finish();
     }
 
-    // The same tar as one stream, if that is enough smaller.
-    Result<std::optional<QByteArray>> trySolid(qint64 framedLength) {
+    bool maySolidPay() const {
         qint64 grouped = 0;
         for (const TarFrame& frame : m_layout.frames)
             grouped += frame.kind == FrameKind::Group ? frame.raw : 0;
-        if (m_request.frames.isEmpty() ||
-            grouped * 100 < m_layout.length * groupShareForSolidPercent)
-            return std::optional<QByteArray>();
-        QByteArray tar;
-        tar.reserve(m_layout.length);
+        return !m_request.frames.isEmpty() &&
+               grouped * 100 >= m_layout.length * groupShareForSolidPercent;
+    }
+
+    // The same tar as one stream, if that is enough smaller; given up as soon as it cannot be.
+    Result<std::optional<MadeAsset>> trySolid(qint64 framedLength) {
+        if (!maySolidPay())
+            return std::optional<MadeAsset>();
+        const LocalPath path = m_request.package.withSuffix(".solid");
+        UPKEEP_TRY_AS(Asset asset, Asset::create(m_files, path));
+        const auto pays = [&] { return framedLength * 100 > asset.length() * solidWorthPercent; };
+        UPKEEP_TRY_AS(
+            StreamEncoder encoder,
+            StreamEncoder::create(m_layout.length,
+                                  CodecSettings{frameLevel, solidWindow, 3, 2},
+                                  [&](QByteArrayView packed) { return asset.write(packed); }));
         for (const TarFrame& frame : m_layout.frames) {
+            if (m_stop.stop_requested())
+                return Error{ErrorCode::Cancelled, {}, {}};
             UPKEEP_TRY_AS(const QByteArray raw, readFrame(frame));
-            tar += raw;
+            UPKEEP_TRY(encoder.write(raw));
+            if (!pays())
+                break;
         }
-        UPKEEP_TRY_AS(QByteArray solid,
-                      compress(Codec::Zstd, tar, CodecSettings{frameLevel, solidWindow, 3, 2}));
-        if (framedLength * 100 <= solid.size() * solidWorthPercent)
-            return std::optional<QByteArray>();
-        return std::optional(std::move(solid));
+        if (pays())
+            UPKEEP_TRY(encoder.finish());
+        if (pays()) {
+            UPKEEP_TRY_AS(MadeAsset made, asset.finish());
+            return std::optional(std::move(made));
+        }
+        UPKEEP_TRY(m_files.removeFile(path));
+        return std::optional<MadeAsset>();
     }
 
     const PackageRequest& m_request;

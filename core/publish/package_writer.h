@@ -43,8 +43,8 @@ struct MadePackage {
     qint64 unpacked = 0;
 };
 
-// Disk: the tar beside the package while it is made. Memory: 64 MiB; for the solid try the content
-// and zstd's window.
+// Disk: both packages, then one unpacked tree. Memory: 64 MiB; for the solid try zstd's window and
+// its tables, 350 MiB at most, however large the tree is.
 Result<MadePackage> writePackage(const PackageRequest& request,
                                  FileSystem& files,
                                  Processes& processes,

@@ -60,6 +60,23 @@ Result<QList<ReleaseDocument>> publishedReleases(FileSystem& files,
     return documents;
 }
 
+Result<qint64> highestCounterElsewhere(FileSystem& files,
+                                       const Site& site,
+                                       const MetadataRepository& metadata,
+                                       const QString& channel,
+                                       const QString& platform) {
+    qint64 highest = 0;
+    const QByteArray own = channelRole(channel, platform);
+    for (const QByteArray& role : metadata.roles().targetsRoles()) {
+        if (role == own || !role.endsWith('.' + platform.toUtf8()))
+            continue;
+        UPKEEP_TRY_AS(const auto documents, publishedReleases(files, site, metadata, role));
+        for (const ReleaseDocument& document : documents)
+            highest = std::max(highest, document.counter);
+    }
+    return highest;
+}
+
 Result<PublishedTree> unpackRelease(FileSystem& files,
                                     const Site& site,
                                     const ReleaseDocument& document,

@@ -21,6 +21,13 @@ Result<QList<ReleaseDocument>> publishedReleases(FileSystem& files,
                                                  const MetadataRepository& metadata,
                                                  const QByteArray& role);
 
+// Of every other channel of the same platform; 0 where there is none.
+Result<qint64> highestCounterElsewhere(FileSystem& files,
+                                       const Site& site,
+                                       const MetadataRepository& metadata,
+                                       const QString& channel,
+                                       const QString& platform);
+
 struct PublishedTree {
     ReleaseDocument document;
     LocalPath folder;

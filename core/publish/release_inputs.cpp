@@ -84,8 +84,10 @@ Result<ReleaseInputs> readInputs(FileSystem& files, const ReleaseRequest& reques
     return inputs;
 }
 
-Result<qint64> nextCounter(const ReleaseRequest& request, const QList<ReleaseDocument>& published) {
-    qint64 highest = 0;
+Result<qint64> nextCounter(const ReleaseRequest& request,
+                           const QList<ReleaseDocument>& published,
+                           qint64 elsewhere) {
+    qint64 highest = elsewhere;
     for (const ReleaseDocument& document : published) {
         highest = std::max(highest, document.counter);
         if (document.version >= request.version)

@@ -22,9 +22,12 @@ struct ReleaseInputs {
 // Fails with the fault of the file it is in, or publish.invalid where two of them disagree.
 Result<ReleaseInputs> readInputs(FileSystem& files, const ReleaseRequest& request);
 
-// publish.invalid unless version and counter both exceed the last of the channel; `published`
-// newest first.
-Result<qint64> nextCounter(const ReleaseRequest& request, const QList<ReleaseDocument>& published);
+// publish.invalid unless the version exceeds the last of the channel; `published` newest first.
+// Counters rise over all channels of a platform, `elsewhere` being the highest of the others: who
+// changes from one to another is to see what is new there.
+Result<qint64> nextCounter(const ReleaseRequest& request,
+                           const QList<ReleaseDocument>& published,
+                           qint64 elsewhere);
 
 // By the step from the last version, unless the publisher said it.
 UpdateType updateTypeOf(const ReleaseRequest& request, const QList<ReleaseDocument>& published);

@@ -36,7 +36,10 @@ public:
         const QByteArray role = channelRole(m_request.channel, m_request.platform);
         UPKEEP_TRY_AS(m_inputs, readInputs(m_files, m_request));
         UPKEEP_TRY_AS(m_published, publishedReleases(m_files, m_site, metadata, role));
-        UPKEEP_TRY_AS(m_document.counter, nextCounter(m_request, m_published));
+        UPKEEP_TRY_AS(const qint64 elsewhere,
+                      highestCounterElsewhere(
+                          m_files, m_site, metadata, m_request.channel, m_request.platform));
+        UPKEEP_TRY_AS(m_document.counter, nextCounter(m_request, m_published, elsewhere));
         UPKEEP_TRY(clearWork());
         UPKEEP_TRY(m_files.makeFolders(m_payloads.assets()));
         const auto cleanUp = qScopeGuard([this] { std::ignore = clearWork(); });

@@ -85,7 +85,7 @@ Result<void> place(BundleHead& head, qint64 from, qint64 fileSize) {
 Result<QByteArray> readFrom(const Descriptor& file, qint64 from, qint64 length) {
     QByteArray bytes;
     bytes.reserve(length);
-    const RangeSink sink = [&](QByteArrayView piece) -> Result<void> {
+    const PieceSink sink = [&](QByteArrayView piece) -> Result<void> {
         bytes.append(piece);
         return {};
     };

@@ -57,24 +57,19 @@ public:
         if (file->length != length)
             return Error{
                 ErrorCode::DownloadHash, url, QStringLiteral("has another length than signed")};
-        return copyVerified(m_bundle.descriptor(),
-                            {url, file->offset, length, sha256},
-                            to,
-                            files,
-                            progress,
-                            std::move(stop));
+        return copyVerified(
+            m_bundle.descriptor(), {url, file->offset, length, sha256}, to, files, progress, stop);
     }
 
-    Result<void> downloadRange(const QString& url,
-                               qint64 first,
-                               qint64 last,
-                               const RangeSink& sink,
-                               std::stop_token stop) override {
-        UPKEEP_TRY_AS(const BundleFile* const file, find(url));
-        if (first < 0 || last >= file->length)
-            return Error{ErrorCode::SourceMissing, url, QStringLiteral("ends before")};
-        return readPieces(
-            m_bundle.descriptor(), file->offset + first, file->offset + last, sink, stop);
+    Result<RangesOutcome> downloadRanges(const RangesJob& job,
+                                         FileSystem&,
+                                         const RangesSink& sink,
+                                         std::stop_token stop) override {
+        UPKEEP_TRY_AS(const BundleFile* const file, find(job.url));
+        if (file->length != job.length)
+            return Error{
+                ErrorCode::DownloadHash, job.url, QStringLiteral("has another length than signed")};
+        return readRanges(m_bundle.descriptor(), file->offset, job, sink, stop);
     }
 
 private:

@@ -55,11 +55,10 @@ public:
                           FileSystem& files,
                           const ProgressSink& progress,
                           std::stop_token stop) override;
-    Result<void> downloadRange(const QString& url,
-                               qint64 first,
-                               qint64 last,
-                               const RangeSink& sink,
-                               std::stop_token stop) override;
+    Result<RangesOutcome> downloadRanges(const RangesJob& job,
+                                         FileSystem& files,
+                                         const RangesSink& sink,
+                                         std::stop_token stop) override;
 
 private:
     Result<LocalPath> payloadPath(const QString& url) const {
@@ -84,13 +83,15 @@ Result<void> FolderSource::download(const QString& url,
                                     const ProgressSink& progress,
                                     std::stop_token stop) {
     UPKEEP_TRY_AS(const Descriptor from, openPayload(url));
-    return copyVerified(from, {url, 0, length, sha256}, to, files, progress, std::move(stop));
+    return copyVerified(from, {url, 0, length, sha256}, to, files, progress, stop);
 }
 
-Result<void> FolderSource::downloadRange(
-    const QString& url, qint64 first, qint64 last, const RangeSink& sink, std::stop_token stop) {
-    UPKEEP_TRY_AS(const Descriptor from, openPayload(url));
-    return readPieces(from, first, last, sink, stop);
+Result<RangesOutcome> FolderSource::downloadRanges(const RangesJob& job,
+                                                   FileSystem&,
+                                                   const RangesSink& sink,
+                                                   std::stop_token stop) {
+    UPKEEP_TRY_AS(const Descriptor from, openPayload(job.url));
+    return readRanges(from, 0, job, sink, stop);
 }
 
 Result<Descriptor> FolderSource::openPayload(const QString& url) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/http_source.h"
 
+#include "source/range_download.h"
 #include "source/site.h"
 #include "system/http_rules.h"
 
@@ -49,10 +50,16 @@ Result<void> HttpSource::download(const QString& url,
     return downloadResumably(*link, {to, length, sha256}, m_retry, files, progress, stop);
 }
 
-Result<void> HttpSource::downloadRange(
-    const QString& url, qint64 first, qint64 last, const RangeSink& sink, std::stop_token stop) {
-    UPKEEP_TRY_AS(PayloadLink* const link, linkOf(url, stop));
-    return fetchRange(*link, {first, last}, m_retry, sink, stop);
+Result<RangesOutcome> HttpSource::downloadRanges(const RangesJob& job,
+                                                 FileSystem& files,
+                                                 const RangesSink& sink,
+                                                 std::stop_token stop) {
+    UPKEEP_TRY_AS(PayloadLink* const link, linkOf(job.url, stop));
+    const auto outcome = fetchRanges(*link, job, m_retry, files, sink, stop);
+    if (outcome ? *outcome == RangesOutcome::Whole
+                : outcome.error().code == ErrorCode::FileUnsupported)
+        m_servesRanges = false;
+    return outcome;
 }
 
 Result<PayloadLink*> HttpSource::linkOf(const QString& url, const std::stop_token& stop) {

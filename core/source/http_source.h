@@ -45,11 +45,11 @@ public:
                           FileSystem& files,
                           const ProgressSink& progress,
                           std::stop_token stop) override;
-    Result<void> downloadRange(const QString& url,
-                               qint64 first,
-                               qint64 last,
-                               const RangeSink& sink,
-                               std::stop_token stop) override;
+    Result<RangesOutcome> downloadRanges(const RangesJob& job,
+                                         FileSystem& files,
+                                         const RangesSink& sink,
+                                         std::stop_token stop) override;
+    bool servesRanges() const override { return m_servesRanges; }
 
 private:
     class Metadata final : public MetadataTransport {
@@ -84,6 +84,7 @@ private:
     std::shared_ptr<GitHubApi> m_api; // shared with `m_findPrivate`
     RetryPolicy m_retry;
     QHash<QString, PayloadLink> m_links;
+    bool m_servesRanges = true;
 };
 
 } // namespace upkeep

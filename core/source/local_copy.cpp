@@ -17,8 +17,8 @@ constexpr qint64 pieceSize = 256 * 1024;
 Result<void> readPieces(const Descriptor& from,
                         qint64 first,
                         qint64 last,
-                        const RangeSink& sink,
-                        std::stop_token stop) {
+                        const PieceSink& sink,
+                        const std::stop_token& stop) {
     const auto buffer = std::make_unique<std::array<char, pieceSize>>();
     while (first <= last) {
         if (stop.stop_requested())
@@ -37,12 +37,31 @@ Result<void> readPieces(const Descriptor& from,
     return {};
 }
 
+Result<RangesOutcome> readRanges(const Descriptor& from,
+                                 qint64 offset,
+                                 const RangesJob& job,
+                                 const RangesSink& sink,
+                                 const std::stop_token& stop) {
+    for (qsizetype i = 0; i < job.ranges.size(); ++i) {
+        const ByteRange& range = job.ranges[i];
+        if (range.first < 0 || range.last >= job.length)
+            return Error{ErrorCode::SourceMissing, job.url, QStringLiteral("ends before")};
+        UPKEEP_TRY(readPieces(
+            from,
+            offset + range.first,
+            offset + range.last,
+            [&](QByteArrayView piece) { return sink(i, piece); },
+            stop));
+    }
+    return RangesOutcome::Ranges;
+}
+
 Result<void> copyVerified(const Descriptor& from,
                           const LocalPayload& payload,
                           const LocalPath& to,
                           FileSystem& files,
                           const ProgressSink& progress,
-                          std::stop_token stop) {
+                          const std::stop_token& stop) {
     const LocalPath part = to.withSuffix(".part");
     UPKEEP_TRY(files.removeTree(part)); // a copy is quicker than hashing what is there
     UPKEEP_TRY_AS(const std::unique_ptr<NewFile> file, files.create(part, 0600, payload.length));
@@ -56,8 +75,7 @@ Result<void> copyVerified(const Descriptor& from,
             progress(report);
         return {};
     };
-    UPKEEP_TRY(readPieces(
-        from, payload.offset, payload.offset + payload.length - 1, take, std::move(stop)));
+    UPKEEP_TRY(readPieces(from, payload.offset, payload.offset + payload.length - 1, take, stop));
     UPKEEP_TRY(file->close(true));
     const Digest found = hash.finish();
     if (found != payload.sha256) {

@@ -7,9 +7,21 @@
 
 namespace upkeep {
 
-// Hands bytes first..last to the sink; fewer there are is source.missing.
-Result<void> readPieces(
-    const Descriptor& from, qint64 first, qint64 last, const RangeSink& sink, std::stop_token stop);
+using PieceSink = std::function<Result<void>(QByteArrayView)>;
+
+// Hands bytes first..last of a file to the sink; fewer there are is source.missing.
+Result<void> readPieces(const Descriptor& from,
+                        qint64 first,
+                        qint64 last,
+                        const PieceSink& sink,
+                        const std::stop_token& stop);
+// Hands the ranges of a payload that begins at `offset` to the sink, one after the other; fewer
+// bytes there are is source.missing.
+Result<RangesOutcome> readRanges(const Descriptor& from,
+                                 qint64 offset,
+                                 const RangesJob& job,
+                                 const RangesSink& sink,
+                                 const std::stop_token& stop);
 
 struct LocalPayload {
     QString url; // for errors
@@ -24,6 +36,6 @@ Result<void> copyVerified(const Descriptor& from,
                           const LocalPath& to,
                           FileSystem& files,
                           const ProgressSink& progress,
-                          std::stop_token stop);
+                          const std::stop_token& stop);
 
 } // namespace upkeep

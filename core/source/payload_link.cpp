@@ -31,14 +31,23 @@ PayloadLink::get(const Wanted& wanted, const BodySink& sink, std::stop_token sto
     if (!mayHaveExpired || !meansExpired(response.status))
         return response;
     m_place.clear();
+    m_etag.clear();
     return m_fetcher->fetch(request(wanted), remembering, stop);
+}
+
+PayloadLink PayloadLink::through(Fetcher& fetcher) const {
+    PayloadLink other = *this;
+    other.m_fetcher = &fetcher;
+    return other;
 }
 
 FetchRequest PayloadLink::request(const Wanted& wanted) const {
     FetchRequest request;
     request.url = m_place.isEmpty() ? m_address : m_place;
-    if (m_place.isEmpty())
+    if (m_place.isEmpty()) {
         request.headers = m_headers;
+        request.atOnce = m_headers.isEmpty() ? request.atOnce : 1; // an API, not an object host
+    }
     request.range = wanted.range;
     if (wanted.range.has_value() && !wanted.ifRange.isEmpty())
         request.headers.emplace_back("If-Range", wanted.ifRange);

@@ -21,6 +21,14 @@ public:
     Result<FetchResponse> get(const Wanted& wanted, const BodySink& sink, std::stop_token stop);
 
     const QUrl& address() const { return m_address; }
+    Fetcher& fetcher() const { return *m_fetcher; }
+    // The same place, asked through another fetcher: one per thread.
+    PayloadLink through(Fetcher& fetcher) const;
+
+    // The strong ETag of what lies at the place, as far as known: parts that came with it fit
+    // together. Forgotten with the place.
+    const QByteArray& etag() const { return m_etag; }
+    void setEtag(const QByteArray& etag) { m_etag = etag; }
 
 private:
     FetchRequest request(const Wanted& wanted) const;
@@ -30,6 +38,7 @@ private:
     QUrl m_address;
     HeaderList m_headers;
     QUrl m_place; // empty = not known
+    QByteArray m_etag;
 };
 
 // "bytes 5-9/100" or "bytes 5-9/*"; nullopt when it is something else.

@@ -22,8 +22,21 @@ namespace upkeep {
 
 class GitHubApi;
 
-// Takes the bytes of a range in order; an error ends the transfer and is returned.
-using RangeSink = std::function<Result<void>(QByteArrayView)>;
+// Parts of one payload.
+struct RangesJob {
+    QString url;
+    qint64 length = 0; // of the whole payload, as signed
+    QList<ByteRange> ranges;
+    // Where the whole payload may go if the host sends nothing less; empty: it is not wanted.
+    LocalPath whole = {};
+    Digest sha256 = {};         // of the whole
+    ProgressSink progress = {}; // of the whole
+};
+enum class RangesOutcome { Ranges, Whole };
+
+// Takes the bytes of each range in order; an error ends the transfer and is returned. Called from
+// several threads, but never by two at once.
+using RangesSink = std::function<Result<void>(qsizetype range, QByteArrayView piece)>;
 
 class ReleaseSource {
 public:
@@ -53,13 +66,15 @@ public:
                                   const ProgressSink& progress,
                                   std::stop_token stop) = 0;
 
-    // Bytes first..last (inclusive), neither hashed nor kept. file.unsupported: this host serves no
-    // ranges.
-    virtual Result<void> downloadRange(const QString& url,
-                                       qint64 first,
-                                       qint64 last,
-                                       const RangeSink& sink,
-                                       std::stop_token stop) = 0;
+    // Bytes that are neither hashed nor kept; several ranges at a time where that is quicker. A
+    // host that ignores ranges: the whole payload is in `job.whole`, as download() leaves it, or
+    // file.unsupported. download.failed: other bytes came than asked for.
+    virtual Result<RangesOutcome> downloadRanges(const RangesJob& job,
+                                                 FileSystem& files,
+                                                 const RangesSink& sink,
+                                                 std::stop_token stop) = 0;
+    // False once the host was seen to ignore them.
+    virtual bool servesRanges() const { return true; }
 };
 
 // `files` must outlive the source; `secrets` may be null (no private repositories). `network` says

@@ -29,11 +29,8 @@ Result<void> downloadResumably(PayloadLink& link,
                                const ProgressSink& progress,
                                std::stop_token stop);
 
-// Bytes first..last in order, tried again from where it broke. file.unsupported: no ranges here.
-Result<void> fetchRange(PayloadLink& link,
-                        ByteRange range,
-                        const RetryPolicy& retry,
-                        const std::function<Result<void>(QByteArrayView)>& sink,
-                        std::stop_token stop);
+// The rest of a part that was begun.
+class PartFile;
+Result<void> complete(PartFile& part, const RetryPolicy& retry, const std::stop_token& stop);
 
 } // namespace upkeep

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/download.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace upkeep {
 
 namespace {
@@ -26,20 +29,19 @@ Result<void> keepFrame(FileSystem& files, const LocalPath& path, QByteArrayView 
     return file->close(false);
 }
 
-// Of a range that broke off, so that they need not come again.
-void keepWholeFrames(FileSystem& files,
-                     const LocalPath& folder,
-                     const PackageIndex& index,
-                     FrameRange range,
-                     const QByteArray& fetched) {
-    const auto end = [&](qint64 frame) {
-        return index.frames[frame].offset + index.frames[frame].packed - range.first;
-    };
-    while (range.lastFrame >= range.firstFrame && end(range.lastFrame) > fetched.size())
-        --range.lastFrame;
-    (void)splitRange(index, range, fetched, [&](qint64 frame, QByteArrayView packed) {
-        return keepFrame(files, frameIn(folder, frame), packed);
-    });
+RangesJob jobFor(const Payload& package, const FramePlan& plan) {
+    RangesJob job;
+    job.url = package.url;
+    job.length = package.length;
+    for (const FrameRange& range : plan.ranges)
+        job.ranges.append({range.first, range.last});
+    return job;
+}
+
+// Sent whole though only parts were asked for, it is kept where most of it is wanted. Frames beside
+// a solid package weigh more than that: it is fetched in their place.
+bool isWorthWhole(const Payload& package, const FramePlan& plan) {
+    return package.kind == Payload::Kind::Package && plan.bytes > package.length / 2;
 }
 
 } // namespace
@@ -52,15 +54,15 @@ Downloads::Downloads(ReleaseSource& source,
     : m_source(source), m_files(files), m_folder(std::move(folder)),
       m_progress(std::move(progress)), m_stop(std::move(stop)) {}
 
-ProgressSink Downloads::reporting(const QString& component, qint64 before) {
-    return [this, component, before](const Progress& inner) {
+ProgressSink Downloads::reporting(const QString& component) {
+    return [this, component, before = m_done](const Progress& inner) {
         if (!m_progress)
             return;
         Progress outer = inner;
         outer.phase = Phase::Download;
         outer.component = component;
         outer.overallDone = before + inner.done;
-        outer.overallTotal = m_total;
+        outer.overallTotal = std::max(m_total, outer.overallDone);
         m_progress(outer);
     };
 }
@@ -69,57 +71,69 @@ Result<LocalPath> Downloads::fetch(const Payload& payload, const QString& compon
     UPKEEP_TRY(m_files.makeFolders(m_folder, 0700));
     const LocalPath path = m_folder / payload.sha256.hex().constData();
     UPKEEP_TRY_AS(const bool whole, isWhole(m_files, path, payload));
-    if (whole)
+    if (whole) {
+        m_done += payload.length;
         return path;
+    }
     if (m_files.exists(path))
         UPKEEP_TRY(m_files.removeFile(path));
     const auto part = m_files.statIfThere(path.withSuffix(".part"));
     const qint64 before = part && *part ? (*part)->size : 0;
     const auto begin = std::chrono::steady_clock::now();
-    UPKEEP_TRY(m_source.download(payload.url,
-                                 payload.length,
-                                 payload.sha256,
-                                 path,
-                                 m_files,
-                                 reporting(component, m_bytes),
-                                 m_stop));
+    UPKEEP_TRY(m_source.download(
+        payload.url, payload.length, payload.sha256, path, m_files, reporting(component), m_stop));
     m_time += std::chrono::steady_clock::now() - begin;
-    m_timedBytes += qMax<qint64>(payload.length - before, 0);
-    m_bytes += payload.length;
+    m_bytes += qMax<qint64>(payload.length - before, 0);
+    m_done += payload.length;
     return path;
 }
 
-Result<LocalPath> Downloads::fetchFrames(const Payload& package,
-                                         const PackageIndex& index,
-                                         const FramePlan& plan,
-                                         const QString& component) {
+Result<FetchedParts> Downloads::fetchFrames(const Payload& package,
+                                            const PackageIndex& index,
+                                            const FramePlan& plan,
+                                            const QString& component) {
     const LocalPath folder = frameFolder(package);
     UPKEEP_TRY(m_files.makeFolders(folder, 0700));
-    for (const FrameRange& range : plan.ranges) {
-        QByteArray fetched;
-        const ProgressSink report = reporting(component, m_bytes);
-        const RangeSink sink = [&](QByteArrayView piece) -> Result<void> {
-            fetched.append(piece.data(), piece.size());
-            report(Progress{Phase::Download, {}, {}, fetched.size(), plan.bytes, 0, 0});
-            return {};
-        };
-        const auto begin = std::chrono::steady_clock::now();
-        const auto came =
-            m_source.downloadRange(package.url, range.first, range.last, sink, m_stop);
-        m_time += std::chrono::steady_clock::now() - begin;
-        m_timedBytes += fetched.size();
-        if (!came && came.error().code == ErrorCode::FileUnsupported)
-            return LocalPath();
-        if (!came) {
-            keepWholeFrames(m_files, folder, index, range, fetched);
-            return came.error();
-        }
-        UPKEEP_TRY(splitRange(index, range, fetched, [&](qint64 frame, QByteArrayView packed) {
-            return keepFrame(m_files, frameIn(folder, frame), packed);
-        }));
-        m_bytes += fetched.size();
+    UPKEEP_TRY_AS(const SpaceReport space, m_files.space(folder));
+    if (plan.bytes > space.free)
+        return Error{ErrorCode::FileNoSpace, folder.display(), {}};
+    RangesJob job = jobFor(package, plan);
+    job.progress = reporting(component);
+    if (isWorthWhole(package, plan)) {
+        job.whole = m_folder / package.sha256.hex().constData();
+        job.sha256 = package.sha256;
     }
-    return folder;
+    std::vector<RangeSplitter> splitters;
+    splitters.reserve(static_cast<size_t>(plan.ranges.size()));
+    for (const FrameRange& range : plan.ranges) {
+        splitters.emplace_back(index, range, [&](qint64 frame, QByteArrayView packed) {
+            return keepFrame(m_files, frameIn(folder, frame), packed);
+        });
+    }
+    Progress progress{Phase::Download, {}, {}, 0, plan.bytes, 0, 0};
+    const RangesSink sink = [&](qsizetype range, QByteArrayView piece) -> Result<void> {
+        UPKEEP_TRY(splitters[static_cast<size_t>(range)].add(piece));
+        progress.done += piece.size();
+        job.progress(progress);
+        return {};
+    };
+    const auto begin = std::chrono::steady_clock::now();
+    const auto outcome = m_source.downloadRanges(job, m_files, sink, m_stop);
+    m_time += std::chrono::steady_clock::now() - begin;
+    return finishFrames(folder, package, outcome, progress.done);
+}
+
+Result<FetchedParts> Downloads::finishFrames(const LocalPath& folder,
+                                             const Payload& package,
+                                             const Result<RangesOutcome>& outcome,
+                                             qint64 came) {
+    const bool isWhole = outcome && *outcome == RangesOutcome::Whole;
+    m_bytes += isWhole ? package.length : came;
+    m_done += isWhole ? package.length : came;
+    UPKEEP_TRY(outcome);
+    if (isWhole)
+        return FetchedParts{{}, m_folder / package.sha256.hex().constData()};
+    return FetchedParts{folder, {}};
 }
 
 LocalPath Downloads::frameFolder(const Payload& package) const {
@@ -149,7 +163,7 @@ Result<QSet<qint64>> Downloads::framesHere(const Payload& package,
 double Downloads::bytesPerSecond() const {
     constexpr qint64 enough = 512 * 1024; // less is mostly the way there and back
     const double seconds = m_time.count();
-    return m_timedBytes >= enough && seconds > 0 ? double(m_timedBytes) / seconds : 0;
+    return m_bytes >= enough && seconds > 0 ? double(m_bytes) / seconds : 0;
 }
 
 } // namespace upkeep

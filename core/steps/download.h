@@ -11,6 +11,12 @@
 
 namespace upkeep {
 
+// What of a package was fetched.
+struct FetchedParts {
+    LocalPath frames;  // a folder of "<n>.frame"; empty: none
+    LocalPath package; // all of it: the host serves no ranges, and most of it was wanted
+};
+
 // Where one release's payloads go, and how much came over the wire.
 class Downloads {
 public:
@@ -22,12 +28,13 @@ public:
 
     // The verified payload; there already and whole = not fetched again. Durable on return.
     Result<LocalPath> fetch(const Payload& payload, const QString& component);
-    // The planned frames of a package, as "<n>.frame" in a folder. An empty path: this host has no
-    // ranges.
-    Result<LocalPath> fetchFrames(const Payload& package,
-                                  const PackageIndex& index,
-                                  const FramePlan& plan,
-                                  const QString& component);
+    // The planned frames of a package, each kept as soon as it is whole and right. file.no-space
+    // before anything is fetched; file.unsupported: this host has no ranges, and the whole
+    // package would not be worth it.
+    Result<FetchedParts> fetchFrames(const Payload& package,
+                                     const PackageIndex& index,
+                                     const FramePlan& plan,
+                                     const QString& component);
 
     // Which of these frames an earlier try left here, whole: they need not come again.
     Result<QSet<qint64>> framesHere(const Payload& package,
@@ -35,13 +42,21 @@ public:
                                     const QList<qint64>& frames) const;
     LocalPath frameFolder(const Payload& package) const;
 
-    void setTotal(qint64 bytes) { m_total = bytes; }
+    // What is still to come besides what is here.
+    void expect(qint64 bytes) { m_total = m_done + bytes; }
+    // Of what is expected, brought by an earlier try.
+    void countAsDone(qint64 bytes) { m_done += bytes; }
+    // Over the wire.
     qint64 bytes() const { return m_bytes; }
     // What came over the wire per second while something came; 0 = too little to tell.
     double bytesPerSecond() const;
 
 private:
-    ProgressSink reporting(const QString& component, qint64 before);
+    ProgressSink reporting(const QString& component);
+    Result<FetchedParts> finishFrames(const LocalPath& folder,
+                                      const Payload& package,
+                                      const Result<RangesOutcome>& outcome,
+                                      qint64 came);
 
     ReleaseSource& m_source;
     FileSystem& m_files;
@@ -49,8 +64,8 @@ private:
     ProgressSink m_progress;
     std::stop_token m_stop;
     qint64 m_total = 0;
-    qint64 m_bytes = 0;
-    qint64 m_timedBytes = 0; // without what an earlier try had brought
+    qint64 m_done = 0;  // of the total, what an earlier try had brought included
+    qint64 m_bytes = 0; // without that
     std::chrono::duration<double> m_time{0};
 };
 

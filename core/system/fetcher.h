@@ -72,6 +72,9 @@ public:
     Result<FetchResponse> fetch(const FetchRequest& request, std::stop_token stop = {}) {
         return fetch(request, {}, std::move(stop));
     }
+    // A second one of the same kind for another thread, with the same limits over both; null:
+    // there is only this one.
+    virtual std::unique_ptr<Fetcher> another() const { return nullptr; }
 };
 
 class LineShare;

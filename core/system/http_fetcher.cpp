@@ -75,10 +75,12 @@ public:
                                        ? QDeadlineTimer(first.totalTimeout)
                                        : QDeadlineTimer(QDeadlineTimer::Forever);
         for (int redirects = 0;; ++redirects) {
+            const bool isElsewhere = !isSameOrigin(request.url, first.url);
+            const int atOnce = isElsewhere ? FetchRequest().atOnce : first.atOnce;
             if (!end.isForever())
                 request.totalTimeout = std::chrono::milliseconds(qMax(end.remainingTime(), 1LL));
             UPKEEP_TRY_AS(const auto place,
-                          m_options.share->take(request.url.authority(), first.atOnce, stop));
+                          m_options.share->take(request.url.authority(), atOnce, stop));
             UPKEEP_TRY_AS(
                 FetchResponse response,
                 exchangeOnce(manager(), tlsFor(request.url), m_options, request, sink, stop));
@@ -90,6 +92,10 @@ public:
                              QStringLiteral("leads on and on")};
             UPKEEP_TRY_AS(request, redirected(request, response, m_options.allowLoopbackHttp));
         }
+    }
+
+    std::unique_ptr<Fetcher> another() const override {
+        return std::make_unique<HttpFetcher>(m_options);
     }
 
 private:

@@ -79,13 +79,18 @@ Result<void> stageAgain(Journal& journal, const ChangeoverInput& input) {
     return syncStage(input.site.files(), trees);
 }
 
+using OurTurn = std::unique_ptr<Turns::Turn>;
+
 // Everything up to the switch. Somebody may start the program meanwhile, and what they write then
-// would be lost: so it is looked at once more, and gone through again.
-Result<void> makeReady(Journal& journal, const ChangeoverInput& input, ChangeoverResult& result) {
+// would be lost: so it is looked at once more, and gone through again. The turn to install is not
+// held while a person keeps the program open.
+Result<void>
+makeReady(Journal& journal, const ChangeoverInput& input, ChangeoverResult& result, OurTurn& turn) {
     for (int tries = 0; tries < mostTries; ++tries) {
         UPKEEP_TRY_AS(result.blockers, waitUntilClosed(input));
         if (!result.blockers.isEmpty())
             return {};
+        UPKEEP_TRY_AS(turn, input.site.seams().installations->take(input.stop));
         UPKEEP_TRY(stageAgain(journal, input));
         UPKEEP_TRY(takeRollbackPoint(journal, input));
         if (input.mayRun)
@@ -95,6 +100,7 @@ Result<void> makeReady(Journal& journal, const ChangeoverInput& input, Changeove
         result.blockers = toPrograms(running);
         if (running.isEmpty())
             return {};
+        turn.reset();
     }
     return {};
 }
@@ -105,7 +111,8 @@ Result<ChangeoverResult> changeOver(Journal& journal, const ChangeoverInput& inp
     ChangeoverResult result;
     QElapsedTimer away;
     away.start();
-    UPKEEP_TRY(makeReady(journal, input, result));
+    OurTurn turn;
+    UPKEEP_TRY(makeReady(journal, input, result, turn));
     if (!result.blockers.isEmpty())
         return result;
     if (input.stop.stop_requested())

@@ -22,8 +22,25 @@ QMap<QString, QString> operatingSystem() {
     return os;
 }
 
-FeedQuery queryOf(const ProductSite& site, const Version& atLeast, bool exactly) {
-    return {site.id(), site.registration().channel, site.installed().platform, atLeast, exactly};
+// Of the first of these channels that has any such release: a program may have no "beta", and one
+// may be behind.
+Result<ReleaseFeed> feedIn(QStringList channels,
+                           const ProductSite& site,
+                           ReleaseAccess& access,
+                           const Version& atLeast,
+                           bool exactly,
+                           const std::stop_token& stop) {
+    channels.removeDuplicates();
+    ReleaseFeed feed;
+    for (const QString& channel : std::as_const(channels)) {
+        UPKEEP_TRY_AS(feed,
+                      feedOf(access,
+                             {site.id(), channel, site.installed().platform, atLeast, exactly},
+                             stop));
+        if (!feed.releases.isEmpty())
+            break;
+    }
+    return feed;
 }
 
 // What was signed once holds, also when the network is away later.
@@ -52,7 +69,7 @@ std::optional<ReleaseDocument> FoundRelease::releaseOf(const InstalledRecord& in
 Situation situationOf(const ProductSite& site) {
     Situation situation;
     situation.product = site.id();
-    situation.channel = site.registration().channel;
+    situation.channel = site.channel();
     situation.platform = site.installed().platform;
     situation.installed = site.installed().version;
     situation.installedCounter = site.installed().counter;
@@ -69,11 +86,15 @@ Situation situationOf(const ProductSite& site) {
 Result<FoundRelease>
 findRelease(const ProductSite& site, ReleaseAccess& access, bool manual, std::stop_token stop) {
     FoundRelease found;
-    UPKEEP_TRY_AS(found.feed, feedOf(access, queryOf(site, site.installed().version, false), stop));
+    const Version& here = site.installed().version;
+    const QStringList channels{site.channel(), site.registration().channel};
+    UPKEEP_TRY_AS(found.feed, feedIn(channels, site, access, here, false, stop));
     UPKEEP_TRY(rememberMinimum(site, found.feed.policy));
     const Decisions decisions = site.decisions();
     const Preferences preferences = site.preferences();
-    const Situation situation = situationOf(site);
+    Situation situation = situationOf(site);
+    if (!found.feed.releases.isEmpty())
+        situation.channel = found.feed.releases.constFirst().channel;
     const ChosenRelease chosen = decideAmong(
         found.feed.releases, found.feed.policy, decisions, preferences, situation, manual);
     found.decision = chosen.decision;
@@ -100,7 +121,11 @@ Result<FoundRelease> findVersion(const ProductSite& site,
                                  const Version& version,
                                  std::stop_token stop) {
     FoundRelease found;
-    UPKEEP_TRY_AS(found.feed, feedOf(access, queryOf(site, version, true), stop));
+    // What is here came from a channel that need not be the one that is followed now.
+    QStringList channels{site.installed().channel, site.channel(), site.registration().channel};
+    if (version != site.installed().version)
+        channels.move(0, 1);
+    UPKEEP_TRY_AS(found.feed, feedIn(channels, site, access, version, true, stop));
     UPKEEP_TRY(rememberMinimum(site, found.feed.policy));
     for (const ReleaseDocument& document : found.feed.releases) {
         if (document.version != version)

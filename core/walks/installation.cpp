@@ -112,7 +112,6 @@ public:
                       obtainTree({m_seams,
                                   *m_access.source,
                                   release,
-                                  m_request.channel,
                                   evolutions,
                                   {},
                                   {},

@@ -118,8 +118,7 @@ Result<void> InstalledProduct::useBundle(const LocalPath& file) {
     }
     UPKEEP_TRY_AS(
         SourceMaker maker,
-        bundleSource(
-            site.files(), file, site.id(), site.registration().channel, site.installed().platform));
+        bundleSource(site.files(), file, site.id(), site.channel(), site.installed().platform));
     site.setSource(std::move(maker));
     return {};
 }
@@ -137,7 +136,9 @@ Result<SpaceUse> InstalledProduct::snapshotSpace() {
 }
 
 Result<Preferences> InstalledProduct::preferences() {
-    return m_state->site.preferences();
+    Preferences preferences = m_state->site.preferences();
+    preferences.channel = m_state->site.channel();
+    return preferences;
 }
 
 Result<CheckOutcome> InstalledProduct::check(const CheckOptions& options,
@@ -366,9 +367,10 @@ Result<void> InstalledProduct::resume() {
 }
 
 Result<void> InstalledProduct::setPreferences(const Preferences& preferences) {
+    UPKEEP_TRY_AS(const Preferences kept, m_state->site.withOwnChannel(preferences));
     return savePreferencesManaged(m_state->site.files(),
                                   m_state->site.seams().places.preferences(),
-                                  preferences,
+                                  kept,
                                   m_state->site.adminPolicy());
 }
 

@@ -43,7 +43,7 @@ Result<ObtainedTree> obtainArchive(const ObtainInput& input) {
                   ProductFile::parse(input.productFile, QStringLiteral("product.yaml")));
     Downloads downloads(input.source, files, input.downloads, input.progress, input.stop);
     if (const Payload* const payload = document.payload(Payload::Kind::Package))
-        downloads.setTotal(payload->length);
+        downloads.expect(payload->length);
     UPKEEP_TRY_AS(const ForeignArchive archive, fetchForeign(downloads, document, product));
     UPKEEP_TRY(files.removeTree(input.into));
     UPKEEP_TRY(files.makeFolders(input.into));

@@ -3,7 +3,9 @@
 
 #include "payload/apply_patch.h"
 #include "steps/stage.h"
+#include "system/memory.h"
 #include "walks/line_speed.h"
+#include "walks/lost_files.h"
 #include "walks/obtain_archive.h"
 #include "walks/obtain_evolutions.h"
 #include "walks/package_frames.h"
@@ -23,6 +25,9 @@ bool mayFallBack(const Error& error) {
     case ErrorCode::PayloadHash:
     case ErrorCode::PayloadLimit:
     case ErrorCode::DownloadHash:
+    case ErrorCode::DownloadFailed:
+    case ErrorCode::NetworkTooLarge:
+    case ErrorCode::FileUnsupported:
     case ErrorCode::CodecFailed:
     case ErrorCode::SourceMissing:
     case ErrorCode::StageFailed:
@@ -36,7 +41,7 @@ bool mayFallBack(const Error& error) {
 void fillRecord(const ObtainInput& input, InstalledRecord& record) {
     const ReleaseDocument& document = input.release.document;
     record.product = document.product;
-    record.channel = input.channel;
+    record.channel = document.channel;
     record.platform = document.platform;
     record.version = document.version;
     record.counter = document.counter;
@@ -57,7 +62,8 @@ public:
     Result<ObtainedTree> run() {
         UPKEEP_TRY_AS(m_sources, locateSources(m_files, m_input.trees, m_input.stop));
         m_sources.insert(m_input.known);
-        findLost();
+        m_lostFiles = findLostFiles(m_input, m_sources);
+        m_downloads.expect(bytesPlanned());
         UPKEEP_TRY_AS(m_evolutions,
                       obtainEvolutions(m_input, m_downloads, m_sources, evolutionFolder()));
         UPKEEP_TRY(tryWays());
@@ -75,17 +81,16 @@ private:
     LocalPath chainFolder() const { return m_input.into.withSuffix("-between"); }
     LocalPath restoredFolder() const { return m_input.into.withSuffix("-restored"); }
 
-    // Files of the installed version that are not as signed: whole pieces of them may still be.
-    void findLost() {
-        if (!m_input.installed || m_input.trees.isEmpty())
-            return;
-        for (const FileEntry& entry : m_input.installed->files.entries()) {
-            if (entry.type == EntryType::File && entry.size > 0 &&
-                !m_sources.contains(entry.digest)) {
-                m_salvage.insert(entry.digest, m_input.trees.first() / LocalName(entry.path));
-                m_lostBytes += likelyLost(entry);
-            }
+    // Before anything is known better: the cheapest way, and all evolutions.
+    qint64 bytesPlanned() const {
+        const QList<PlanWay> ways = chooseWays(offered(m_document), chooseInput());
+        qint64 bytes = ways.first().possible ? ways.first().bytes : 0;
+        for (const QString& id : m_input.evolutions) {
+            if (const Payload* const payload =
+                    m_document.evolutionPayload(Payload::Kind::Evolution, id))
+                bytes += payload->length;
         }
+        return bytes;
     }
 
     Result<void> tryWays() {
@@ -129,8 +134,10 @@ private:
         const auto space = m_files.space(m_input.into.parent());
         choose.diskFree = space ? space->free : 0;
         choose.bytesPerSecond = lineSpeed(m_input.seams);
-        choose.changedFiles = int(m_salvage.size());
-        choose.changedBytes = m_lostBytes;
+        choose.memory = availableMemory();
+        choose.ranges = m_input.source.servesRanges();
+        choose.changedFiles = int(m_lostFiles.salvage.size());
+        choose.changedBytes = m_lostFiles.bytes;
         for (const ReleaseDocument& release : m_input.releases)
             choose.releases.append(offered(release));
         return choose;
@@ -138,20 +145,18 @@ private:
 
     // With the index at hand, what the frames cost that are missing here is counted: nobody could
     // for a tree that was not published.
-    bool framesAreCheaper(const Payload& package) const {
-        if (m_sources.isEmpty() || m_triedFrames)
+    Result<bool> framesAreCheaper() {
+        if (m_sources.isEmpty() || m_triedFrames || !m_input.source.servesRanges())
             return false;
-        const SalvagedPieces pieces(m_new.index, m_salvage, m_files);
-        QList<qint64> frames = framesMissing(m_new.index, [this](const FileEntry& entry) {
-            return m_sources.contains(entry.digest);
-        });
-        frames.removeIf([&](qint64 frame) { return pieces.has(frame); });
-        const FramePlan plan = planFrames(m_new.index, frames);
-        return fetchCost(plan.bytes, plan.ranges.size()) < fetchCost(package.length, 1);
+        UPKEEP_TRY_AS(
+            const MissingFrames missing,
+            findMissingFrames(
+                m_downloads, m_files, m_document, m_new.index, knowledge(), m_lostFiles.salvage));
+        return missing.isCheaperThanWhole;
     }
 
     Result<void> take(const PlanWay& way) {
-        m_downloads.setTotal(m_downloads.bytes() + way.bytes);
+        m_downloads.expect(way.bytes);
         switch (way.kind) {
         case WayKind::Patch:
         case WayKind::PatchAndFrames:
@@ -199,81 +204,41 @@ private:
         return settle(list, WayKind::PatchAndFrames);
     }
 
-    // What the patch reads and what it takes along unchanged, as far as it was lost.
-    Result<QSet<Digest>> lostContents(const LocalPath& patch, const FileList& list) const {
-        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_patchFrom, m_files));
-        QSet<Digest> lost;
-        for (const RelativePath& path : m_lost) {
-            if (const FileEntry* const entry = list.find(path))
-                lost.insert(entry->digest);
-        }
-        QSet<Digest> contents = lost;
-        for (qsizetype i = 0; i < head.outputs.size(); ++i) {
-            if (!lost.contains(head.outputEntry(i).digest))
-                continue;
-            for (const qint64 source : head.segments[head.outputs[i].segment].sources)
-                contents.insert(head.sources[source].digest);
-        }
-        return contents;
-    }
-
     // False where the package that is installed cannot help: it is listed no longer, or its frames
     // cost more than it does.
     Result<bool> restoreSources(const LocalPath& patch, const FileList& list) {
-        if (!m_input.installedRelease)
-            return false;
-        UPKEEP_TRY_AS(QSet<Digest> contents, lostContents(patch, list));
+        UPKEEP_TRY_AS(const PatchHead head, readPatchHead(patch, m_patchFrom, m_files));
+        QSet<Digest> contents = contentsFor(head, list, m_lost);
         contents.removeIf([this](const Digest& digest) { return m_sources.contains(digest); });
-        const auto restored = restoreContents(contents);
+        const auto restored = restoreContents(
+            m_input, m_downloads, contents, m_lostFiles.salvage, restoredFolder(), m_sources);
         if (!restored && !mayFallBack(restored.error()))
             return restored.error();
         return restored.has_value();
     }
 
-    Result<void> restoreContents(const QSet<Digest>& contents) {
-        UPKEEP_TRY_AS(const FetchedIndex old,
-                      fetchIndex(m_downloads, m_files, *m_input.installedRelease));
-        AssembleJob job;
-        job.into = restoredFolder();
-        UPKEEP_TRY_AS(job.wanted, partOf(old.index.files, contents));
-        job.index = old.path;
-        job.salvage = m_salvage;
-        UPKEEP_TRY_AS(job.frames,
-                      fetchMissingFrames(
-                          m_downloads,
-                          m_files,
-                          *m_input.installedRelease,
-                          old.index,
-                          [&](const FileEntry& entry) { return !contents.contains(entry.digest); },
-                          m_salvage));
-        UPKEEP_TRY_AS(const AssembleReport report, assembleFor(m_input, job));
-        if (!report.missing.isEmpty())
-            return Error{ErrorCode::PatchSourceMissing,
-                         QString::fromUtf8(report.missing.first().bytes()),
-                         QStringLiteral("not in the frames of what is installed")};
-        addSources(m_sources, job.into, job.wanted);
-        return {};
-    }
-
     Result<void> takeFrames() {
         m_triedFrames = true;
+        m_lost.clear(); // of another way
         UPKEEP_TRY_AS(const LocalPath frames, fetchFramesHere());
         UPKEEP_TRY_AS(const bool complete, assembleFrom(m_new.index.files, {}, frames));
         if (!complete)
             return Error{ErrorCode::PayloadInvalid, m_document.version.toString(), m_missing};
-        return settle(m_new.index.files, WayKind::Frames);
+        return settle(m_new.index.files, m_package.isEmpty() ? WayKind::Frames : WayKind::Package);
     }
 
     Result<void> takePackage() {
+        m_lost.clear();
         UPKEEP_TRY(fetchNewIndex());
         const Payload* const payload = m_document.payload(Payload::Kind::Package);
-        if (framesAreCheaper(*payload)) {
+        UPKEEP_TRY_AS(const bool framesFirst, framesAreCheaper());
+        if (framesFirst) {
             const auto taken = takeFrames();
             if (taken || !mayFallBack(taken.error()))
                 return taken;
         }
-        UPKEEP_TRY_AS(const LocalPath package, m_downloads.fetch(*payload, QStringLiteral("app")));
-        m_package = package;
+        m_downloads.expect(payload->length);
+        UPKEEP_TRY_AS(m_package, m_downloads.fetch(*payload, QStringLiteral("app")));
         UPKEEP_TRY_AS(const bool complete, assembleFrom(m_new.index.files, {}, {}));
         if (!complete)
             return Error{ErrorCode::PayloadInvalid, payload->url, m_missing};
@@ -289,14 +254,23 @@ private:
         return {};
     }
 
-    // Content that is neither here nor was made by a patch.
-    Result<LocalPath> fetchFramesHere() {
-        UPKEEP_TRY(fetchNewIndex());
-        const auto has = [this](const FileEntry& entry) {
+    // Content that is here, or was made by a patch.
+    Knows knowledge() const {
+        return [this](const FileEntry& entry) {
             return m_lost.isEmpty() ? m_sources.contains(entry.digest)
                                     : !m_lost.contains(entry.path);
         };
-        return fetchMissingFrames(m_downloads, m_files, m_document, m_new.index, has, m_salvage);
+    }
+
+    // The rest. A host may have sent the whole package for it.
+    Result<LocalPath> fetchFramesHere() {
+        UPKEEP_TRY(fetchNewIndex());
+        UPKEEP_TRY_AS(
+            const FetchedParts parts,
+            fetchMissingFrames(
+                m_downloads, m_files, m_document, m_new.index, knowledge(), m_lostFiles.salvage));
+        m_package = parts.package;
+        return parts.frames;
     }
 
     Result<void> checkList(const FileList& list) const {
@@ -326,7 +300,7 @@ private:
         job.package = m_package;
         job.index = m_new.path;
         job.frames = frames;
-        job.salvage = m_salvage;
+        job.salvage = m_lostFiles.salvage;
         UPKEEP_TRY_AS(const AssembleReport report, assembleFor(m_input, job));
         m_lost = QSet<RelativePath>(report.missing.begin(), report.missing.end());
         m_missing = m_lost.isEmpty()
@@ -348,8 +322,7 @@ private:
     Downloads m_downloads;
     QHash<Digest, LocalPath> m_sources;
     QMap<QString, InstalledEvolution> m_evolutions;
-    Salvage m_salvage;
-    qint64 m_lostBytes = 0;
+    LostFiles m_lostFiles;
     FetchedIndex m_new;
     LocalPath m_package;
     bool m_triedFrames = false;

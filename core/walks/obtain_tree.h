@@ -15,7 +15,6 @@ struct ObtainInput {
     const Seams& seams;
     ReleaseSource& source;
     const TrustedRelease& release;
-    QString channel;
     QStringList evolutions;
     std::optional<InstalledRecord> installed; // of `trees.first()`
     // Its own release while it is still listed: what was changed here can be had from its package.

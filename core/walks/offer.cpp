@@ -2,6 +2,7 @@
 #include "walks/offer.h"
 
 #include "steps/choose.h"
+#include "system/memory.h"
 
 namespace upkeep {
 
@@ -34,6 +35,7 @@ Plan planOf(const OfferInput& input, const QList<EvolutionOffer>& evolutions) {
     choose.diskFree = input.diskFree;
     choose.releases = input.between;
     choose.bytesPerSecond = input.bytesPerSecond;
+    choose.memory = availableMemory();
     Plan plan;
     plan.ways = chooseWays(document, choose);
     if (const Payload* const package = document.payload(Payload::Kind::Package))

@@ -9,7 +9,7 @@ namespace {
 
 constexpr qint64 indexLimit = 64 << 20;
 
-Error missing(const ReleaseDocument& document, const char* what) {
+Error notThere(const ReleaseDocument& document, const char* what) {
     return Error{ErrorCode::SourceMissing, document.version.toString(), QLatin1String(what)};
 }
 
@@ -35,38 +35,54 @@ Result<FetchedIndex>
 fetchIndex(Downloads& downloads, FileSystem& files, const ReleaseDocument& document) {
     const Payload* const payload = document.payload(Payload::Kind::Index);
     if (!payload)
-        return missing(document, "index");
+        return notThere(document, "index");
     return fetchIndex(downloads, files, *payload, QStringLiteral("app"), document.toTree);
 }
 
-Result<LocalPath> fetchMissingFrames(Downloads& downloads,
-                                     FileSystem& files,
-                                     const ReleaseDocument& document,
-                                     const PackageIndex& index,
-                                     const std::function<bool(const FileEntry&)>& has,
-                                     const Salvage& salvage) {
-    const Payload* payload = document.payload(Payload::Kind::Frames);
-    if (!payload)
-        payload = document.payload(Payload::Kind::Package);
-    if (!payload)
-        return missing(document, "package");
-    const SalvagedPieces pieces(index, salvage, files);
-    QList<qint64> frames = framesMissing(index, has);
-    frames.removeIf([&](qint64 frame) { return pieces.has(frame); });
-    if (frames.isEmpty())
-        return LocalPath();
-    UPKEEP_TRY_AS(const QSet<qint64> here, downloads.framesHere(*payload, index, frames));
-    frames.removeIf([&](qint64 frame) { return here.contains(frame); });
-    if (frames.isEmpty())
-        return downloads.frameFolder(*payload);
-    const FramePlan plan = planFrames(index, frames);
-    // The whole may be a solid stream, much smaller than its framed twin.
+Result<MissingFrames> findMissingFrames(Downloads& downloads,
+                                        FileSystem& files,
+                                        const ReleaseDocument& document,
+                                        const PackageIndex& index,
+                                        const Knows& has,
+                                        const Salvage& salvage) {
+    MissingFrames missing;
     const Payload* const whole = document.payload(Payload::Kind::Package);
-    if (whole && fetchCost(plan.bytes, plan.ranges.size()) >= fetchCost(whole->length, 1))
-        return missing(document, "whole package is cheaper");
-    UPKEEP_TRY_AS(const LocalPath folder,
-                  downloads.fetchFrames(*payload, index, plan, QStringLiteral("app")));
-    return folder.isEmpty() ? Result<LocalPath>(missing(document, "host without ranges")) : folder;
+    missing.payload = document.payload(Payload::Kind::Frames);
+    if (!missing.payload)
+        missing.payload = whole;
+    if (!missing.payload)
+        return notThere(document, "package");
+    const SalvagedPieces pieces(index, salvage, files);
+    missing.frames = framesMissing(index, has);
+    missing.frames.removeIf([&](qint64 frame) { return pieces.has(frame); });
+    UPKEEP_TRY_AS(const QSet<qint64> here,
+                  downloads.framesHere(*missing.payload, index, missing.frames));
+    missing.frames.removeIf([&](qint64 frame) { return here.contains(frame); });
+    for (const qint64 frame : here)
+        missing.bytesHere += index.frames[frame].packed;
+    missing.plan = planFrames(index, missing.frames);
+    missing.isCheaperThanWhole =
+        !whole ||
+        fetchCost(missing.plan.bytes, missing.plan.ranges.size()) < fetchCost(whole->length, 1);
+    return missing;
+}
+
+Result<FetchedParts> fetchMissingFrames(Downloads& downloads,
+                                        FileSystem& files,
+                                        const ReleaseDocument& document,
+                                        const PackageIndex& index,
+                                        const Knows& has,
+                                        const Salvage& salvage) {
+    UPKEEP_TRY_AS(const MissingFrames missing,
+                  findMissingFrames(downloads, files, document, index, has, salvage));
+    if (missing.frames.isEmpty())
+        return missing.bytesHere > 0 ? FetchedParts{downloads.frameFolder(*missing.payload), {}}
+                                     : FetchedParts();
+    if (!missing.isCheaperThanWhole)
+        return notThere(document, "whole package is cheaper");
+    downloads.countAsDone(missing.bytesHere);
+    downloads.expect(missing.plan.bytes);
+    return downloads.fetchFrames(*missing.payload, index, missing.plan, QStringLiteral("app"));
 }
 
 Result<FileList> partOf(const FileList& list, const QSet<Digest>& contents) {

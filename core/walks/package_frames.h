@@ -25,14 +25,31 @@ Result<FetchedIndex> fetchIndex(Downloads& downloads,
 Result<FetchedIndex>
 fetchIndex(Downloads& downloads, FileSystem& files, const ReleaseDocument& document);
 
-// Frames with content that `has` does not know and that cannot be salvaged. An empty path: none are
-// needed. source.missing where the whole package is cheaper or the host has no ranges.
-Result<LocalPath> fetchMissingFrames(Downloads& downloads,
-                                     FileSystem& files,
-                                     const ReleaseDocument& document,
-                                     const PackageIndex& index,
-                                     const std::function<bool(const FileEntry&)>& has,
-                                     const Salvage& salvage);
+// Frames with content that is neither known here nor can be salvaged nor was left by an earlier
+// try.
+struct MissingFrames {
+    const Payload* payload = nullptr; // the framed package, or the framed twin of a solid one
+    QList<qint64> frames;             // without what an earlier try left
+    qint64 bytesHere = 0;             // what it left
+    FramePlan plan;
+    // Fetching them costs less than the whole package, which may be a solid stream.
+    bool isCheaperThanWhole = false;
+};
+using Knows = std::function<bool(const FileEntry&)>;
+Result<MissingFrames> findMissingFrames(Downloads& downloads,
+                                        FileSystem& files,
+                                        const ReleaseDocument& document,
+                                        const PackageIndex& index,
+                                        const Knows& has,
+                                        const Salvage& salvage);
+// Nothing in it: none are needed. source.missing where the whole package is cheaper,
+// file.unsupported where the host has no ranges.
+Result<FetchedParts> fetchMissingFrames(Downloads& downloads,
+                                        FileSystem& files,
+                                        const ReleaseDocument& document,
+                                        const PackageIndex& index,
+                                        const Knows& has,
+                                        const Salvage& salvage);
 
 // The entries with this content, one of each, and the folders above them: a tree of its own.
 Result<FileList> partOf(const FileList& list, const QSet<Digest>& contents);

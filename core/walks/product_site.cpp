@@ -161,6 +161,24 @@ Preferences ProductSite::preferences() const {
     return preferencesOf(m_seams);
 }
 
+QString ProductSite::channel() const {
+    const QString chosen = preferences().channel;
+    return chosen == Preferences().channel ? m_registration.channel : chosen;
+}
+
+Result<Preferences> ProductSite::withOwnChannel(Preferences wished) {
+    const QString usual = Preferences().channel;
+    if (wished.channel == usual && m_registration.channel != usual && channel() != usual) {
+        Registration registration = m_registration;
+        registration.channel = usual;
+        UPKEEP_TRY(saveRegistration(files(), m_seams.places, registration));
+        m_registration = registration;
+    }
+    if (wished.channel == m_registration.channel)
+        wished.channel = usual;
+    return wished;
+}
+
 AdminPolicy ProductSite::adminPolicy() const {
     return loadAdminPolicy(files(), m_seams.places.policy);
 }

@@ -64,6 +64,12 @@ public:
     Decisions decisions() const { return decisionStore().load().values; }
     // The person's, as far as the administrator leaves them to him.
     Preferences preferences() const;
+    // What is followed: the channel a person chose for their programs, or the one this program was
+    // registered with.
+    QString channel() const;
+    // Preferences to be kept where these are wished for: a channel of this program's own stays its
+    // own, and a choice against it is one of this program's, too.
+    Result<Preferences> withOwnChannel(Preferences wished);
     AdminPolicy adminPolicy() const;
     History history() const;
     // Where another file system holds the home, the vault lies beside the tree.

@@ -120,7 +120,7 @@ Result<ProductStatus> readStatus(const ProductSite& site) {
     status.id = site.id();
     status.name = site.product().name;
     status.publisher = site.product().publisher;
-    status.channel = site.registration().channel;
+    status.channel = site.channel();
     status.root = site.registration().root;
     status.version = site.installed().version;
     status.iconPath = site.product().icon;

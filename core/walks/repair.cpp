@@ -201,7 +201,6 @@ Result<void> Repair::fetchMissing() {
                   obtainTree({m_site.seams(),
                               *access.source,
                               *found.release,
-                              m_site.registration().channel,
                               m_site.installed().evolutions.keys(),
                               m_site.installed(),
                               found.releaseOf(m_site.installed()),

@@ -215,7 +215,6 @@ Result<void> Rollback::fetchRelease() {
                   obtainTree({m_site.seams(),
                               *access.source,
                               *found.release,
-                              m_site.registration().channel,
                               evolutions,
                               m_site.installed(),
                               found.releaseOf(m_site.installed()),

@@ -10,6 +10,7 @@
 #include "system/line_share.h"
 #include "system/processes.h"
 #include "system/secret_store.h"
+#include "system/turns.h"
 
 #include <functional>
 #include <memory>
@@ -35,6 +36,8 @@ struct Seams {
     SourceMaker makeSource; // empty: the real sources
     // Of all products that are looked after with these seams and their copies.
     std::shared_ptr<LineShare> line = std::make_shared<LineShare>();
+    // Their downloads may overlap, their installations may not.
+    std::shared_ptr<Turns> installations = std::make_shared<Turns>();
 };
 
 } // namespace upkeep

@@ -111,7 +111,6 @@ Result<void> Update::prepare() {
                       obtainTree({m_site.seams(),
                                   *m_access.source,
                                   *m_release,
-                                  m_site.registration().channel,
                                   m_evolutions.ids,
                                   m_site.installed(),
                                   m_installedRelease,

@@ -42,14 +42,15 @@ public:
         m_meter.bytes += length;
         return m_source->download(url, length, sha256, to, files, progress, stop);
     }
-    Result<void> downloadRange(const QString& url,
-                               qint64 first,
-                               qint64 last,
-                               const RangeSink& sink,
-                               std::stop_token stop) override {
-        ++m_meter.requests;
-        m_meter.bytes += last - first + 1;
-        return m_source->downloadRange(url, first, last, sink, stop);
+    Result<RangesOutcome> downloadRanges(const RangesJob& job,
+                                         FileSystem& files,
+                                         const RangesSink& sink,
+                                         std::stop_token stop) override {
+        for (const ByteRange& range : job.ranges) {
+            ++m_meter.requests;
+            m_meter.bytes += range.last - range.first + 1;
+        }
+        return m_source->downloadRanges(job, files, sink, stop);
     }
 
 private:

@@ -41,10 +41,11 @@ void put(const QString& path, const QByteArray& bytes) {
         qFatal("%s", qPrintable(path));
 }
 
-// Pieces that repeat themselves inside, so that publishing takes minutes, not hours.
+// Pieces that repeat themselves inside, and one of them new in each version, so that publishing
+// takes minutes, not hours.
 void makeLarge(const QString& folder, int megabytes, int version) {
     for (int at = 0; at < megabytes; at += 4) {
-        const bool changes = at % 64 == 0;
+        const bool changes = at % 1024 == 64;
         const QByteArray block = noise(64 * 1024, quint64(at + (changes ? version : 0)));
         put(folder + QString("/data/%1").arg(at / 256), block.repeated(64));
     }

@@ -223,7 +223,11 @@ void TestServer::readRequest(QTcpSocket* socket, QByteArray& buffer) {
     if (reply.silent)
         return;
     adapt(request, reply);
-    new Answer(socket, std::move(reply)); // deleted with its socket
+    // Deleted with its socket.
+    if (reply.delay > 0)
+        QTimer::singleShot(reply.delay, socket, [socket, reply] { new Answer(socket, reply); });
+    else
+        new Answer(socket, std::move(reply));
 }
 
 ServerReply TestServer::answer(const ServerRequest& request) {

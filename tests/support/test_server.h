@@ -39,6 +39,7 @@ struct ServerReply {
     bool endless = false;    // the body over and over
     bool silent = false;     // accepts the request and never answers
     qint64 bytesPerTick = 0; // crawls: so many bytes every 10 ms
+    int delay = 0;           // milliseconds before the answer begins
 };
 
 struct ServerTls {

@@ -221,6 +221,15 @@ QList<Scene> scenes() {
          },
          {}},
         {"downloading", "updates", offer, downloading},
+        {"download-paused",
+         "updates",
+         offer,
+         [](MainWindow& window, UpdateController& controller, FakeWalks& world) {
+             downloading(window, controller, world);
+             controller.pauseDownload();
+             for (int i = 0; i < 100 && !controller.isPaused(); ++i)
+                 QApplication::processEvents(QEventLoop::AllEvents, 20);
+         }},
         {"applying",
          "updates",
          offer,

@@ -50,6 +50,32 @@ private Q_SLOTS:
         QCOMPARE(world.product.version, versionOf("1.0.0"));
     }
 
+    void restsAndGoesOn() {
+        FakeWalks world;
+        UpdateController controller(world, world);
+        QSignalSpy failed(&controller, &UpdateController::failed);
+        QSignalSpy paused(&controller, &UpdateController::pausedChanged);
+        QSignalSpy updated(&controller, &UpdateController::updated);
+        controller.pauseDownload(); // nothing runs
+        world.holdNextUpdate();
+        controller.update({});
+        QTRY_VERIFY(controller.progress().overallTotal > 0);
+        const qint64 done = controller.progress().overallDone;
+        controller.pauseDownload();
+        QTRY_VERIFY(controller.isPaused());
+        QCOMPARE(controller.activity(), Activity::Updating);
+        QCOMPARE(controller.progress().overallDone, done);
+        controller.check(); // refused: the update is not over
+        controller.resumeDownload();
+        QVERIFY(!controller.isPaused());
+        controller.resumeDownload(); // once is enough
+        world.release();
+        QTRY_COMPARE(updated.count(), 1);
+        QCOMPARE(paused.count(), 2);
+        QCOMPARE(failed.count(), 0);
+        QCOMPARE(world.calls, (QStringList{"update", "update"}));
+    }
+
     void throttlesProgress() {
         FakeWalks world;
         world.stepMilliseconds = 8; // 24 reports in about 200 ms

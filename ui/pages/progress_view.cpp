@@ -45,8 +45,16 @@ ProgressView::ProgressView(UpdateController& controller, QWidget* parent)
       m_columns(new FoldingColumns), m_rowsCard(new Card), m_rows(new QListView),
       m_rateCard(new Card), m_rate(new RatePlot), m_saved(new Card), m_wayBack(new Card),
       m_bar(new ActionBar), m_hint(new Label(TextStyle::Body, Ink::Text2)),
-      m_cancel(makeButton(tr("&Cancel"))) {
+      m_pause(makeButton(tr("&Pause"))), m_cancel(makeButton(tr("&Cancel"))) {
     buildLayout();
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        m_pause->setEnabled(false);
+        if (m_controller.isPaused())
+            m_controller.resumeDownload();
+        else
+            m_controller.pauseDownload();
+    });
+    connect(&m_controller, &UpdateController::pausedChanged, this, &ProgressView::showPaused);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_cancel->setEnabled(false);
         m_hint->setText(isSwitching(m_phase) ? tr("Going back to the version before.")
@@ -101,6 +109,7 @@ void ProgressView::buildLayout() {
     m_columns->addSide(m_wayBack);
     m_line->setAccessibleName(tr("Progress of the update"));
     m_bar->addLeading(m_hint);
+    m_bar->addTrailing(m_pause);
     m_bar->addTrailing(m_cancel);
 }
 
@@ -134,7 +143,7 @@ void ProgressView::start(Activity activity, const ProductStatus& status) {
     m_status = status;
     m_phase = isUpdate(activity) ? Phase::Download : Phase::Verify;
     m_announcedQuarter = 0;
-    m_sinceStart.start();
+    m_sinceFirstByte.invalidate();
     m_rate->clear();
     m_model->setRows(plannedRows());
     m_rows->setFixedHeight(heightOfRows(*m_rows, 8));
@@ -176,11 +185,42 @@ void ProgressView::showBanner(Phase phase) {
     else if (m_status.offer && isUpdate(m_activity))
         text.line = tr("%1 can stay in use. It closes for about %2 near the end.")
                         .arg(m_status.name, formatDuration(m_status.offer->plan.secondsAway));
+    if (m_controller.isPaused()) {
+        text.headline = tr("The download of %1 is paused").arg(m_status.name);
+        text.discIcon = QStringLiteral("status-paused");
+        text.tone = Tone::Neutral;
+        text.line = tr("It goes on where it stopped.");
+    }
     m_banner->setState(text, m_status.iconPath);
-    const bool back = isSwitching(phase) && isUpdate(m_activity);
+    showButtons();
+}
+
+void ProgressView::showButtons() {
+    const bool back = isSwitching(m_phase) && isUpdate(m_activity);
     m_cancel->setText(back ? tr("&Stop and Roll Back") : tr("&Cancel"));
     m_hint->setText(back ? tr("Stopping now puts %1 back.").arg(versionText(m_status.version))
-                         : tr("Closing the window keeps this running."));
+                    : m_controller.isPaused() ? tr("What was downloaded is kept.")
+                                              : tr("Closing the window keeps this running."));
+    showPauseButton();
+}
+
+// Only a download rests; it has begun when the first bytes are counted.
+void ProgressView::showPauseButton() {
+    const bool paused = m_controller.isPaused();
+    const bool downloading = m_phase == Phase::Download && m_controller.progress().overallTotal > 0;
+    m_pause->setText(paused ? tr("&Resume") : tr("&Pause"));
+    m_pause->setVisible(isUpdate(m_activity) && m_phase == Phase::Download);
+    m_pause->setEnabled(paused || downloading);
+}
+
+// The numbers stand still; what came is where it was when it goes on.
+void ProgressView::showPaused(bool paused) {
+    if (!m_controller.isBusy())
+        return; // cancelled while it rested
+    m_sinceFirstByte.invalidate();
+    m_remaining->setText(paused ? tr("Paused") : QString());
+    m_line->setTone(paused ? Tone::Neutral : Tone::Accent, true);
+    showBanner(m_phase);
 }
 
 void ProgressView::showSide() {
@@ -228,8 +268,12 @@ void ProgressView::showNumbers(const Progress& progress) {
     m_line->setShare(share);
     m_percent->setText(tr("%1 %").arg(int(share * 100)));
     const bool downloading = progress.phase == Phase::Download;
-    if (downloading)
+    if (downloading) {
         m_rate->addBytes(progress.overallDone);
+        if (!m_sinceFirstByte.isValid())
+            m_sinceFirstByte.start();
+        showPauseButton();
+    }
     m_bytes->setText(downloading
                          ? tr("%1 of %2").arg(formatSize(progress.overallDone), formatSize(total))
                          : QString());
@@ -237,7 +281,7 @@ void ProgressView::showNumbers(const Progress& progress) {
     QString remaining;
     if (downloading && rate > 0)
         remaining = formatRate(rate);
-    if (downloading && rate > 0 && m_sinceStart.elapsed() > samplesBeforeEstimate)
+    if (downloading && rate > 0 && m_sinceFirstByte.elapsed() > samplesBeforeEstimate)
         remaining =
             tr("%1, %2 left")
                 .arg(remaining, formatDuration(double(total - progress.overallDone) / rate));

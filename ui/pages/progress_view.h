@@ -43,13 +43,16 @@ private:
     void showNumbers(const Progress& progress);
     void showSide();
     void announce(const Progress& progress);
+    void showPaused(bool paused);
+    void showButtons();
+    void showPauseButton();
 
     UpdateController& m_controller;
     ProductStatus m_status;
     Activity m_activity = Activity::None;
     Phase m_phase = Phase::Check;
     int m_announcedQuarter = 0;
-    QElapsedTimer m_sinceStart;
+    QElapsedTimer m_sinceFirstByte; // of this stretch of the download; not valid before
     ProgressModel* m_model;
     StateBanner* m_banner;
     ProgressLine* m_line;
@@ -66,6 +69,7 @@ private:
     Card* m_wayBack;
     ActionBar* m_bar;
     Label* m_hint;
+    QPushButton* m_pause;
     QPushButton* m_cancel;
 };
 

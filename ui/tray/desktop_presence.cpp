@@ -38,6 +38,7 @@ void DesktopPresence::add(const QString& product, UpdateController& controller) 
     m_products.append({product, &controller});
     connect(&controller, &UpdateController::statusChanged, this, &DesktopPresence::refreshSoon);
     connect(&controller, &UpdateController::activityChanged, this, &DesktopPresence::refreshSoon);
+    connect(&controller, &UpdateController::pausedChanged, this, &DesktopPresence::refreshSoon);
     connect(&controller,
             &UpdateController::preferencesRead,
             this,
@@ -73,6 +74,7 @@ void DesktopPresence::refresh() {
     QList<TrayProduct> products;
     for (const Shown& shown : std::as_const(m_products)) {
         TrayProduct product{shown.controller->status(), shown.controller->activity()};
+        product.resting = shown.controller->isPaused();
         product.status.id = shown.id; // nothing has been read yet at the start
         product.paused = product.status.pausedUntil.isValid();
         products << product;
@@ -144,7 +146,7 @@ bool DesktopPresence::acceptClose() {
 // A window that is gone looks like work that has ended.
 void DesktopPresence::sayItGoesOn() {
     const auto busy = std::find_if(m_products.begin(), m_products.end(), [](const Shown& shown) {
-        return shown.controller->isBusy();
+        return shown.controller->isWorking();
     });
     if (busy == m_products.end() || std::exchange(m_hasSaidItGoesOn, true))
         return;
@@ -178,7 +180,7 @@ void DesktopPresence::leaveWithoutTray() {
 
 bool DesktopPresence::isBusy() const {
     return std::any_of(m_products.begin(), m_products.end(), [](const Shown& shown) {
-        return shown.controller->isBusy();
+        return shown.controller->isWorking();
     });
 }
 

@@ -166,6 +166,8 @@ QString lineOf(const TrayProduct& product, const QDateTime& now) {
     default:
         break;
     }
+    if (product.resting)
+        return Tray::tr("The download of %1 is paused").arg(name);
     if (changesTheProduct(product.activity))
         return status.offer ? Tray::tr("Updating %1 to %2").arg(name, versionText(status.offer->to))
                             : Tray::tr("Updating %1").arg(name);
@@ -197,6 +199,8 @@ QLatin1String trayMarkName(TrayMark mark) {
 }
 
 TrayMark trayMark(const TrayProduct& product) {
+    if (product.resting)
+        return TrayMark::Paused;
     if (changesTheProduct(product.activity))
         return TrayMark::Busy;
     switch (product.status.state) {

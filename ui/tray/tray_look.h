@@ -16,6 +16,7 @@ struct TrayProduct {
     ProductStatus status;
     Activity activity = Activity::None;
     bool paused = false;
+    bool resting = false; // the download was paused
 };
 
 enum class TrayMark { Idle, Available, Security, Busy, Attention, Paused, RolledBack };

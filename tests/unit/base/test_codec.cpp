@@ -39,6 +39,31 @@ private Q_SLOTS:
         QCOMPARE(unpacked.value(), content);
     }
 
+    // In whatever pieces, as long as they are the same ones; the length is part of it.
+    void packsPieceByPiece() {
+        const QByteArray content = sample(3'000'000);
+        const auto pack = [&](qsizetype announced, qsizetype given) -> Result<QByteArray> {
+            QByteArray packed;
+            UPKEEP_TRY_AS(StreamEncoder encoder,
+                          StreamEncoder::create(announced, {3, 0, 3, 2}, [&](QByteArrayView bytes) {
+                              packed += bytes;
+                              return Result<void>();
+                          }));
+            for (qsizetype at = 0; at < given; at += 70'001)
+                UPKEEP_TRY(encoder.write(
+                    QByteArrayView(content).sliced(at, qMin<qsizetype>(70'001, given - at))));
+            UPKEEP_TRY(encoder.finish());
+            return packed;
+        };
+        const auto packed = pack(content.size(), content.size());
+        QVERIFY(packed.has_value());
+        QCOMPARE(decompress(Codec::Zstd, *packed, content.size()).value(), content);
+        QCOMPARE(*pack(content.size(), content.size()), *packed);
+        QVERIFY(!pack(content.size(), content.size() - 1));
+        QVERIFY(!pack(content.size() - 1, content.size()));
+        QCOMPARE(decompress(Codec::Zstd, *pack(0, 0), 0).value(), QByteArray());
+    }
+
     void refusesDamage_data() {
         QTest::addColumn<int>("codec");
         QTest::newRow("zstd") << int(Codec::Zstd);

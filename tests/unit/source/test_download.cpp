@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Downloads that break, lie and change under way (GITHUB.md sections 3 and 5, attacks B1, B7).
-#include "source/http_source.h"
-#include "source/site.h"
-
+#include "download_world.h"
 #include "support/faulty_file_system.h"
-#include "support/test_server.h"
-#include "support/verify_ok.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -18,68 +13,11 @@ using test::codeOf;
 using test::ServerReply;
 using test::ServerRequest;
 
-class TestDownload : public QObject {
+class TestDownload : public QObject, private test::DownloadWorld {
     Q_OBJECT
 
-private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<FileSystem> m_files = makeLocalFileSystem();
-    std::unique_ptr<test::TestServer> m_server;  // gives out addresses
-    std::unique_ptr<test::TestServer> m_objects; // gives out bytes
-    std::unique_ptr<HttpSource> m_source;
-    QByteArray m_body;
-    Digest m_digest;
-    LocalPath m_to;
-
-    const QString m_url = "v1/almanac.tar";
-
-    Result<void> download(std::stop_token stop = {}, FileSystem* files = nullptr) {
-        return m_source->download(
-            m_url, m_body.size(), m_digest, m_to, files ? *files : *m_files, {}, stop);
-    }
-    QByteArray onDisk(const LocalPath& path) const {
-        auto bytes = m_files->read(path, 10 << 20);
-        return bytes.has_value() ? *bytes : QByteArray("<" + codeOf(bytes).toLatin1() + ">");
-    }
-    LocalPath part() const { return m_to.withSuffix(".part"); }
-    ServerReply whole() const {
-        ServerReply reply{200, {}, m_body};
-        reply.ranges = true;
-        reply.etag = "\"one\"";
-        return reply;
-    }
-    // Serves the payload behind a redirect to a signed link, as GitHub does.
-    void serveBehindRedirect(const ServerReply& object) {
-        m_server->serve("/releases/v1/almanac.tar",
-                        {302, {{"Location", m_objects->url("/object?sig=1").toEncoded()}}});
-        m_objects->serve("/object", object);
-    }
-
-    std::unique_ptr<HttpSource> freshSource() const {
-        FetcherOptions options;
-        options.allowLoopbackHttp = true;
-        auto source = std::make_unique<HttpSource>(
-            HttpSourceAddresses{m_server->url(""), m_server->url("/releases"), true},
-            makeHttpFetcher(options));
-        source->setRetryPolicy({3, 1ms});
-        return source;
-    }
-
 private Q_SLOTS:
-    void initTestCase() {
-        for (qint64 i = 0; i < 300'000; ++i)
-            m_body.append(static_cast<char>('a' + (i * i) % 23));
-        m_digest = Digest::of(m_body);
-    }
-
-    void init() {
-        static int number = 0;
-        m_server = std::make_unique<test::TestServer>();
-        m_objects = std::make_unique<test::TestServer>();
-        m_source = freshSource();
-        m_to = LocalPath::parse(m_folder.path().toUtf8()).value() /
-               ("payload" + QByteArray::number(++number)).constData();
-    }
+    void init() { begin(); }
 
     void keepsAFileThatIsRight() {
         serveBehindRedirect(whole());
@@ -378,132 +316,6 @@ private Q_SLOTS:
         serveBehindRedirect({200, {}, ""});
         VERIFY_OK(m_source->download(m_url, 0, Digest::of({}), m_to, *m_files, {}, {}));
         QCOMPARE(onDisk(m_to), "");
-    }
-
-    void fetchesARangeAndGoesOnWhereItBroke() {
-        std::atomic<int> asked = 0;
-        serveBehindRedirect({});
-        m_objects->handle("/object", [&](const ServerRequest&) {
-            ServerReply reply = whole();
-            reply.cutAfter = ++asked < 3 ? 500 : -1;
-            return reply;
-        });
-        QByteArray taken;
-        const auto take = [&](QByteArrayView piece) {
-            taken += piece;
-            return Result<void>();
-        };
-        VERIFY_OK(m_source->downloadRange(m_url, 1000, 2999, take, {}));
-        QCOMPARE(taken, m_body.mid(1000, 2000));
-    }
-
-    void saysThatAHostServesNoRanges() {
-        ServerReply reply = whole();
-        reply.ranges = false;
-        serveBehindRedirect(reply);
-        const auto take = [](QByteArrayView) { return Result<void>(Error{}); };
-        QCOMPARE(codeOf(m_source->downloadRange(m_url, 10, 19, take, {})), "file.unsupported");
-        reply.withoutLength = true;
-        m_objects->serve("/object", reply);
-        QCOMPARE(codeOf(m_source->downloadRange(m_url, 10, 19, take, {})), "file.unsupported");
-    }
-
-    void readsMetadataAndTargets() {
-        m_server->serve("/metadata/2.root.json", {200, {}, "root"});
-        m_server->serve("/targets/stable/linux-x64/ab.1.0.0.json", {200, {}, "release"});
-        m_server->serve("/metadata/timestamp.json", {503, {}, "busy"});
-        MetadataTransport& metadata = m_source->metadata();
-        QCOMPARE(**metadata.metadata("2.root.json", 100, {}), "root");
-        QCOMPARE(**metadata.target("stable/linux-x64/ab.1.0.0.json", 100, {}), "release");
-        QVERIFY(!metadata.metadata("3.root.json", 100, {})->has_value());
-        QCOMPARE(codeOf(metadata.metadata("timestamp.json", 100, {})), "network.status");
-        QCOMPARE(codeOf(metadata.metadata("2.root.json", 3, {})), "network.too-large");
-    }
-
-    void asksOnlyWhetherVerifiedBytesChanged() {
-        ServerReply reply{200, {}, "timestamp"};
-        reply.etag = "\"one\"";
-        m_server->serve("/metadata/timestamp.json", reply);
-        const auto folder = LocalPath::parse((m_folder.path() + "/answers").toUtf8()).value();
-        const auto ask = [&](const std::optional<QByteArray>& known) {
-            FetcherOptions options;
-            options.allowLoopbackHttp = true;
-            HttpSource source({m_server->url(""), m_server->url("/releases"), true},
-                              makeHttpFetcher(options),
-                              std::make_shared<AnswerCache>(*m_files, folder));
-            const auto bytes = source.metadata().changed("timestamp.json", known, 100, {});
-            return bytes && *bytes ? **bytes : QByteArray("-");
-        };
-        const auto condition = [&] {
-            return m_server->requests().constLast().headers.value("if-none-match");
-        };
-        QCOMPARE(ask({}), "timestamp");
-        QCOMPARE(condition(), "");
-        QCOMPARE(ask("timestamp"), "timestamp"); // another process
-        QCOMPARE(condition(), "\"one\"");
-        // Whoever did not come to believe these bytes gets them anew.
-        QCOMPARE(ask({}), "timestamp");
-        QCOMPARE(condition(), "");
-        QCOMPARE(ask("something else"), "timestamp");
-        QCOMPARE(condition(), "");
-        // A damaged answer is none.
-        const auto kept = m_files->list(folder);
-        VERIFY_OK(kept);
-        QCOMPARE(kept->size(), 1);
-        VERIFY_OK(m_files->writeAndSync(folder / kept->constFirst().name, "torn"));
-        QCOMPARE(ask("timestamp"), "timestamp");
-        QCOMPARE(condition(), "");
-    }
-
-    void givesAllMetadataOfACheckTwoMinutes() {
-        FetcherOptions options;
-        options.allowLoopbackHttp = true;
-        const auto fetcher = makeHttpFetcher(options);
-        CheckTime time(1500ms);
-        ServerReply slow{200, {}, QByteArray(1000, 'x')};
-        slow.bytesPerTick = 1; // 10 s
-        m_server->serve("/slow", slow);
-        FetchRequest request;
-        request.url = m_server->url("/slow");
-        request.limit = 2000;
-        m_server->serve("/quick", {200, {}, "x"});
-        FetchRequest quick = request;
-        quick.url = m_server->url("/quick");
-        VERIFY_OK(time.fetch(*fetcher, quick, {}));
-        QCOMPARE(codeOf(time.fetch(*fetcher, request, {})), "network.timeout");
-        m_server->forgetRequests();
-        QCOMPARE(codeOf(time.fetch(*fetcher, request, {})), "network.timeout");
-        QVERIFY(m_server->requests().isEmpty()); // not even asked any more
-        QCOMPARE(CheckTime::whole, std::chrono::milliseconds(120s));
-    }
-
-    void knowsWhereAPayloadLies_data() {
-        QTest::addColumn<QString>("url");
-        QTest::addColumn<QString>("address");
-        QTest::newRow("plain") << "v1.0.0/a.tar"
-                               << "https://h/r/v1.0.0/a.tar";
-        QTest::newRow("encoded") << "v1 b/a#1?.tar"
-                                 << "https://h/r/v1%20b/a%231%3F.tar";
-        QTest::newRow("absolute") << "https://e.org/x?y"
-                                  << "https://e.org/x?y";
-        QTest::newRow("plain http") << "http://e.org/x"
-                                    << "";
-        QTest::newRow("file") << "file:///etc/passwd"
-                              << "";
-        QTest::newRow("climbs") << "../a"
-                                << "";
-        QTest::newRow("no tag") << "a.tar"
-                                << "";
-        QTest::newRow("empty") << ""
-                               << "";
-        QTest::newRow("host only") << "//e.org/x"
-                                   << "";
-    }
-    void knowsWhereAPayloadLies() {
-        QFETCH(QString, url);
-        QFETCH(QString, address);
-        const auto found = payloadAddress(QUrl("https://h/r"), url, false);
-        QCOMPARE(found.has_value() ? QString(found->toEncoded()) : QString(), address);
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a client of the releases API must bear (GITHUB.md sections 3 and 5, attack B5).
+#include "release_json.h"
 #include "source/github_api.h"
 #include "source/release_source.h"
 
@@ -13,8 +14,11 @@
 
 using namespace upkeep;
 using test::codeOf;
+using test::json;
+using test::releaseJson;
 using test::ServerReply;
 using test::ServerRequest;
+using test::withAsset;
 
 namespace {
 
@@ -34,22 +38,6 @@ public:
     Result<void> remove(const QString&) override { return {}; }
     QString asked;
 };
-
-// Written with ' for ", which reads better here.
-QByteArray json(const char* text) {
-    return QByteArray(text).replace('\'', '"');
-}
-
-QByteArray releaseJson(const QByteArray& tag, const QByteArray& more = {}) {
-    return json("{'id':1,'tag_name':'") + tag + json("','name':null,'body':null,'draft':false,") +
-           json("'prerelease':false,'published_at':'2026-01-01T00:00:00Z','assets':[]") + more +
-           '}';
-}
-
-QByteArray withAsset(const QByteArray& asset) {
-    return json("{'id':1,'tag_name':'v1','assets':[{'id':2,'name':'a.tar','size':3") + asset +
-           "}]}";
-}
 
 } // namespace
 
@@ -340,87 +328,6 @@ private Q_SLOTS:
         QCOMPARE(codeOf(api().releases()), "network.failed");
     }
 
-    void readsReleases_data() {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QString>("code");
-        QTest::addColumn<int>("assets");
-        const QByteArray digest = Digest::of("x").hex();
-        QTest::newRow("nulls") << releaseJson("v1") << "ok" << 0;
-        QTest::newRow("unknown members")
-            << releaseJson("v1", json(",'new':{'x':[1]}")) << "ok" << 0;
-        QTest::newRow("least") << json("{'id':1,'tag_name':'v1'}") << "ok" << 0;
-        QTest::newRow("no tag") << json("{'id':1}") << "parse.invalid" << 0;
-        QTest::newRow("digest absent") << withAsset("") << "ok" << 1;
-        QTest::newRow("digest null") << withAsset(json(",'digest':null")) << "ok" << 1;
-        QTest::newRow("digest") << withAsset(json(",'digest':'sha256:") + digest + '"') << "ok"
-                                << 1;
-        QTest::newRow("digest malformed")
-            << withAsset(json(",'digest':'sha256:12'")) << "source.invalid" << 0;
-        QTest::newRow("digest of another kind")
-            << withAsset(json(",'digest':'sha512:") + digest + '"') << "source.invalid" << 0;
-        QTest::newRow("still being uploaded") << withAsset(json(",'state':'open'")) << "ok" << 0;
-        QTest::newRow("uploaded") << withAsset(json(",'state':'uploaded'")) << "ok" << 1;
-    }
-    void readsReleases() {
-        QFETCH(QByteArray, text);
-        QFETCH(QString, code);
-        QFETCH(int, assets);
-        const auto release = readRelease(*parseJson(text));
-        QCOMPARE(codeOf(release), code);
-        if (release.has_value())
-            QCOMPARE(release->assets.size(), assets);
-    }
-
-    void readsAHundredAssets() {
-        QByteArrayList assets;
-        for (int i = 0; i < 100; ++i)
-            assets.append(json("{'id':") + QByteArray::number(i) + json(",'name':'a") +
-                          QByteArray::number(i) + json("','size':1}"));
-        const auto release = readRelease(
-            *parseJson(json("{'id':1,'tag_name':'v1','assets':[") + assets.join(',') + "]}"));
-        QCOMPARE(release->assets.size(), 100);
-        QCOMPARE(release->asset(u"a99")->id, 99);
-    }
-
-    void readsVersionsFromTags_data() {
-        QTest::addColumn<QString>("tag");
-        QTest::addColumn<QString>("version");
-        QTest::newRow("plain") << "1.2.3"
-                               << "1.2.3";
-        QTest::newRow("v") << "v1.2.3"
-                           << "1.2.3";
-        QTest::newRow("product") << "almanac-1.2.3"
-                                 << "1.2.3";
-        QTest::newRow("release/") << "release/v10.0.1-rc.2"
-                                  << "10.0.1-rc.2";
-        QTest::newRow("a digit in the name") << "h2o-1.2.3"
-                                             << "1.2.3";
-        QTest::newRow("no version") << "nightly"
-                                    << "";
-        QTest::newRow("two numbers") << "v1.2"
-                                     << "";
-    }
-    void readsVersionsFromTags() {
-        QFETCH(QString, tag);
-        GitHubRelease release;
-        release.tag = tag;
-        const auto version = release.version();
-        QTEST(version ? version->toString() : QString(), "version");
-    }
-
-    void doesNotBelieveTheOrderOfTheServer() {
-        QList<GitHubRelease> releases;
-        for (const char* tag : {"v1.0.9", "nightly", "v1.0.10", "v2.0.0-rc.1", "v1.1.0", "v3.0.0"})
-            releases.append({1, tag, {}, {}, false, false, false, {}, {}});
-        releases[4].prerelease = true;
-        releases[5].draft = true;
-        QStringList tags;
-        for (const GitHubRelease& release : newestFirst(releases, false))
-            tags.append(release.tag);
-        QCOMPARE(tags, (QStringList{"v1.0.10", "v1.0.9"}));
-        QCOMPARE(newestFirst(releases, true).constFirst().tag, "v2.0.0-rc.1");
-    }
-
     void fetchesAPrivatePayloadThroughTheApi() {
         const QByteArray bytes = "private bytes";
         const QByteArray assetUrl =
@@ -451,61 +358,6 @@ private Q_SLOTS:
         QCOMPARE(seen("accept"), "application/octet-stream");
         QCOMPARE(codeOf((*source)->download("v1/b.tar", 1, digest, to, *files, {}, {})),
                  "source.missing");
-    }
-
-    void refusesSourcesThatCannotBe_data() {
-        QTest::addColumn<SourceType>("type");
-        QTest::addColumn<QString>("repository");
-        QTest::addColumn<QString>("server");
-        QTest::addColumn<QString>("code");
-        QTest::newRow("no repository") << SourceType::GitHub << ""
-                                       << ""
-                                       << "source.invalid";
-        QTest::newRow("half a repository") << SourceType::GitHub << "o"
-                                           << ""
-                                           << "source.invalid";
-        QTest::newRow("Gitea nowhere") << SourceType::Gitea << "o/r"
-                                       << ""
-                                       << "source.invalid";
-        QTest::newRow("static nowhere") << SourceType::Static << ""
-                                        << ""
-                                        << "source.invalid";
-        QTest::newRow("GitHub") << SourceType::GitHub << "o/r"
-                                << ""
-                                << "ok";
-        QTest::newRow("static") << SourceType::Static << ""
-                                << "https://e.org/u"
-                                << "ok";
-    }
-    void refusesSourcesThatCannotBe() {
-        QFETCH(SourceType, type);
-        QFETCH(QString, repository);
-        QFETCH(QString, server);
-        const auto files = makeLocalFileSystem();
-        SourceSpec spec{type, repository, {}, server, {}};
-        QTEST(codeOf(makeSource(spec, {}, *files, nullptr)), "code");
-    }
-
-    void knowsWhereAReleaseLies_data() {
-        QTest::addColumn<SourceType>("type");
-        QTest::addColumn<QString>("server");
-        QTest::addColumn<QString>("address");
-        QTest::newRow("github.com") << SourceType::GitHub << ""
-                                    << "https://github.com/o/r/releases/download/v1/a";
-        QTest::newRow("Enterprise") << SourceType::GitHub << "https://git.e.org/"
-                                    << "https://git.e.org/o/r/releases/download/v1/a";
-        QTest::newRow("Gitea") << SourceType::Gitea << "https://tea.e.org"
-                               << "https://tea.e.org/o/r/releases/download/v1/a";
-        QTest::newRow("static") << SourceType::Static << "https://e.org/u/"
-                                << "https://e.org/u/releases/v1/a";
-    }
-    void knowsWhereAReleaseLies() {
-        QFETCH(SourceType, type);
-        QFETCH(QString, server);
-        const auto files = makeLocalFileSystem();
-        const auto source = makeSource({type, "o/r", {}, server, {}}, {}, *files, nullptr);
-        VERIFY_OK(source);
-        QTEST((*source)->payloadUrl("v1/a")->toString(), "address");
     }
 };
 

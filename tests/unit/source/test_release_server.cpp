@@ -340,11 +340,12 @@ private Q_SLOTS:
                                    {}));
         QCOMPARE(*m_files->read(to, 10 << 20), m_package);
         QByteArray range;
-        const auto take = [&](QByteArrayView piece) {
+        const auto take = [&](qsizetype, QByteArrayView piece) {
             range += piece;
             return Result<void>();
         };
-        VERIFY_OK(source->downloadRange("v1.1.0/a b+c.json", 1, 3, take, {}));
+        const RangesJob job{"v1.1.0/a b+c.json", 6, {{1, 3}}};
+        VERIFY_OK(source->downloadRanges(job, *m_files, take, {}));
         QCOMPARE(range, "1.1");
     }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attacks B1, B2, B4 and B6 of the list: real sockets, real TLS, never the internet.
-#include "system/fetcher.h"
-#include "system/line_share.h"
-
+// Attacks B1 and B2 of the list: real sockets, never the internet.
+#include "fetching.h"
 #include "support/relay.h"
-#include "support/test_server.h"
 #include "support/tls_authority.h"
 #include "support/verify_ok.h"
 
@@ -18,28 +15,10 @@
 using namespace upkeep;
 using namespace std::chrono_literals;
 using test::codeOf;
+using test::get;
+using test::loopback;
+using test::redirectTo;
 using test::ServerReply;
-
-namespace {
-
-FetcherOptions loopback() {
-    FetcherOptions options;
-    options.allowLoopbackHttp = true;
-    return options;
-}
-
-FetchRequest get(const QUrl& url, qint64 limit = 1 << 20) {
-    FetchRequest request;
-    request.url = url;
-    request.limit = limit;
-    return request;
-}
-
-ServerReply redirectTo(const QUrl& url, int status = 302) {
-    return {status, {{"Location", url.toEncoded()}}, "moved"};
-}
-
-} // namespace
 
 class TestFetcher : public QObject {
     Q_OBJECT
@@ -284,79 +263,6 @@ private Q_SLOTS:
         QCOMPARE(m_fetcher->fetch(request)->status, 416);
     }
 
-    void keepsToThePaceThatWasSet() {
-        m_server.serve("/file", {200, {}, QByteArray(300'000, 'x')});
-        FetcherOptions options = loopback();
-        options.bytesPerSecond = 1'000'000;
-        options.floorWindow = 100ms;
-        options.floorBytes = 1;
-        QElapsedTimer clock;
-        clock.start();
-        const auto response = makeHttpFetcher(options)->fetch(get(m_server.url("/file")));
-        VERIFY_OK(response);
-        QCOMPARE(response->body.size(), 300'000);
-        QVERIFY2(clock.elapsed() > 200, qPrintable(QString::number(clock.elapsed())));
-    }
-
-    void keepsToThePaceWithOthersTogether() {
-        m_server.serve("/file", {200, {}, QByteArray(300'000, 'x')});
-        FetcherOptions options = loopback();
-        options.bytesPerSecond = 1'000'000;
-        options.share = std::make_shared<LineShare>();
-        QElapsedTimer clock;
-        clock.start();
-        const auto fetch = [&] {
-            const auto response = makeHttpFetcher(options)->fetch(get(m_server.url("/file")));
-            QVERIFY(response && response->body.size() == 300'000);
-        };
-        std::thread other(fetch);
-        fetch();
-        other.join();
-        QVERIFY2(clock.elapsed() > 450, qPrintable(QString::number(clock.elapsed())));
-    }
-
-    void asksAHostAsOftenAtOnceAsAllowed() {
-        std::atomic<int> now{0};
-        std::atomic<int> most{0};
-        FetcherOptions options = loopback();
-        options.share = std::make_shared<LineShare>();
-        ServerReply slow{200, {}, QByteArray(20, 'x')};
-        slow.bytesPerTick = 1;
-        m_server.serve("/slow", slow);
-        std::vector<std::thread> threads;
-        for (int i = 0; i < 5; ++i)
-            threads.emplace_back([&] {
-                FetchRequest request = get(m_server.url("/slow"));
-                request.atOnce = 2;
-                const auto sink = [&](const FetchResponse&, QByteArrayView) -> Result<void> {
-                    return {};
-                };
-                const auto place = options.share->take("another host", 5, {});
-                most = std::max(most.load(), ++now);
-                VERIFY_OK(makeHttpFetcher(options)->fetch(request, sink, {}));
-                --now;
-            });
-        QElapsedTimer clock;
-        clock.start();
-        for (std::thread& thread : threads)
-            thread.join();
-        QCOMPARE(most, 5); // all of them wanted to
-        // Two, two and one of 200 ms each.
-        QVERIFY2(clock.elapsed() > 450, qPrintable(QString::number(clock.elapsed())));
-    }
-
-    void stopsWaitingForAPlaceWhenAskedTo() {
-        LineShare share;
-        const auto first = share.take("host", 1, {});
-        VERIFY_OK(first);
-        std::stop_source stop;
-        std::thread waiting(
-            [&] { QCOMPARE(codeOf(share.take("host", 1, stop.get_token())), "cancelled"); });
-        stop.request_stop();
-        waiting.join();
-        VERIFY_OK(share.take("host", 2, {}));
-    }
-
     void goesThroughTheProxyThatWasSet() {
         FetcherOptions options;
         options.proxy = QString("http://127.0.0.1:%1").arg(m_server.port());
@@ -416,88 +322,6 @@ private Q_SLOTS:
         QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/plain")))), "ok");
     }
 
-    void refusesAddresses_data() {
-        QTest::addColumn<QString>("url");
-        QTest::addColumn<bool>("allowLoopbackHttp");
-        QTest::newRow("plain http") << "http://example.org/" << false;
-        QTest::newRow("plain http elsewhere") << "http://example.org/" << true;
-        QTest::newRow("loopback without leave") << "http://127.0.0.1:1/" << false;
-        QTest::newRow("a name for loopback") << "http://localhost:1/" << true;
-        QTest::newRow("a name that looks like loopback") << "http://127.0.0.1.example.org/" << true;
-        QTest::newRow("file") << "file:///etc/passwd" << true;
-        QTest::newRow("ftp") << "ftp://example.org/" << true;
-        QTest::newRow("password inside") << "https://user:secret@example.org/" << true;
-        QTest::newRow("nothing") << "" << true;
-    }
-    void refusesAddresses() {
-        QFETCH(QString, url);
-        QFETCH(bool, allowLoopbackHttp);
-        FetcherOptions options;
-        options.allowLoopbackHttp = allowLoopbackHttp;
-        const auto response = makeHttpFetcher(options)->fetch(get(QUrl(url)));
-        QCOMPARE(codeOf(response), "network.failed");
-        QVERIFY(response.error().cause.startsWith("is ") ||
-                response.error().cause.startsWith("has "));
-        QVERIFY(!response.error().toString().contains("secret"));
-    }
-
-    void followsFiveRedirectsButNotSix() {
-        for (int i = 0; i < 7; ++i) {
-            const QByteArray next = "/hop" + QByteArray::number(i + 1);
-            m_server.serve("/hop" + QByteArray::number(i),
-                           {i % 2 ? 301 : 307, {{"Location", next}}, ""});
-        }
-        m_server.serve("/hop7", {200, {}, "arrived"});
-        const auto five = m_fetcher->fetch(get(m_server.url("/hop2")));
-        VERIFY_OK(five);
-        QCOMPARE(five->body, "arrived");
-        QCOMPARE(five->url, m_server.url("/hop7"));
-        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/hop1")))), "network.redirect");
-    }
-
-    void leavesSecretsBehindAtAnotherOrigin_data() {
-        QTest::addColumn<QByteArray>("header");
-        for (const char* name :
-             {"Authorization", "authorization", "AUTHORIZATION", "PRIVATE-TOKEN", "Cookie"})
-            QTest::newRow(name) << QByteArray(name);
-    }
-    void leavesSecretsBehindAtAnotherOrigin() {
-        QFETCH(QByteArray, header);
-        m_server.serve("/same", redirectTo(m_server.url("/away")));
-        m_server.serve("/away", redirectTo(m_other.url("/back")));
-        m_other.serve("/back", redirectTo(m_server.url("/end")));
-        m_server.serve("/end", {200, {}, "x"});
-        FetchRequest request = get(m_server.url("/same"));
-        request.headers = {{header, "token"}, {"Accept", "a/b"}};
-        request.range = ByteRange{5, -1};
-        VERIFY_OK(m_fetcher->fetch(request));
-        const auto first = m_server.requests();
-        QCOMPARE(first.size(), 3);
-        QCOMPARE(first[0].headers.value(header.toLower()), "token");
-        QCOMPARE(first[1].headers.value(header.toLower()), "token");
-        QCOMPARE(first[2].headers.value(header.toLower()), ""); // and it does not come back
-        QCOMPARE(seenBy(m_other, header.toLower()), "");
-        QCOMPARE(seenBy(m_other, "accept"), "a/b");
-        QCOMPARE(seenBy(m_other, "range"), "bytes=5-");
-    }
-
-    void refusesRedirects_data() {
-        QTest::addColumn<QByteArray>("location");
-        QTest::newRow("to plain http") << QByteArray("http://example.org/");
-        QTest::newRow("to a file") << QByteArray("file:///etc/passwd");
-        QTest::newRow("to data") << QByteArray("data:text/plain,x");
-        QTest::newRow("to nowhere") << QByteArray();
-        QTest::newRow("with a password") << QByteArray("https://user:secret@example.org/");
-    }
-    void refusesRedirects() {
-        QFETCH(QByteArray, location);
-        ServerReply reply{302, {}, ""};
-        if (!location.isEmpty())
-            reply.headers.append({"Location", location});
-        m_server.serve("/redirect", reply);
-        QCOMPARE(codeOf(m_fetcher->fetch(get(m_server.url("/redirect")))), "network.redirect");
-    }
-
     void handsARedirectOverWhenAskedNotToFollow() {
         m_server.serve("/redirect", redirectTo(QUrl("https://example.org/asset?sig=1")));
         FetchRequest request = get(m_server.url("/redirect"));
@@ -525,64 +349,6 @@ private Q_SLOTS:
         std::thread([&] { elsewhere = m_fetcher->fetch(get(m_server.url("/file")))->body; }).join();
         QCOMPARE(elsewhere, "content");
         VERIFY_OK(m_fetcher->fetch(get(m_server.url("/file"))));
-    }
-
-    void trustsOnlyAnHonestServer_data() {
-        QTest::addColumn<QString>("which");
-        QTest::addColumn<QString>("code");
-        QTest::newRow("signed by the authority") << "good"
-                                                 << "ok";
-        QTest::newRow("authority not known") << "unknown authority"
-                                             << "network.tls";
-        QTest::newRow("wrong host") << "wrong host"
-                                    << "network.tls";
-        QTest::newRow("expired") << "expired"
-                                 << "network.tls";
-        QTest::newRow("self-signed") << "self-signed"
-                                     << "network.tls";
-        QTest::newRow("TLS 1.2 only") << "old protocol"
-                                      << "network.tls";
-        QTest::newRow("TLS 1.2 only, allowed for this host") << "old protocol, allowed"
-                                                             << "ok";
-        QTest::newRow("TLS 1.2 only, allowed for another") << "old protocol, another host"
-                                                           << "network.tls";
-        QTest::newRow("TLS 1.2 allowed, wrong authority") << "old protocol, unknown authority"
-                                                          << "network.tls";
-    }
-    void trustsOnlyAnHonestServer() {
-        QFETCH(QString, which);
-        QFETCH(QString, code);
-        test::TlsAuthority authority;
-        const QByteArray name = which == "wrong host" ? "DNS:example.org" : "IP:127.0.0.1";
-        test::ServerTls tls = which == "self-signed"
-                                  ? authority.selfSigned(name)
-                                  : authority.issue(name, which == "expired" ? -1 : 2);
-        tls.onlyTls12 = which.startsWith("old protocol");
-        test::TestServer server(&tls);
-        server.serve("/file", {200, {}, "content"});
-        FetcherOptions options;
-        if (which.endsWith("allowed") || which.endsWith("unknown authority"))
-            options.tls12Hosts = QStringList{"127.0.0.1"};
-        if (which.endsWith("another host"))
-            options.tls12Hosts = QStringList{"example.org"};
-        if (!which.endsWith("unknown authority"))
-            options.extraCaPem = authority.caPem();
-        const auto response = makeHttpFetcher(options)->fetch(get(server.url("/file")));
-        QCOMPARE(codeOf(response), code);
-        QCOMPARE(server.requests().isEmpty(), code != "ok");
-    }
-
-    void doesNotFallFromHttpsToHttp() {
-        test::TlsAuthority authority;
-        const test::ServerTls tls = authority.issue("IP:127.0.0.1");
-        test::TestServer server(&tls);
-        server.serve("/down", redirectTo(m_server.url("/file")));
-        m_server.serve("/file", {200, {}, "x"});
-        FetcherOptions options = loopback();
-        options.extraCaPem = authority.caPem();
-        QCOMPARE(codeOf(makeHttpFetcher(options)->fetch(get(server.url("/down")))),
-                 "network.redirect");
-        QVERIFY(m_server.requests().isEmpty());
     }
 };
 
