@@ -81,10 +81,13 @@ public:
         m_socket.write(headOf(m_reply));
         m_tick.setInterval(10);
         connect(&m_tick, &QTimer::timeout, this, [this] { send(); });
-        connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        const auto goOn = [this] {
             if (m_reply.bytesPerTick == 0)
                 send();
-        });
+        };
+        connect(&m_socket, &QTcpSocket::bytesWritten, this, goOn);
+        if (auto* const tls = qobject_cast<QSslSocket*>(&m_socket))
+            connect(tls, &QSslSocket::encryptedBytesWritten, this, goOn);
         if (m_reply.bytesPerTick > 0)
             m_tick.start();
         send();

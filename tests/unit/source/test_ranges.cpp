@@ -202,7 +202,8 @@ private Q_SLOTS:
         QVERIFY(*outcome == RangesOutcome::Whole);
         QVERIFY(m_taken.isEmpty());
         QCOMPARE(onDisk(m_to), m_body);
-        QCOMPARE(asked, requests);
+        // One may have been sent on the very line that was just being cut.
+        QVERIFY(asked == requests || (cutAfter >= 0 && asked == requests + 1));
         QCOMPARE(reported, m_body.size());
         QVERIFY(!m_files->exists(part()));
         QVERIFY(!m_source->servesRanges());
