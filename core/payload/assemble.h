@@ -29,11 +29,11 @@ struct AssembleJob {
     QHash<Digest, LocalPath> sources; // content by hash: live tree, previous, extracts of the vault
     // Each may be empty.
     LocalPath patch;
-    FileList patchFrom;   // the list of the tree the patch starts from
     LocalPath package;    // whole: framed or solid; its signed hash was checked when it was fetched
     LocalPath index;      // the index asset; needed for `package` and `frames`
     LocalPath frames;     // a folder of "<number>.frame"
     Salvage salvage = {}; // damaged files: what is whole of them need not be a frame
+    FileList patchFrom = {}; // the list of the tree `patch` starts from
 };
 
 struct AssembleReport {
