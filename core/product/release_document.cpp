@@ -12,7 +12,7 @@ namespace upkeep {
 namespace {
 
 constexpr qint64 schemaNumber = 1;
-constexpr qint64 largestFile = 1LL << 40;
+constexpr qint64 largestTree = 1LL << 40;
 constexpr std::array kindNames = {QLatin1String("package"),
                                   QLatin1String("frames"),
                                   QLatin1String("index"),
@@ -91,7 +91,8 @@ Result<std::optional<Payload>> readPayload(const JsonValue& object) {
     Payload payload;
     payload.kind = static_cast<Payload::Kind>(known - kindNames.begin());
     UPKEEP_TRY_AS(payload.url, readUrl(object));
-    UPKEEP_TRY_AS(payload.length, asRelease(object.requiredInteger(u"length", 0, largestFile)));
+    UPKEEP_TRY_AS(payload.length,
+                  asRelease(object.requiredInteger(u"length", 0, Payload::longest)));
     UPKEEP_TRY_AS(payload.sha256, readDigest(object, u"sha256"));
     UPKEEP_TRY_AS(payload.needs, asRelease(object.optionalStrings(u"needs")));
     UPKEEP_TRY_AS(const qint64 heap, asRelease(object.optionalInteger(u"heap_kib", 0)));
@@ -119,7 +120,7 @@ Result<QList<FramesFrom>> readFramesFrom(const JsonValue& document) {
     for (const JsonValue& item : items) {
         FramesFrom from;
         UPKEEP_TRY_AS(from.fromTree, readDigest(item, u"from_tree"));
-        UPKEEP_TRY_AS(from.bytes, asRelease(item.requiredInteger(u"bytes", 0, largestFile)));
+        UPKEEP_TRY_AS(from.bytes, asRelease(item.requiredInteger(u"bytes", 0, Payload::longest)));
         UPKEEP_TRY_AS(const qint64 requests, asRelease(item.requiredInteger(u"requests", 0, 1000)));
         from.requests = int(requests);
         frames.append(from);
@@ -166,7 +167,7 @@ Result<void> readIdentity(ReleaseDocument& release, const JsonValue& document) {
         return invalid(QStringLiteral("\"released\" must be a UTC time like 2026-01-13T10:30:00Z"));
     UPKEEP_TRY_AS(release.toTree, readDigest(document, u"to_tree"));
     UPKEEP_TRY_AS(release.unpackedSize,
-                  asRelease(document.requiredInteger(u"unpacked_size", 0, largestFile)));
+                  asRelease(document.requiredInteger(u"unpacked_size", 0, largestTree)));
     return {};
 }
 

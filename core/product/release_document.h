@@ -20,6 +20,8 @@
 namespace upkeep {
 
 struct Payload {
+    static constexpr qint64 longest = qint64(2)
+                                      << 30; // SECURITY 4.9; what an app may have it signs
     enum class Kind { Package, Frames, Index, Patch, Evolution, EvolutionIndex };
     Kind kind = Kind::Package;
     Digest fromTree;   // Patch: the tree it starts from

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which of a project's files is meant, and what its file of sums says of it.
 #include "source/plain_releases.h"
+#include "source/tag_version.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -21,11 +22,10 @@ QString platformNames(const QString& platform) {
     return QStringLiteral("(?:%1[_.-]?%2|%2[_.-]?%1)").arg(anySystem, machine);
 }
 
-// 1.2.3 of v1.2.3 and of tool-1.2.3
+// 1.2.3 of v1.2.3, 2024.05 of release-2024.05
 QString versionIn(const QString& tag) {
-    static const QRegularExpression number(QStringLiteral("\\d+\\.\\d.*\\z"));
-    const auto match = number.match(tag);
-    return match.hasMatch() ? match.captured() : tag;
+    const auto read = tagVersion(tag);
+    return read ? read->text : tag;
 }
 
 Result<QString> expressionOf(const AssetWish& wish) {

@@ -15,6 +15,9 @@ public:
     // network.timeout once the time is used up; a request may use no more than is left of it.
     Result<FetchResponse> fetch(Fetcher& fetcher, FetchRequest request, std::stop_token stop);
 
+    // Time that went by between two requests.
+    void spend(std::chrono::milliseconds time) { m_left -= time; }
+
 private:
     std::chrono::milliseconds m_left;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/github_release.h"
 
+#include "source/tag_version.h"
+
 #include <algorithm>
 
 namespace upkeep {
@@ -47,15 +49,8 @@ Result<GitHubAsset> readAsset(const JsonValue& json) {
 } // namespace
 
 std::optional<Version> GitHubRelease::version() const {
-    for (qsizetype start = 0; start < tag.size(); ++start) {
-        const bool isAfterWord = start == 0 || !tag[start - 1].isDigit();
-        if (!tag[start].isDigit() || !isAfterWord)
-            continue;
-        const auto parsed = Version::parse(tag.mid(start));
-        if (parsed.has_value())
-            return *parsed;
-    }
-    return std::nullopt;
+    const auto read = tagVersion(tag);
+    return read ? std::optional(read->version) : std::nullopt;
 }
 
 const GitHubAsset* GitHubRelease::asset(QStringView name) const {

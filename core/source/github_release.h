@@ -35,7 +35,7 @@ struct GitHubRelease {
     QDateTime published;       // invalid: not published
     QList<GitHubAsset> assets; // wholly uploaded ones only
 
-    // Of the tag, read leniently ("v1.2.0", "almanac-1.2.0"); nullopt: the tag names no version.
+    // Of the tag, as tag_version.h reads it; nullopt: it names no version that has an order.
     std::optional<Version> version() const;
     const GitHubAsset* asset(QStringView name) const;
 };

@@ -33,7 +33,8 @@ HttpSource::HttpSource(HttpSourceAddresses addresses,
                        std::unique_ptr<Fetcher> fetcher,
                        std::shared_ptr<AnswerCache> answers)
     : m_addresses(std::move(addresses)), m_fetcher(std::move(fetcher)),
-      m_answers(std::move(answers)), m_metadata(*m_fetcher, m_addresses.site, *m_answers) {}
+      m_answers(std::move(answers)), m_metadata(*m_fetcher, m_addresses.site, *m_answers, m_retry) {
+}
 
 Result<QUrl> HttpSource::payloadUrl(const QString& url) const {
     return payloadAddress(m_addresses.releases, url, m_addresses.allowLoopbackHttp);
@@ -79,6 +80,28 @@ HttpSource::Metadata::metadata(const QByteArray& fileName, qint64 limit, std::st
     return get(belowEncoded(m_site, "metadata/" + fileName), limit, stop);
 }
 
+Result<std::optional<QByteArray>>
+HttpSource::Metadata::listed(const QByteArray& fileName, qint64 limit, std::stop_token stop) {
+    return overGaps([&] { return metadata(fileName, limit, stop); }, stop);
+}
+
+// A file can be missing for the moment in which its publisher puts another one in its place.
+Result<std::optional<QByteArray>> HttpSource::Metadata::overGaps(const std::function<Bytes()>& ask,
+                                                                 const std::stop_token& stop) {
+    Bytes bytes = ask();
+    for (const std::chrono::milliseconds gap : m_retry.gaps) {
+        if (!bytes.has_value() || bytes->has_value())
+            break;
+        const std::chrono::milliseconds pause = spread(gap);
+        m_retry.wait(pause, stop);
+        if (stop.stop_requested())
+            return Error{ErrorCode::Cancelled, {}, {}};
+        m_time.spend(pause);
+        bytes = ask();
+    }
+    return bytes;
+}
+
 // What carries its hash in its name is asked for once; only bytes that have it are kept.
 Result<std::optional<QByteArray>>
 HttpSource::Metadata::target(const QByteArray& pathWithHash, qint64 limit, std::stop_token stop) {
@@ -87,19 +110,29 @@ HttpSource::Metadata::target(const QByteArray& pathWithHash, qint64 limit, std::
     const auto kept = hash.isEmpty() ? std::nullopt : m_answers.find(url, {});
     if (kept && kept->body.size() <= limit && Digest::of(kept->body).hex() == hash)
         return std::optional<QByteArray>(kept->body);
-    UPKEEP_TRY_AS(auto bytes, get(url, limit, stop));
+    UPKEEP_TRY_AS(auto bytes, overGaps([&] { return get(url, limit, stop); }, stop));
     if (bytes && !hash.isEmpty() && Digest::of(*bytes).hex() == hash)
         m_answers.keep(url, {}, {{}, {}, *bytes});
     return bytes;
 }
 
-// What is kept is the ETag of bytes by their hash: only for bytes that were verified is "they have
-// not changed" an answer, so that nobody can have us hold on to bad ones.
+// Where it was before, it is coming back. Where it never was, nobody waits for a mistyped address.
 Result<std::optional<QByteArray>>
 HttpSource::Metadata::changed(const QByteArray& fileName,
                               const std::optional<QByteArray>& known,
                               qint64 limit,
                               std::stop_token stop) {
+    const auto ask = [&] { return ifChanged(fileName, known, limit, stop); };
+    return known ? overGaps(ask, stop) : ask();
+}
+
+// What is kept is the ETag of bytes by their hash: only for bytes that were verified is "they have
+// not changed" an answer, so that nobody can have us hold on to bad ones.
+Result<std::optional<QByteArray>>
+HttpSource::Metadata::ifChanged(const QByteArray& fileName,
+                                const std::optional<QByteArray>& known,
+                                qint64 limit,
+                                std::stop_token stop) {
     const QUrl url = belowEncoded(m_site, "metadata/" + fileName);
     FetchRequest asked;
     asked.url = url;

@@ -54,10 +54,12 @@ public:
 private:
     class Metadata final : public MetadataTransport {
     public:
-        Metadata(Fetcher& fetcher, QUrl site, AnswerCache& answers)
-            : m_fetcher(fetcher), m_site(std::move(site)), m_answers(answers) {}
+        Metadata(Fetcher& fetcher, QUrl site, AnswerCache& answers, const RetryPolicy& retry)
+            : m_fetcher(fetcher), m_site(std::move(site)), m_answers(answers), m_retry(retry) {}
         Result<std::optional<QByteArray>>
         metadata(const QByteArray& fileName, qint64 limit, std::stop_token stop) override;
+        Result<std::optional<QByteArray>>
+        listed(const QByteArray& fileName, qint64 limit, std::stop_token stop) override;
         Result<std::optional<QByteArray>> changed(const QByteArray& fileName,
                                                   const std::optional<QByteArray>& known,
                                                   qint64 limit,
@@ -66,11 +68,18 @@ private:
         target(const QByteArray& pathWithHash, qint64 limit, std::stop_token stop) override;
 
     private:
-        Result<std::optional<QByteArray>> get(const QUrl& url, qint64 limit, std::stop_token stop);
+        using Bytes = Result<std::optional<QByteArray>>;
+        Bytes ifChanged(const QByteArray& fileName,
+                        const std::optional<QByteArray>& known,
+                        qint64 limit,
+                        std::stop_token stop);
+        Bytes get(const QUrl& url, qint64 limit, std::stop_token stop);
+        Bytes overGaps(const std::function<Bytes()>& ask, const std::stop_token& stop);
 
         Fetcher& m_fetcher;
         QUrl m_site;
         AnswerCache& m_answers;
+        const RetryPolicy& m_retry;
         CheckTime m_time;
     };
 
@@ -79,10 +88,10 @@ private:
     HttpSourceAddresses m_addresses;
     std::unique_ptr<Fetcher> m_fetcher;
     std::shared_ptr<AnswerCache> m_answers; // shared with the API of the same source
+    RetryPolicy m_retry;
     Metadata m_metadata;
     PrivatePayload m_findPrivate;
     std::shared_ptr<GitHubApi> m_api; // shared with `m_findPrivate`
-    RetryPolicy m_retry;
     QHash<QString, PayloadLink> m_links;
     bool m_servesRanges = true;
 };

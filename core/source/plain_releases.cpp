@@ -2,6 +2,7 @@
 #include "source/plain_releases.h"
 
 #include "source/github_api.h"
+#include "source/tag_version.h"
 
 #include <QRegularExpression>
 
@@ -27,6 +28,8 @@ public:
                          QStringLiteral("checksums-only needs a repository on a forge")};
         UPKEEP_TRY(checkRepository(*api));
         UPKEEP_TRY_AS(const QList<GitHubRelease> all, api->releases(m_stop));
+        if (!m_query.exactly)
+            UPKEEP_TRY(checkTags(all));
         for (const GitHubRelease& release : newestFirst(all, m_query.channel != u"stable")) {
             const Version version = release.version().value_or(Version());
             if (version < m_query.atLeast || m_found.documents.size() >= mostDocuments)
@@ -49,6 +52,27 @@ private:
             QStringLiteral("number %1 was %2").arg(m_found.repositoryId).arg(m_query.repositoryId)};
     }
 
+    // A release newer than all that can be ordered must not go unseen: there might be an update.
+    Result<void> checkTags(const QList<GitHubRelease>& all) const {
+        QDateTime newest;
+        for (const GitHubRelease& release : all) {
+            if (isOurs(release) && release.version())
+                newest = qMax(newest, release.published);
+        }
+        for (const GitHubRelease& release : all) {
+            const bool isNewer = !newest.isValid() || release.published > newest;
+            if (isOurs(release) && !release.version() && meansAVersion(release.tag) && isNewer)
+                return Error{ErrorCode::SourceInvalid,
+                             release.tag,
+                             QStringLiteral("its tag cannot be put in order with others")};
+        }
+        return {};
+    }
+
+    bool isOurs(const GitHubRelease& release) const {
+        return !release.draft && (!release.prerelease || m_query.channel != u"stable");
+    }
+
     Result<void> take(GitHubApi& api, const GitHubRelease& release, const Version& version) {
         addNotes(release, version);
         const bool isCurrent = version == m_query.atLeast && !m_query.exactly;
@@ -61,10 +85,25 @@ private:
         UPKEEP_TRY_AS(const auto digest, digestOf(api, release, *asset, isWanted));
         if (!digest && isWanted)
             return Error{ErrorCode::SourceUnverified, asset->name, release.tag};
-        const qint64 counter = counterOf(version);
-        if (digest && counter > 0)
+        UPKEEP_TRY_AS(const bool isUsable, check(release, version, *asset, isWanted));
+        if (digest && isUsable)
             m_found.documents.append(documentOf(release, version, *asset, *digest));
         return {};
+    }
+
+    // What is wanted and cannot be had is said; an older one is just left out.
+    static Result<bool> check(const GitHubRelease& release,
+                              const Version& version,
+                              const GitHubAsset& asset,
+                              bool isWanted) {
+        if (asset.size > Payload::longest && isWanted)
+            return Error{
+                ErrorCode::PayloadLimit, asset.name, QStringLiteral("%1 bytes").arg(asset.size)};
+        if (counterOf(version) == 0 && isWanted)
+            return Error{ErrorCode::SourceInvalid,
+                         release.tag,
+                         QStringLiteral("its numbers are too great to be put in order")};
+        return asset.size <= Payload::longest && counterOf(version) > 0;
     }
 
     Result<void> missing(const GitHubRelease& release) const {

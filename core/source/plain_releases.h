@@ -27,7 +27,8 @@ struct PlainReleases {
 
 // source.changed: another project has the name now; source.no-checksum: the newest has neither a
 // digest nor a line in the file of sums; source.missing: no asset fits this machine;
-// source.invalid: more than one does.
+// source.invalid: more than one does, or the tag of the newest release has no order among the
+// others (tag_version.h); payload.limit: its file is longer than any payload may be.
 Result<PlainReleases>
 listPlainReleases(ReleaseSource& source, const PlainQuery& query, std::stop_token stop);
 

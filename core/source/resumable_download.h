@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/progress.h"
 #include "source/payload_link.h"
+#include "source/waiting.h"
 #include "system/file_system.h"
 
 namespace upkeep {
@@ -19,6 +20,11 @@ struct DownloadJob {
 struct RetryPolicy {
     int attempts = 4;                     // in a row without a byte of progress
     std::chrono::milliseconds pause{250}; // doubled after each
+    // Before each new request for metadata that is listed but missing: a publisher may just be
+    // replacing it. With half as much on top by chance it is over within 60 s.
+    QList<std::chrono::milliseconds> gaps = {
+        std::chrono::seconds(2), std::chrono::seconds(8), std::chrono::seconds(30)};
+    Waiting wait = &waitFor;
 };
 
 // Durable on return. Errors: see ReleaseSource::download.

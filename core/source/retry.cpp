@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/retry.h"
 
-#include <QRandomGenerator>
-
-#include <condition_variable>
-#include <mutex>
-
 namespace upkeep {
 
 namespace {
@@ -22,19 +17,6 @@ bool mayPass(const Error& error) {
     default:
         return false;
     }
-}
-
-void wait(std::chrono::milliseconds time, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any condition;
-    std::unique_lock lock(mutex);
-    condition.wait_for(lock, stop, time, [] { return false; });
-}
-
-// A half to one and a half of it: many clients cut off at once do not come back at once.
-std::chrono::milliseconds spread(std::chrono::milliseconds pause) {
-    return pause / 2 + std::chrono::milliseconds(QRandomGenerator::global()->bounded(
-                           static_cast<quint32>(qMax<qint64>(pause.count(), 1))));
 }
 
 } // namespace
@@ -59,7 +41,7 @@ Result<void> tryAgain(const RetryPolicy& policy,
         }
         if (tries >= policy.attempts || all >= most)
             return done;
-        wait(spread(pause), stop);
+        policy.wait(spread(pause), stop);
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, done.error().subject, {}};
         pause *= 2;

@@ -2,6 +2,7 @@
 #include "steps/stage.h"
 
 #include "payload/assemble_job_json.h"
+#include "steps/unpack_child.h"
 #include "tree/local_changes.h"
 
 #include <QSet>
@@ -9,9 +10,6 @@
 namespace upkeep {
 
 namespace {
-
-constexpr std::chrono::hours unpackDeadline{2};
-constexpr qint64 answerLimit = 16 << 20;
 
 LocalName recordFolder() {
     return LocalName::parse(installedFolder).value();
@@ -29,25 +27,14 @@ Result<AssembleReport> assembleInChild(const AssembleJob& job,
                                        const LocalPath& worker,
                                        const ProgressSink& progress,
                                        std::stop_token stop) {
-    ProgramCall call;
-    call.argv = {worker.bytes(), "unpack"};
-    call.input = assembleJobToJson(job);
-    call.timeout = unpackDeadline;
-    call.outputLimit = answerLimit;
-    QByteArray answer;
     qint64 total = 0;
-    call.onLine = [&](QByteArrayView line) {
-        answer = line.toByteArray(); // the last line is the report
+    const auto onLine = [&] {
         if (progress)
             progress(Progress{Phase::Apply, {}, {}, ++total, job.wanted.entries().size(), 0, 0});
     };
-    UPKEEP_TRY_AS(const ProgramResult ran, processes.run(call, stop));
-    if (stop.stop_requested())
-        return Error{ErrorCode::Cancelled, {}, {}};
-    if (ran.timedOut || ran.crashed || answer.isEmpty())
-        return Error{ErrorCode::StageFailed,
-                     worker.display(),
-                     QString::fromUtf8(ran.errors.trimmed().right(2000))};
+    UPKEEP_TRY_AS(
+        const QByteArray answer,
+        askUnpackChild(processes, worker, assembleJobToJson(job), onLine, std::move(stop)));
     return assembleAnswerFromJson(answer);
 }
 
@@ -108,6 +95,18 @@ Result<AssembleReport> assembleTree(const AssembleJob& job,
     if (worker.isEmpty())
         return assemble(job, files, progress, std::move(stop));
     return assembleInChild(job, processes, worker, progress, std::move(stop));
+}
+
+Result<FileList> readForeignArchive(const ForeignJob& job,
+                                    FileSystem& files,
+                                    Processes& processes,
+                                    const LocalPath& worker,
+                                    std::stop_token stop) {
+    if (worker.isEmpty())
+        return readForeign(job, files, std::move(stop));
+    UPKEEP_TRY_AS(const QByteArray answer,
+                  askUnpackChild(processes, worker, foreignJobToJson(job), {}, std::move(stop)));
+    return foreignAnswerFromJson(answer);
 }
 
 Result<StagedWalk> stageComponents(const ComponentList& components,

@@ -6,6 +6,7 @@
 
 #include "components/component.h"
 #include "payload/assemble.h"
+#include "payload/foreign_job_json.h"
 #include "system/processes.h"
 
 namespace upkeep {
@@ -23,6 +24,14 @@ Result<AssembleReport> assembleTree(const AssembleJob& job,
                                     Processes& processes,
                                     const LocalPath& worker,
                                     const ProgressSink& progress,
+                                    std::stop_token stop);
+
+// What an archive of a project without metadata holds and, where the job names a folder, all of it.
+// In a child too, where there is a worker.
+Result<FileList> readForeignArchive(const ForeignJob& job,
+                                    FileSystem& files,
+                                    Processes& processes,
+                                    const LocalPath& worker,
                                     std::stop_token stop);
 
 struct StagedWalk {

@@ -27,6 +27,7 @@ struct ProgramCall {
     std::chrono::milliseconds timeout{30'000};
     qint64 outputLimit = 1 << 20;                    // the rest is dropped
     std::function<void(QByteArrayView line)> onLine; // each line of standard output while it runs
+    qint64 lineLimit = 64 * 1024;                    // the rest of a longer one is dropped
 };
 
 struct ProgramResult {

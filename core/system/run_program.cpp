@@ -21,8 +21,6 @@ namespace upkeep {
 
 namespace {
 
-constexpr qsizetype longestLine = 64 * 1024;
-
 Error processError(const ProgramCall& call, const char* what) {
     return Error{ErrorCode::ProcessFailed,
                  call.argv.isEmpty() ? QString() : QString::fromUtf8(call.argv.constFirst()),
@@ -33,8 +31,10 @@ Error processError(const ProgramCall& call, const char* what) {
 // listens.
 class Stream {
 public:
-    Stream(qint64 limit, std::function<void(QByteArrayView)> onLine)
-        : m_limit(limit), m_onLine(std::move(onLine)) {}
+    explicit Stream(qint64 limit,
+                    std::function<void(QByteArrayView)> onLine = {},
+                    qint64 lineLimit = 0)
+        : m_limit(limit), m_onLine(std::move(onLine)), m_lineLimit(lineLimit) {}
 
     bool open() {
         std::array<int, 2> ends = {-1, -1};
@@ -82,11 +82,12 @@ private:
     }
     void lengthenLine(QByteArrayView bytes) {
         if (m_onLine)
-            m_line.append(bytes.first(qMin(bytes.size(), longestLine - m_line.size())));
+            m_line.append(bytes.first(qMin<qint64>(bytes.size(), m_lineLimit - m_line.size())));
     }
 
     qint64 m_limit;
     std::function<void(QByteArrayView)> m_onLine;
+    qint64 m_lineLimit;
     Descriptor m_read;
     Descriptor m_write;
     QByteArray m_kept;
@@ -148,8 +149,8 @@ ProgramResult reap(int pidfd) {
 } // namespace
 
 Result<ProgramResult> runProgram(const ProgramCall& call, std::stop_token stop) {
-    Stream output(call.outputLimit, call.onLine);
-    Stream errors(call.outputLimit, {});
+    Stream output(call.outputLimit, call.onLine, call.lineLimit);
+    Stream errors(call.outputLimit);
     if (!output.open() || !errors.open())
         return processError(call, "pipe2");
     UPKEEP_TRY_AS(const Descriptor input, inputFile(call));

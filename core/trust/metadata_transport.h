@@ -21,6 +21,12 @@ public:
     // fileName is percent-encoded already ("2.root.json", "3.a%2Fb.json"): never decode it.
     virtual Result<std::optional<QByteArray>>
     metadata(const QByteArray& fileName, qint64 limit, std::stop_token stop) = 0;
+    // The same for a file that verified metadata lists: somebody may just be replacing it, so a
+    // source may ask again for a while before it says that the file is not there.
+    virtual Result<std::optional<QByteArray>>
+    listed(const QByteArray& fileName, qint64 limit, std::stop_token stop) {
+        return metadata(fileName, limit, std::move(stop));
+    }
     // The same for a file that changes under its name, of which `known` was verified before: these
     // very bytes again where the server says that it still has them.
     virtual Result<std::optional<QByteArray>> changed(const QByteArray& fileName,
@@ -30,7 +36,8 @@ public:
         Q_UNUSED(known)
         return metadata(fileName, limit, std::move(stop));
     }
-    // pathWithHash: "stable/linux-x64/<sha256>.1.1.0.json", a valid RelativePath, not encoded.
+    // Listed as well. pathWithHash: "stable/linux-x64/<sha256>.1.1.0.json", a valid RelativePath,
+    // not encoded.
     virtual Result<std::optional<QByteArray>>
     target(const QByteArray& pathWithHash, qint64 limit, std::stop_token stop) = 0;
 };

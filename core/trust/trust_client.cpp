@@ -205,7 +205,7 @@ Result<QByteArray> TrustClient::download(const QByteArray& role,
     const QByteArray name = m_trusted.root().consistentSnapshot ? versioned(listed.version, role)
                                                                 : encodeRole(role) + ".json";
     const qint64 atMost = listed.length ? std::min(*listed.length, limit) : limit;
-    UPKEEP_TRY_AS(auto bytes, m_transport->metadata(name, atMost, stop));
+    UPKEEP_TRY_AS(auto bytes, m_transport->listed(name, atMost, stop));
     if (!bytes)
         return Error{ErrorCode::TrustMissing,
                      QString::fromUtf8(name),

@@ -43,8 +43,9 @@ Result<ReleaseFeed> feedIn(QStringList channels,
     return feed;
 }
 
-// What was signed once holds, also when the network is away later.
-Result<void> rememberMinimum(const ProductSite& site, const PolicyDocument& policy) {
+// The day of the check and what the publisher forbids: what was signed once holds, also when the
+// network is away later.
+Result<void> rememberCheck(const ProductSite& site, const PolicyDocument& policy) {
     DecisionStore store = site.decisionStore();
     Decisions decisions = store.load().values;
     decisions.lastChecked = site.now();
@@ -89,7 +90,7 @@ findRelease(const ProductSite& site, ReleaseAccess& access, bool manual, std::st
     const Version& here = site.installed().version;
     const QStringList channels{site.channel(), site.registration().channel};
     UPKEEP_TRY_AS(found.feed, feedIn(channels, site, access, here, false, stop));
-    UPKEEP_TRY(rememberMinimum(site, found.feed.policy));
+    UPKEEP_TRY(rememberCheck(site, found.feed.policy));
     const Decisions decisions = site.decisions();
     const Preferences preferences = site.preferences();
     Situation situation = situationOf(site);
@@ -126,7 +127,7 @@ Result<FoundRelease> findVersion(const ProductSite& site,
     if (version != site.installed().version)
         channels.move(0, 1);
     UPKEEP_TRY_AS(found.feed, feedIn(channels, site, access, version, true, stop));
-    UPKEEP_TRY(rememberMinimum(site, found.feed.policy));
+    UPKEEP_TRY(rememberCheck(site, found.feed.policy));
     for (const ReleaseDocument& document : found.feed.releases) {
         if (document.version != version)
             continue;

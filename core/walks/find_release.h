@@ -18,8 +18,8 @@ struct FoundRelease {
 
 Situation situationOf(const ProductSite& site);
 
-// The newest release this machine may have; asks the network. Raises the signed minimum that is
-// remembered.
+// The newest release this machine may have; asks the network. Remembers the signed minimum and
+// what was withdrawn.
 Result<FoundRelease>
 findRelease(const ProductSite& site, ReleaseAccess& access, bool manual, std::stop_token stop);
 // One version that fresh metadata still lists and does not revoke: for rollback, evolutions,

@@ -257,7 +257,9 @@ private:
         if (!isSigned()) {
             UPKEEP_TRY_AS(const ForeignArchive archive,
                           fetchForeign(downloads, document, m_product));
-            UPKEEP_TRY_AS(FileList list, listForeign(archive, m_files, m_stop));
+            UPKEEP_TRY_AS(FileList list,
+                          readForeignArchive(
+                              {archive, {}}, m_files, m_seams.processes, m_seams.worker, m_stop));
             return std::optional(std::move(list));
         }
         const Payload* const payload = document.payload(Payload::Kind::Index);

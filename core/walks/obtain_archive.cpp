@@ -48,7 +48,8 @@ Result<ObtainedTree> obtainArchive(const ObtainInput& input) {
     UPKEEP_TRY(files.removeTree(input.into));
     UPKEEP_TRY(files.makeFolders(input.into));
     ObtainedTree obtained;
-    auto list = unpackForeign(archive, input.into, files, input.stop);
+    auto list = readForeignArchive(
+        {archive, input.into}, files, input.seams.processes, input.seams.worker, input.stop);
     if (!list) {
         UPKEEP_TRY(files.removeTree(input.into));
         return list.error();

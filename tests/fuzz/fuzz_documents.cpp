@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The documents of a publisher: read or refused, and what is read survives being written. A schema
-// that cannot be asked would be an internal error.
-#include "manifest/update_manifest.h"
+// What a publisher signs for each release: read or refused, and what is read survives being
+// written.
 #include "product/changelog.h"
 #include "product/policy_document.h"
-#include "product/product_file.h"
 #include "product/release_document.h"
 
 #include <cstdlib>
@@ -12,11 +10,6 @@
 using namespace upkeep;
 
 namespace {
-
-template <typename T> void refusedForAReason(const Result<T>& read) {
-    if (!read && read.error().code == ErrorCode::Internal)
-        std::abort();
-}
 
 template <typename Document> void survives(QByteArrayView text) {
     const auto read = Document::parse(text);
@@ -33,9 +26,7 @@ template <typename Document> void survives(QByteArrayView text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
     const QByteArrayView text(data, qsizetype(size));
-    refusedForAReason(UpdateManifest::parse(text, QStringLiteral("m")));
-    refusedForAReason(ProductFile::parse(text, QStringLiteral("p")));
-    refusedForAReason(parseChangelog(text));
+    (void)parseChangelog(text).has_value();
     survives<ReleaseDocument>(text);
     survives<PolicyDocument>(text);
     return 0;

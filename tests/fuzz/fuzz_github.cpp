@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the API of a release host answers: one release, or a list of them.
+// What the API of a release host answers: one release, or a list of them; and, of the same bytes,
+// the header that leads to the next page and a file of sums.
 #include "base/json.h"
-#include "source/github_release.h"
+#include "source/github_api.h"
+#include "source/plain_releases.h"
 
 #include <cstdlib>
 
@@ -20,14 +22,18 @@ void check(const JsonValue& json) {
         if (asset.size < 0 || !release->asset(asset.name))
             std::abort();
     }
-    (void)release->version();
+    if (const auto version = release->version(); version && counterOf(*version) < 0)
+        std::abort();
     (void)newestFirst({*release, *release}, true);
 }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
-    const auto json = parseJson(QByteArrayView(data, qsizetype(size)));
+    const QByteArrayView bytes(data, qsizetype(size));
+    (void)nextPage(bytes.toByteArray()).isValid();
+    (void)sumFor(bytes, QStringLiteral("tool.tar.gz")).has_value();
+    const auto json = parseJson(bytes);
     if (!json)
         return 0;
     check(*json);

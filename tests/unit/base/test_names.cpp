@@ -48,7 +48,15 @@ private Q_SLOTS:
         for (const char* name :
              {"a", "bin/almanac", "lib/libc++.so.6", "share/Müller & Söhne.txt", ".hidden", "a..b"})
             QVERIFY2(RelativePath::parse(name).has_value(), name);
+    }
+
+    // One more of each is refused above.
+    void takesNamesAtTheLimits() {
         QVERIFY(RelativePath::parse(QByteArray("a/").repeated(39) + 'b').has_value());
+        QVERIFY(RelativePath::parse(QByteArray(255, 'x')).has_value());
+        const QByteArray part = QByteArray(127, 'x') + '/';
+        QVERIFY(RelativePath::parse(part.repeated(8).chopped(1) + 'x').has_value());
+        QVERIFY(!RelativePath::parse(part.repeated(8).chopped(1) + "xx").has_value());
     }
 
     void keepsLocalNamesAsBytes() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "payload/assemble.h"
 #include "payload/assemble_job_json.h"
+#include "payload/child_json.h"
+#include "payload/foreign_job_json.h"
 #include "payload/frame_plan.h"
 #include "publish/package_writer.h"
 #include "support/faulty_file_system.h"
@@ -239,7 +241,10 @@ private Q_SLOTS:
         wanted.sources.insert(Digest::of("x"), localPath("/odd\xFFname\nhere"));
         wanted.salvage.insert(Digest::of("y"), localPath("/damaged"));
         wanted.frames = place("frames");
-        const auto there = assembleJobFromJson(assembleJobToJson(wanted));
+        const auto handed = childJobFromJson(assembleJobToJson(wanted));
+        VERIFY_OK(handed);
+        QVERIFY(!isForeignJob(*handed));
+        const auto there = assembleJobFromJson(*handed);
         VERIFY_OK(there);
         QCOMPARE(there->into, wanted.into);
         QVERIFY(there->wanted == wanted.wanted);
@@ -263,7 +268,7 @@ private Q_SLOTS:
         const Error error{ErrorCode::FileNoSpace, "disk", "full"};
         QVERIFY(assembleAnswerFromJson(assembleAnswerToJson(error)).error() == error);
         QCOMPARE(codeOf(assembleAnswerFromJson("{}")), QString("parse.invalid"));
-        QCOMPARE(codeOf(assembleJobFromJson("{}")), QString("parse.invalid"));
+        QCOMPARE(codeOf(assembleJobFromJson(JsonValue::Object{})), QString("parse.invalid"));
     }
 };
 

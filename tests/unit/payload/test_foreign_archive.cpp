@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Archives of projects without metadata, made by the usual tools; what the gate itself refuses is
-// in tests/unit/tree/test_entry_gate.
+// Archives of projects without metadata, made by the usual tools, read here and by the child that
+// reads them in the product; what the gate itself refuses is in tests/unit/tree/test_entry_gate.
 #include "payload/foreign_archive.h"
 
+#include "steps/stage.h"
 #include "support/verify_ok.h"
 #include "tree/hash_tree.h"
 
@@ -20,6 +21,8 @@ class TestForeignArchive : public QObject {
 
     QTemporaryDir m_folder;
     std::unique_ptr<FileSystem> m_files = makeLocalFileSystem();
+    std::unique_ptr<Processes> m_processes = makeLocalProcesses();
+    const LocalPath m_worker = LocalPath::parse(UPKEEP_BIN_DIR "/upkeepctl").value();
 
     LocalPath path(const char* name) const {
         return LocalPath::parse(m_folder.path().toUtf8()).value() / name;
@@ -47,11 +50,15 @@ class TestForeignArchive : public QObject {
         archive.executable = RelativePath::parse("bin/tool").value();
         return archive;
     }
-    Result<FileList> unpack(const ForeignArchive& archive) {
+    // Without a worker: here.
+    Result<FileList> unpack(const ForeignArchive& archive, const LocalPath& worker = {}) {
         const LocalPath into = path("out");
         UPKEEP_TRY(m_files->removeTree(into));
         UPKEEP_TRY(m_files->makeFolder(into));
-        return unpackForeign(archive, into, *m_files, {});
+        return readForeignArchive({archive, into}, *m_files, *m_processes, worker, {});
+    }
+    Result<FileList> look(const ForeignArchive& archive, const LocalPath& worker = {}) {
+        return readForeignArchive({archive, {}}, *m_files, *m_processes, worker, {});
     }
 
 private Q_SLOTS:
@@ -86,10 +93,16 @@ private Q_SLOTS:
         const FileEntry* const zeros = list->find(RelativePath::parse("share/zeros").value());
         QVERIFY(zeros);
         QCOMPARE(zeros->size, 300'000);
-        // Looked at only, it says the same.
-        const auto seen = listForeign(archive(name.constData()), *m_files, {});
-        VERIFY_OK(seen);
-        QCOMPARE(seen->serialize(), list->serialize());
+        // Looked at only, it says the same; and so does the child, which leaves the same tree.
+        for (const LocalPath& worker : {LocalPath(), m_worker}) {
+            const auto seen = look(archive(name.constData()), worker);
+            VERIFY_OK(seen);
+            QCOMPARE(seen->serialize(), list->serialize());
+        }
+        const auto again = unpack(archive(name.constData()), m_worker);
+        VERIFY_OK(again);
+        QCOMPARE(again->serialize(), list->serialize());
+        QCOMPARE(listFolder(*m_files, path("out"))->serialize(), list->serialize());
     }
 
     void takesASingleProgram() {
@@ -160,10 +173,15 @@ private Q_SLOTS:
         QFETCH(QByteArray, script);
         QFETCH(QByteArray, name);
         python(script);
-        const auto list = unpack(archive(name.constData(), 0));
-        QTEST(codeOf(list), "code");
-        QVERIFY(!m_files->exists(path("evil")));
-        QTEST(codeOf(listForeign(archive(name.constData(), 0), *m_files, {})), "code");
+        for (const LocalPath& worker : {LocalPath(), m_worker}) {
+            const auto list = unpack(archive(name.constData(), 0), worker);
+            QTEST(codeOf(list), "code");
+            QVERIFY(!list.error().subject.isEmpty());
+            QVERIFY(!m_files->exists(path("evil")));
+            QTEST(codeOf(look(archive(name.constData(), 0), worker)), "code");
+        }
+        // The next good one comes in.
+        VERIFY_OK(unpack(archive("tool.tar.gz"), m_worker));
     }
 
     void leavesThePackagesOfOthersAlone() {

@@ -132,6 +132,9 @@ private Q_SLOTS:
         row("negative length",
             "payloads",
             "[{\"kind\":\"package\",\"url\":\"a/b\",\"length\":-1,\"sha256\":\"%1\"}]");
+        row("a payload of 2 GiB and a byte",
+            "payloads",
+            "[{\"kind\":\"package\",\"url\":\"a/b\",\"length\":2147483649,\"sha256\":\"%1\"}]");
         row("link to a script", "known_issues", "[{\"text\":\"a\",\"url\":\"javascript:x\"}]");
     }
     void refuses() {
@@ -144,6 +147,13 @@ private Q_SLOTS:
         const auto read = ReleaseDocument::parse(writeJson(document));
         QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::ReleaseInvalid);
+    }
+
+    void takesAPayloadAtTheLimit() {
+        ReleaseDocument release = fullDocument();
+        release.payloads[0].length = Payload::longest;
+        QCOMPARE(Payload::longest, qint64(2) << 30);
+        QCOMPARE(ReleaseDocument::parse(writeJson(release.toJson())).value(), release);
     }
 
     void refusesWhatIsTooLarge() {

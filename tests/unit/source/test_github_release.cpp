@@ -58,32 +58,6 @@ private Q_SLOTS:
         QCOMPARE(release->asset(u"a99")->id, 99);
     }
 
-    void readsVersionsFromTags_data() {
-        QTest::addColumn<QString>("tag");
-        QTest::addColumn<QString>("version");
-        QTest::newRow("plain") << "1.2.3"
-                               << "1.2.3";
-        QTest::newRow("v") << "v1.2.3"
-                           << "1.2.3";
-        QTest::newRow("product") << "almanac-1.2.3"
-                                 << "1.2.3";
-        QTest::newRow("release/") << "release/v10.0.1-rc.2"
-                                  << "10.0.1-rc.2";
-        QTest::newRow("a digit in the name") << "h2o-1.2.3"
-                                             << "1.2.3";
-        QTest::newRow("no version") << "nightly"
-                                    << "";
-        QTest::newRow("two numbers") << "v1.2"
-                                     << "";
-    }
-    void readsVersionsFromTags() {
-        QFETCH(QString, tag);
-        GitHubRelease release;
-        release.tag = tag;
-        const auto version = release.version();
-        QTEST(version ? version->toString() : QString(), "version");
-    }
-
     void doesNotBelieveTheOrderOfTheServer() {
         QList<GitHubRelease> releases;
         for (const char* tag : {"v1.0.9", "nightly", "v1.0.10", "v2.0.0-rc.1", "v1.1.0", "v3.0.0"})

@@ -22,8 +22,9 @@ QByteArray json(QByteArray text) {
     return text.replace('\'', '"');
 }
 
-QByteArray asset(const QByteArray& name, const QByteArray& sha256 = {}) {
-    return json("{'id':7,'name':'" + name + "','size':100,'state':'uploaded','digest':" +
+QByteArray asset(const QByteArray& name, const QByteArray& sha256 = {}, qint64 size = 100) {
+    return json("{'id':7,'name':'" + name + "','size':" + QByteArray::number(size) +
+                ",'state':'uploaded','digest':" +
                 (sha256.isEmpty() ? QByteArray("null") : "'sha256:" + sha256 + "'") +
                 ",'browser_download_url':'http://127.0.0.1:1/" + name + "'}");
 }
@@ -214,11 +215,68 @@ private Q_SLOTS:
             << "source.invalid";
         QTest::newRow("no checksum") << asset(name) << "source.no-checksum";
         QTest::newRow("a malformed one") << asset(name, "zz") << "source.invalid";
+        QTest::newRow("2 GiB and a byte")
+            << asset(name, ones, Payload::longest + 1) << "payload.limit";
+        QTest::newRow("2 GiB") << asset(name, ones, Payload::longest) << "ok";
     }
     void offersNothing() {
         QFETCH(QByteArray, assets);
         serve({release("v1.1.0", assets)});
         QTEST(codeOf(list(query())), "code");
+    }
+
+    // An update must not go unseen because of how it is called.
+    void refusesANewestThatHasNoOrder_data() {
+        QTest::addColumn<QByteArray>("tag");
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<QString>("code");
+        const QByteArray later = ",'published_at':'2026-02-01T00:00:00Z'";
+        QTest::newRow("four numbers") << QByteArray("v1.1.0.2") << later << "source.invalid";
+        QTest::newRow("a letter") << QByteArray("1.1.0a") << later << "source.invalid";
+        QTest::newRow("too great") << QByteArray("v1.9000.0") << later << "source.invalid";
+        QTest::newRow("older than the newest")
+            << QByteArray("v0.9.0.2") << QByteArray(",'published_at':'2025-01-01T00:00:00Z'")
+            << "ok";
+        QTest::newRow("a draft") << QByteArray("v1.1.0.2") << later + ",'draft':true"
+                                 << "ok";
+        QTest::newRow("a prerelease") << QByteArray("v1.1.0.2") << later + ",'prerelease':true"
+                                      << "ok";
+        QTest::newRow("no version meant") << QByteArray("nightly") << later << "ok";
+    }
+    void refusesANewestThatHasNoOrder() {
+        QFETCH(QByteArray, tag);
+        QFETCH(QByteArray, more);
+        QFETCH(QString, code);
+        const QByteArray file = asset("tool-1.9000.0-linux-x64.tar.gz", ones);
+        QByteArray odd =
+            json("{'id':1,'tag_name':'" + tag + "'" + more + ",'assets':[") + file + json("]}");
+        const QByteArray good = release("v1.0.0", asset("tool-1.0.0-linux-x64.tar.gz", ones));
+        serve({odd, good});
+        const auto found = list(query());
+        QCOMPARE(codeOf(found), code);
+        if (!found)
+            QCOMPARE(found.error().subject.toUtf8(), tag);
+        serve({good});
+        VERIFY_OK(list(query()));
+        // Who wants one version by its name is not kept from it.
+        serve({odd, good});
+        PlainQuery exactly = query();
+        exactly.exactly = true;
+        VERIFY_OK(list(exactly));
+    }
+
+    void readsVersionsOfTwoNumbers() {
+        serve({release("v1.10", asset("tool-1.10-linux-x64.tar.gz", ones)),
+               release("v1.9", asset("tool-1.9-linux-x64.tar.gz", ones)),
+               release("v1.2.3", asset("tool-1.2.3-linux-x64.tar.gz", ones))});
+        const auto found = list(query());
+        VERIFY_OK(found);
+        QStringList versions;
+        for (const ReleaseDocument& document : found->documents)
+            versions.append(document.version.toString());
+        QCOMPARE(versions, (QStringList{"1.10.0", "1.9.0", "1.2.3"}));
+        QCOMPARE(found->documents.constFirst().payloads.constFirst().url,
+                 "v1.10/tool-1.10-linux-x64.tar.gz");
     }
 
     void stopsWhenAnotherProjectHasTheName() {

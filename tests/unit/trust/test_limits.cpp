@@ -15,6 +15,18 @@ Q_DECLARE_METATYPE(Excess)
 
 namespace {
 
+qint64 valuesIn(const JsonValue& value) {
+    qint64 count = 1;
+    if (value.isArray()) {
+        for (const JsonValue& item : value.array())
+            count += valuesIn(item);
+    } else if (value.isObject()) {
+        for (const auto& [name, member] : value.object())
+            count += valuesIn(member);
+    }
+    return count;
+}
+
 JsonValue nested(qint64 depth) {
     JsonValue value = JsonValue::Array{};
     for (qint64 n = 1; n < depth; ++n)
@@ -110,6 +122,16 @@ void TestLimits::addForms() {
     row("depth of JSON",
         withMember([](qint64 count) { return nested(count - 2); }),
         json.depth,
+        "trust.json-invalid");
+    row(
+        "values of JSON",
+        [](Publisher& p, qint64 count) {
+            const qint64 others = valuesIn(*parseJson(p.files["1.targets.json"]));
+            withMember([=](qint64) {
+                return JsonValue::Array(count - others - 1, JsonValue(1)); // and itself
+            })(p, count);
+        },
+        json.nodes,
         "trust.json-invalid");
     row("characters of a string",
         withMember([](qint64 count) { return JsonValue(QString(count, 'x')); }),
