@@ -42,6 +42,13 @@ Result<QByteArray> Session::passphrase(bool twice) const {
     return askSecret(Upkeep::tr("Passphrase of the keys: "), twice, option);
 }
 
+Result<QByteArray> Session::newPassphrase() const {
+    const QString option = QStringLiteral("--passphrase-fd");
+    if (isSet("passphrase-fd"))
+        return readSecretFrom(m_call.arguments.value("passphrase-fd"), option);
+    return askSecret(Upkeep::tr("The new passphrase: "), true, option);
+}
+
 Result<void> Session::confirm(const QString& question, const QString& action) const {
     UPKEEP_TRY_AS(const bool isAgreed, m_call.console.confirm(question, action));
     return isAgreed ? Result<void>() : Error{ErrorCode::Cancelled, {}, {}};

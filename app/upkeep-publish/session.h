@@ -53,6 +53,8 @@ public:
 
     // One line from --passphrase-fd, else asked on the terminal; `twice` for a new one.
     Result<QByteArray> passphrase(bool twice) const;
+    // The next line of --passphrase-fd, else asked twice on the terminal.
+    Result<QByteArray> newPassphrase() const;
     // The keys of every --keys, each folder opened with a passphrase of its own (one line each) or,
     // with --keychain, with what the desktop's key store knows; none where --keys is missing.
     Result<KeyFolder> keys();

@@ -105,6 +105,32 @@ Result<void> remember(Session& session) {
     return {};
 }
 
+// What the key store kept of a key would open it no more.
+Result<void> rememberAnew(Session& session, const KeyRecord& record, const QByteArray& passphrase) {
+    if (isOfflineRole(record.role))
+        return {};
+    const auto kept = session.secrets().read(passphraseKey(record));
+    if (!kept || !*kept)
+        return {}; // no key store, or it was never told
+    return session.secrets().write(passphraseKey(record), passphrase);
+}
+
+Result<void> changePassphrase(Session& session) {
+    UPKEEP_TRY_AS(const LocalPath folder, session.path("keys"));
+    UPKEEP_TRY_AS(const QByteArray before, session.passphrase(false));
+    UPKEEP_TRY_AS(const QByteArray after, session.newPassphrase());
+    UPKEEP_TRY_AS(const QList<KeyRecord> changed,
+                  KeyFolder::changePassphrase(
+                      session.files(), folder, session.option("role").toUtf8(), before, after));
+    for (const KeyRecord& record : changed)
+        UPKEEP_TRY(rememberAnew(session, record, after));
+    session.say(Upkeep::tr("Only the new passphrase opens these keys now: %1. Copies elsewhere "
+                           "still open with the old one.")
+                    .arg(changed.size()));
+    session.result(JsonValue::Object{{QStringLiteral("changed"), changed.size()}});
+    return {};
+}
+
 Result<void> forget(Session& session) {
     UPKEEP_TRY_AS(const LocalPath folder, session.path("keys"));
     UPKEEP_TRY_AS(const QList<KeyRecord> records, KeyFolder::recordsIn(session.files(), folder));
@@ -147,6 +173,11 @@ QList<Verb> keyVerbs() {
           "let the desktop's key store keep the passphrases of online keys",
           {folder, passphraseFd}},
          &remember},
+        {{"keys passphrase",
+          "",
+          "encrypt keys with another passphrase; --passphrase-fd gives the old one, then the new",
+          {folder, {"role", "NAME", "the keys of this role only"}, passphraseFd}},
+         &changePassphrase},
         {{"keys forget", "", "take them out of the key store", {folder}}, &forget}};
 }
 

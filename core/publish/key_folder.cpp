@@ -45,7 +45,63 @@ Result<KeyRecord> makeKey(FileSystem& files,
     return record;
 }
 
+struct PlacedKey {
+    KeyRecord record;
+    LocalPath secret;
+    std::optional<KeyPair> key; // none: nothing to do
+};
+
+// The private parts that lie in a folder.
+Result<QList<PlacedKey>>
+secretsIn(FileSystem& files, const LocalPath& folder, const QByteArray& role) {
+    QList<PlacedKey> found;
+    UPKEEP_TRY_AS(const QList<FolderEntry> entries, files.list(folder));
+    for (const FolderEntry& entry : entries) {
+        if (!entry.name.bytes().endsWith(".json"))
+            continue;
+        UPKEEP_TRY_AS(const KeyRecord record, KeyFolder::readRecord(files, folder / entry.name));
+        UPKEEP_TRY_AS(const LocalPath secret,
+                      fileIn(folder, entry.name.bytes().chopped(5) + ".pem"));
+        if ((role.isEmpty() || record.role == role) && files.exists(secret))
+            found.append({record, secret, {}});
+    }
+    if (found.isEmpty())
+        return Error{ErrorCode::KeyInvalid, folder.display(), QStringLiteral("no keys here")};
+    return found;
+}
+
+Result<void> checkRecord(const KeyPair& pair, const KeyRecord& record, const LocalPath& secret) {
+    if (pair.id() == record.id)
+        return {};
+    return Error{ErrorCode::KeyInvalid,
+                 secret.display(),
+                 QStringLiteral("is another key than its record says")};
+}
+
 } // namespace
+
+Result<QList<KeyRecord>> KeyFolder::changePassphrase(FileSystem& files,
+                                                     const LocalPath& folder,
+                                                     const QByteArray& role,
+                                                     QByteArrayView before,
+                                                     QByteArrayView after) {
+    UPKEEP_TRY_AS(QList<PlacedKey> found, secretsIn(files, folder, role));
+    for (PlacedKey& place : found) {
+        auto key = KeyPair::load(files, place.secret, before);
+        if (!key && KeyPair::load(files, place.secret, after))
+            continue;
+        UPKEEP_TRY(key);
+        UPKEEP_TRY(checkRecord(*key, place.record, place.secret));
+        place.key = *std::move(key);
+    }
+    QList<KeyRecord> records;
+    for (const PlacedKey& place : std::as_const(found)) {
+        if (place.key)
+            UPKEEP_TRY(place.key->replace(files, place.secret, after));
+        records += place.record;
+    }
+    return records;
+}
 
 Result<void> KeyFolder::create(FileSystem& files,
                                const LocalPath& folder,
@@ -111,10 +167,7 @@ KeyFolder::open(FileSystem& files, const LocalPath& folder, const PassphraseOf& 
         if (!passphrase)
             continue;
         UPKEEP_TRY_AS(const KeyPair pair, KeyPair::load(files, secret, *passphrase));
-        if (pair.id() != record.id)
-            return Error{ErrorCode::KeyInvalid,
-                         secret.display(),
-                         QStringLiteral("is another key than its record says")};
+        UPKEEP_TRY(checkRecord(pair, record, secret));
         keys.m_keys[record.role] += pair;
     }
     if (keys.m_records.isEmpty())

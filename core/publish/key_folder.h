@@ -35,6 +35,15 @@ public:
                                  const QByteArray& role,
                                  const NewKeys& wanted,
                                  QByteArrayView passphrase);
+    // Encrypts the keys of `role` (empty: of every role) with another passphrase, each file durably
+    // replaced; which they are. Nothing is written unless one of the two passphrases opens each of
+    // them (key.invalid): what the new one opens is done already, so that a run that was cut off
+    // can be repeated.
+    static Result<QList<KeyRecord>> changePassphrase(FileSystem& files,
+                                                     const LocalPath& folder,
+                                                     const QByteArray& role,
+                                                     QByteArrayView before,
+                                                     QByteArrayView after);
     // Reads one record file, of this folder or sent by somebody else.
     static Result<KeyRecord> readRecord(FileSystem& files, const LocalPath& file);
     // Every record of a folder; none where it is missing.

@@ -172,6 +172,12 @@ KeyPair::save(FileSystem& files, const LocalPath& path, QByteArrayView passphras
     return files.syncFolder(path.parent());
 }
 
+Result<void>
+KeyPair::replace(FileSystem& files, const LocalPath& path, QByteArrayView passphrase) const {
+    UPKEEP_TRY_AS(const QByteArray pem, toPem(passphrase));
+    return files.writeAndSync(path, pem, onlyOwner);
+}
+
 Result<QByteArray> KeyPair::sign(QByteArrayView message) const {
     const EvpKey key = privateKey(m_secret);
     const EvpDigestContext context(EVP_MD_CTX_new());

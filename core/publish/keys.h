@@ -34,6 +34,9 @@ public:
     // A new file with mode 0600; an existing one is file.exists. Durable on return.
     Result<void> save(FileSystem& files, const LocalPath& path, QByteArrayView passphrase) const;
 
+    // In place of a file that may be there. After a power cut it is one or the other.
+    Result<void> replace(FileSystem& files, const LocalPath& path, QByteArrayView passphrase) const;
+
     // The key object of TUF metadata and its id.
     const JsonValue& publicObject() const { return m_public; }
     const QByteArray& id() const { return m_id; }

@@ -8,7 +8,7 @@
 
 namespace upkeep {
 
-void waitFor(std::chrono::milliseconds time, const std::stop_token& stop) {
+void pauseFor(std::chrono::milliseconds time, const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any condition;
     std::unique_lock lock(mutex);

@@ -10,7 +10,7 @@ namespace upkeep {
 
 using Waiting = std::function<void(std::chrono::milliseconds, const std::stop_token&)>;
 
-void waitFor(std::chrono::milliseconds time, const std::stop_token& stop);
+void pauseFor(std::chrono::milliseconds time, const std::stop_token& stop);
 
 // A half to one and a half of it: many clients refused at once do not come back at once.
 std::chrono::milliseconds spread(std::chrono::milliseconds pause);

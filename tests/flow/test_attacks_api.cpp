@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attack B5: what a forge's API can say and do to a product that signs nothing, over real TLS. Each
-// is refused by its name or not offered, the tree stays, and the next good run succeeds.
+// Attack B5: what a forge's API can say and do to a product that signs nothing, over real TLS; and
+// group C as the archives of such a project, read in the child that reads them in the product. Each
+// is refused by its name or not offered, the tree and what is known of it stay, and the next good
+// run succeeds.
 #include "source/http_source.h"
 #include "support/fast_folder.h"
 #include "support/test_server.h"
@@ -9,6 +11,7 @@
 #include "walks/installation.h"
 #include "walks/installed_product.h"
 
+#include <QDirIterator>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -69,6 +72,43 @@ class TestAttacksApi : public QObject {
         shell.waitForFinished();
         return shell.readAllStandardOutput();
     }
+    // Python writes what no well-meant tool would; the program is there in any case.
+    QByteArray hostileArchive(const QByteArray& script) {
+        QProcess interpreter;
+        interpreter.setWorkingDirectory(m_folder->path());
+        interpreter.start("python3",
+                          {"-c",
+                           "import tarfile, io\n"
+                           "t = tarfile.open('hostile.tar.gz', 'w:gz')\n"
+                           "def add(n, data=b'x', **k):\n"
+                           " i = tarfile.TarInfo('t/' + n)\n"
+                           " i.size = len(data) if k.get('type', b'0') == b'0' else 0\n"
+                           " [setattr(i, a, v) for a, v in k.items()]\n"
+                           " t.addfile(i, io.BytesIO(data))\n"
+                           "link = lambda n, to: add(n, type=tarfile.SYMTYPE, linkname=to)\n"
+                           "add('bin/tool', b'#!/bin/sh\\necho 1.1.0\\n', mode=0o755)\n" +
+                               QString::fromUtf8(script) + "\nt.close()"});
+        interpreter.waitForFinished();
+        return m_files->read(path("hostile.tar.gz"), 64 << 20).value();
+    }
+    // Every file below a folder: mode, and content or target.
+    QMap<QString, QByteArray> picture(const char* name) const {
+        QMap<QString, QByteArray> all;
+        QDirIterator files(m_folder->filePath(name),
+                           QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            const QFileInfo info(file);
+            QByteArray& entry = all[file.fileName()];
+            entry = QByteArray::number(info.permissions(), 16) + ' ';
+            if (info.isSymLink())
+                entry += info.symLinkTarget().toUtf8();
+            else if (info.isFile() && file.open(QIODevice::ReadOnly))
+                entry += file.readAll();
+        }
+        return all;
+    }
     QByteArray release(const QByteArray& version, const QByteArray& name, const Forge& forge) {
         const QByteArray bytes = m_archives.value(version);
         const QByteArray digest = forge.digest.isEmpty() ? Digest::of(bytes).hex() : forge.digest;
@@ -116,7 +156,8 @@ class TestAttacksApi : public QObject {
         places.data = path("data");
         places.state = path("state");
         places.cache = path("cache");
-        Seams seams{*m_files, *m_processes, m_clock, places, nullptr, {}, {}, {}};
+        const LocalPath worker = LocalPath::parse(UPKEEP_BIN_DIR "/upkeepctl").value();
+        Seams seams{*m_files, *m_processes, m_clock, places, nullptr, worker, {}, {}};
         seams.makeSource =
             [this](const SourceSpec& spec,
                    const SourceOverride& local) -> Result<std::unique_ptr<ReleaseSource>> {
@@ -144,10 +185,30 @@ class TestAttacksApi : public QObject {
         return tool.readAll().trimmed();
     }
 
+    // Refused for `code`, nothing changed; then an honest forge, and all is well.
+    void isRefused(const QString& code, const std::function<void()>& mend = {}) {
+        const auto tree = picture("app/current");
+        const auto registered = picture("config");
+        const auto refused = update();
+        QCOMPARE(refused ? "nothing new" : codeOf(refused), code);
+        if (refused)
+            QCOMPARE(refused->to, refused->from);
+        QCOMPARE(picture("app/current"), tree);
+        QCOMPARE(picture("config"), registered);
+        m_forge = {};
+        if (mend)
+            mend();
+        QString last;
+        QTRY_COMPARE_WITH_TIMEOUT((last = codeOf(update())), "ok", 5000); // a limit may have to end
+        QCOMPARE(version(), "1.1.0");
+    }
+
 private Q_SLOTS:
     void init() {
         m_folder = std::make_unique<QTemporaryDir>(test::fastFolder());
         qputenv("HOME", m_folder->path().toUtf8());
+        QVERIFY(QDir(m_folder->path()).mkpath("outside"));
+        VERIFY_OK(m_files->writeAndSync(path("outside/keep"), "kept"));
         m_forge = {};
         m_archives = {{"1.0.0", archiveOf("1.0.0")}, {"1.1.0", archiveOf("1.1.0")}};
         m_server = std::make_unique<test::TestServer>(&m_tls);
@@ -208,17 +269,56 @@ private Q_SLOTS:
     void B5_api() {
         QFETCH(ForgeChange, change);
         QFETCH(QString, code);
-        const QByteArray program = *m_files->read(path("app/current/bin/tool"), 1000);
         change(m_forge);
-        const auto refused = update();
-        QCOMPARE(refused ? "nothing new" : codeOf(refused), code);
-        if (refused)
-            QCOMPARE(refused->to, refused->from);
-        QCOMPARE(*m_files->read(path("app/current/bin/tool"), 1000), program);
-        m_forge = {};
-        QString last;
-        QTRY_COMPARE_WITH_TIMEOUT((last = codeOf(update())), "ok", 5000); // a limit may have to end
-        QCOMPARE(version(), "1.1.0");
+        isRefused(code);
+    }
+
+    void C_archives_data() {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char* name, const char* script, const char* code) {
+            QTest::newRow(name) << QByteArray(script) << QString(code);
+        };
+        const char* const unsafe = "archive.unsafe-entry";
+        row("C1 up", "add('../../evil')", unsafe);
+        row("C1 absolute", "i = tarfile.TarInfo('/tmp/evil'); t.addfile(i)", unsafe);
+        row("C1 backslash", "add('a\\..\\evil')", unsafe);
+        row("C1 behind a newline", "add('a\n../evil')", unsafe);
+        row("C2 a link out of the tree", "link('l', '../../evil')", unsafe);
+        row("C2 an absolute link", "link('l', '/etc/passwd')", unsafe);
+        row("C2 a file through a link", "link('d', 'bin'); add('d/evil')", unsafe);
+        row("C2 a chain of links", "link('a', 'b'); link('b', '../..'); add('a/evil')", unsafe);
+        row("C2 a hard link",
+            "add('h', type=tarfile.LNKTYPE, linkname='../../../outside')",
+            unsafe);
+        row("C3 the same name twice", "add('bin/tool')", unsafe);
+        row("C3 another case", "add('bin/TOOL')", unsafe);
+        row("C3 another form", "add('\u00e9'); add('e\u0301')", unsafe);
+        row("C3 a file where a folder was", "add('bin')", unsafe);
+        row("C4 setuid", "add('s', mode=0o4755)", unsafe);
+        row("C4 a device", "add('n', type=tarfile.CHRTYPE)", unsafe);
+        row("C4 a FIFO", "add('p', type=tarfile.FIFOTYPE)", unsafe);
+        row("C5 a bomb", "add('zeros', bytes(30 << 20))", "payload.limit");
+        row("C5 5,000 levels", "add('a/' * 5000 + 'x')", unsafe);
+        row("C6 another format",
+            "t.close(); open('hostile.tar.gz', 'wb').write(b'Rar!\x1a\x07\x01\x00')\n"
+            "t = io.BytesIO()",
+            "archive.invalid");
+        row("C6 cut off",
+            "add('noise', __import__('os').urandom(50000)); t.close()\n"
+            "d = open('hostile.tar.gz', 'rb').read()\n"
+            "open('hostile.tar.gz', 'wb').write(d[:len(d) // 2]); t = io.BytesIO()",
+            "archive.invalid");
+    }
+    void C_archives() {
+        QFETCH(QByteArray, script);
+        QFETCH(QString, code);
+        const QByteArray good = m_archives.value("1.1.0");
+        m_archives["1.1.0"] = hostileArchive(script);
+        const auto outside = picture("outside");
+        isRefused(code, [&] { m_archives["1.1.0"] = good; });
+        QCOMPARE(picture("outside"), outside);
+        QVERIFY(!m_files->exists(path("evil")));
     }
 
     void neverInstallsByItself() {

@@ -2,131 +2,29 @@
 // Attacks B1 to B8 on transport and host, replayed over real TLS against the real walks: each is
 // refused by its name, what is trusted and what is installed stay as they were, and the next good
 // run succeeds.
-#include "source/http_source.h"
-#include "support/site_server.h"
-#include "support/small_world.h"
-#include "support/tls_authority.h"
-#include "support/verify_ok.h"
+#include "flow/attacked_site.h"
 #include "system/http_rules.h"
-
-#include <QTest>
 
 #include <atomic>
 
 using namespace upkeep;
-using namespace std::chrono_literals;
-using test::codeOf;
-using test::ServerReply;
-using test::ServerRequest;
-using test::SiteServer;
-
-namespace {
-
-using Reply = std::optional<ServerReply>;
-using Hook = SiteServer::Hook;
-
-bool isPayload(const ServerRequest& request) {
-    return request.path.contains("1.1.0") && request.path.startsWith("/releases/");
-}
-bool isTimestamp(const ServerRequest& request) {
-    return request.path == "/metadata/timestamp.json";
-}
-
-// Changes the answers to some requests; the others stay honest.
-Hook when(bool (*which)(const ServerRequest&), std::function<void(ServerReply&)> change) {
-    return [which, change](const ServerRequest& request, const ServerReply& honest) -> Reply {
-        if (!which(request))
-            return {};
-        ServerReply reply = honest;
-        change(reply);
-        return reply;
-    };
-}
-
-} // namespace
+using namespace upkeep::test;
 
 class TestAttacksTransport : public QObject {
     Q_OBJECT
 
-    test::TlsAuthority m_authority;
-    test::ServerTls m_good = m_authority.issue("IP:127.0.0.1");
-    std::unique_ptr<test::SmallWorld> m_world;
-    std::unique_ptr<SiteServer> m_server;
-    std::unique_ptr<InstalledProduct> m_product;
+    std::unique_ptr<AttackedSite> m_site;
 
-    // The real source, only less patient.
-    SourceMaker sources() {
-        return [this](const SourceSpec& spec,
-                      const SourceOverride& local) -> Result<std::unique_ptr<ReleaseSource>> {
-            FetcherOptions options;
-            options.extraCaPem = m_authority.caPem();
-            options.idleTimeout = 3s;
-            options.floorWindow = 2500ms;
-            options.floorBytes = 1500;
-            UPKEEP_TRY_AS(
-                auto source,
-                makeSource(
-                    spec, local, m_world->files(), nullptr, options, m_world->path("answers")));
-            if (auto* const http = dynamic_cast<HttpSource*>(source.get()))
-                http->setRetryPolicy({1, 1ms});
-            return source;
-        };
-    }
-    Seams seams() {
-        Seams seams = m_world->seams();
-        seams.makeSource = sources();
-        return seams;
-    }
-    Result<UpdateOutcome> update() {
-        UPKEEP_TRY_AS(const Registration registration,
-                      findRegistration(m_world->files(), seams().places, "tool"));
-        m_seams.emplace(seams());
-        UPKEEP_TRY_AS(m_product, InstalledProduct::open(*m_seams, registration));
-        return m_product->update({}, {}, {});
-    }
-    test::SmallTree trusted() const {
-        return m_world->picture(m_world->home() / ".local/state/upkeep/trust");
-    }
-
-    // Refused for `code`, nothing changed; then an honest server, and all is well.
     void replay(const Hook& hook, const QString& code, bool movesMetadata) {
-        const auto tree = m_world->picture(m_world->live());
-        const auto trust = trusted();
-        m_server->attack(hook);
-        const auto refused = update();
-        QCOMPARE(codeOf(refused), code);
-        const auto treeAfter = m_world->picture(m_world->live());
-        QVERIFY(tree == treeAfter);
-        // What was verified may move on where only a payload was attacked.
-        if (!movesMetadata)
-            QVERIFY(trust == trusted());
-        QCOMPARE(m_world->liveVersion(), "1.0.0");
-        m_server->beHonest();
-        VERIFY_OK(update());
-        QCOMPARE(m_world->liveVersion(), "1.1.0");
+        m_site->replay(hook, code, movesMetadata ? QByteArrayList{"*"} : QByteArrayList{});
     }
-
-    std::optional<Seams> m_seams;
 
 private Q_SLOTS:
     void init() {
-        m_world = std::make_unique<test::SmallWorld>();
-        m_world->publish({"1.0.0", {{"data", QByteArray(40'000, 'a')}}});
-        m_server = std::make_unique<SiteServer>(m_world->site(), m_good);
-        InstallRequest request = m_world->installRequest({});
-        request.source.type = "static";
-        request.source.metadata = m_server->url().toString();
-        VERIFY_OK(installProduct(seams(), request, {}, {}));
-        QByteArray noise;
-        for (quint32 i = 1; noise.size() < 40'000; i = i * 1664525U + 1013904223U)
-            noise.append(static_cast<char>(i >> 24));
-        m_world->publish({"1.1.0", {{"data", noise}}});
+        m_site = std::make_unique<AttackedSite>();
+        QVERIFY(m_site->installed);
     }
-    void cleanup() {
-        m_product.reset();
-        m_server.reset();
-        m_world.reset();
-    }
+    void cleanup() { m_site.reset(); }
 
     void B1_endlessData_data() {
         QTest::addColumn<Hook>("hook");
@@ -207,7 +105,7 @@ private Q_SLOTS:
                           "download.hash-mismatch",
                           true);
         const auto mine = qgetenv("HOME");
-        test::SmallWorld thief; // with a home of its own
+        SmallWorld thief; // with a home of its own
         thief.publish({"9.0.0"});
         qputenv("HOME", mine);
         replay(
@@ -234,7 +132,7 @@ private Q_SLOTS:
                 if (!isPayload(request) && !request.path.startsWith("/again"))
                     return {};
                 const QByteArray next =
-                    to.isEmpty() ? m_server->server().url("/again").toEncoded() : to.toUtf8();
+                    to.isEmpty() ? m_site->server->server().url("/again").toEncoded() : to.toUtf8();
                 return ServerReply{302, {{"Location", next}}, "moved"};
             },
             "network.redirect",
@@ -248,26 +146,29 @@ private Q_SLOTS:
     }
     void B4_tokenStaysAtItsOrigin() {
         QFETCH(QByteArray, header);
-        SiteServer other(m_world->site(), m_good);
-        m_server->attack([&](const ServerRequest&, const ServerReply&) -> Reply {
+        const auto tree = m_site->tree();
+        const auto trust = m_site->trusted();
+        SiteServer other(m_site->world.site(), m_site->good);
+        m_site->server->attack([&](const ServerRequest&, const ServerReply&) -> Reply {
             return ServerReply{
                 307, {{"Location", other.server().url("/metadata/timestamp.json").toEncoded()}}};
         });
         FetcherOptions options;
-        options.extraCaPem = m_authority.caPem();
+        options.extraCaPem = m_site->authority.caPem();
         FetchRequest request;
-        request.url = m_server->server().url("/x");
+        request.url = m_site->server->server().url("/x");
         request.limit = 100'000;
         request.headers = {{header, "secret"}};
-        m_server->forget();
+        m_site->server->forget();
         VERIFY_OK(makeHttpFetcher(options)->fetch(request));
         const auto shown = [&](SiteServer& server) {
             return server.server().requests().constLast().headers.value(header.toLower());
         };
-        QCOMPARE(shown(*m_server), "secret");
+        QCOMPARE(shown(*m_site->server), "secret");
         QCOMPARE(shown(other), ""); // same host, other port
-        m_server->beHonest();
-        VERIFY_OK(update());
+        QVERIFY(tree == m_site->tree());
+        QVERIFY(trust == m_site->trusted());
+        m_site->nextGoodRun();
     }
 
     void B6_tls_data() {
@@ -278,24 +179,23 @@ private Q_SLOTS:
     void B6_tls() {
         QFETCH(QString, which);
         const QByteArray name = which == "wrong host" ? "DNS:releases.example" : "IP:127.0.0.1";
-        test::ServerTls bad = which == "self-signed"
-                                  ? m_authority.selfSigned(name)
-                                  : m_authority.issue(name, which == "expired" ? -1 : 2);
+        ServerTls bad = which == "self-signed"
+                            ? m_site->authority.selfSigned(name)
+                            : m_site->authority.issue(name, which == "expired" ? -1 : 2);
         bad.onlyTls12 = which == "TLS 1.2 only";
-        const auto tree = m_world->picture(m_world->live());
-        const auto trust = trusted();
-        const quint16 port = m_server->port();
-        m_server.reset();
-        m_server = std::make_unique<SiteServer>(m_world->site(), bad, port);
-        QCOMPARE(codeOf(update()), "network.tls");
-        QCOMPARE(m_server->requests(), 0); // not a word was said
-        const auto treeAfter = m_world->picture(m_world->live());
+        const auto tree = m_site->tree();
+        const auto trust = m_site->trusted();
+        const quint16 port = m_site->server->port();
+        m_site->server.reset();
+        m_site->server = std::make_unique<SiteServer>(m_site->world.site(), bad, port);
+        QCOMPARE(codeOf(m_site->update()), "network.tls");
+        QCOMPARE(m_site->server->requests(), 0); // not a word was said
+        const auto treeAfter = m_site->tree();
         QVERIFY(tree == treeAfter);
-        QVERIFY(trust == trusted());
-        m_server.reset();
-        m_server = std::make_unique<SiteServer>(m_world->site(), m_good, port);
-        VERIFY_OK(update());
-        QCOMPARE(m_world->liveVersion(), "1.1.0");
+        QVERIFY(trust == m_site->trusted());
+        m_site->server.reset();
+        m_site->server = std::make_unique<SiteServer>(m_site->world.site(), m_site->good, port);
+        m_site->nextGoodRun();
     }
 
     void B7_captivePortal_data() {
@@ -323,14 +223,14 @@ private Q_SLOTS:
     // Half of it came; then the file behind the link is another one.
     void B7_resumedAfterTheFileChanged() {
         std::atomic<int> asked{0};
-        m_server->attack(when(isPayload, [&asked](ServerReply& reply) {
+        m_site->server->attack(when(isPayload, [&asked](ServerReply& reply) {
             if (++asked == 1)
                 reply.cutAfter = reply.body.size() / 2;
             else
                 reply = {503, {}, "later"};
         }));
-        QVERIFY(!update());
-        m_server->forget();
+        QVERIFY(!m_site->update());
+        m_site->server->forget();
         replay(when(isPayload,
                     [](ServerReply& reply) {
                         reply.body.fill('!');
@@ -339,7 +239,7 @@ private Q_SLOTS:
                "download.hash-mismatch",
                true);
         bool conditionally = false;
-        for (const ServerRequest& request : m_server->server().requests())
+        for (const ServerRequest& request : m_site->server->server().requests())
             conditionally = conditionally || !request.headers.value("if-range").isEmpty();
         QVERIFY(conditionally);
     }

@@ -4,7 +4,9 @@
 #include "support/playground.h"
 #include "support/private_bus.h"
 
+#include <QDBusArgument>
 #include <QDBusMessage>
+#include <QDBusMetaType>
 #include <QDBusObjectPath>
 #include <QDir>
 #include <QDirIterator>
@@ -19,6 +21,8 @@ namespace {
 
 const QByteArray token = "0123456789abcdef0123456789abcdef01234567";
 const QByteArray passphrase = "correct horse battery staple";
+const QByteArray newPassphrase = "another animal altogether";
+const QByteArray proxyPassword = "open-sesame-of-the-proxy";
 
 } // namespace
 
@@ -44,6 +48,40 @@ class TestFlowSecrets : public QObject {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(bytes);
     }
+    QDBusMessage ask(const QString& path,
+                     const QString& interface,
+                     const QString& method,
+                     const QVariantList& arguments) {
+        QDBusMessage call = QDBusMessage::createMethodCall(
+            "org.freedesktop.secrets", path, "org.freedesktop.Secret." + interface, method);
+        call.setArguments(arguments);
+        return m_bus.connect().call(call);
+    }
+    // What the key store has under a name, asked by its own protocol; "-": nothing.
+    QByteArray keptUnder(const QString& name) {
+        const QString service = "/org/freedesktop/secrets";
+        QMap<QString, QString> attributes{{"user", name}};
+        const QDBusMessage found =
+            ask(service, "Service", "SearchItems", {QVariant::fromValue(attributes)});
+        const auto items = qdbus_cast<QList<QDBusObjectPath>>(found.arguments().value(0));
+        if (items.size() != 1)
+            return items.isEmpty() ? QByteArray("-") : QByteArray("several");
+        const QDBusMessage opened = ask(service,
+                                        "Service",
+                                        "OpenSession",
+                                        {"plain", QVariant::fromValue(QDBusVariant(QString()))});
+        const auto session = qdbus_cast<QDBusObjectPath>(opened.arguments().value(1));
+        const QDBusMessage told =
+            ask(items.constFirst().path(), "Item", "GetSecret", {QVariant::fromValue(session)});
+        const auto secret = told.arguments().value(0).value<QDBusArgument>();
+        QDBusObjectPath path;
+        QByteArray parameters;
+        QByteArray value;
+        secret.beginStructure();
+        secret >> path >> parameters >> value;
+        secret.endStructure();
+        return value;
+    }
     bool isAnywhere(const QByteArray& secret) {
         QDirIterator files(
             m_ground.path("home"), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
@@ -57,6 +95,7 @@ class TestFlowSecrets : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
+        qDBusRegisterMetaType<QMap<QString, QString>>();
         if (QStandardPaths::findExecutable("gnome-keyring-daemon").isEmpty())
             QSKIP("gnome-keyring is not installed (installer/install-dependencies)");
         QProcessEnvironment environment = m_ground.environment();
@@ -137,6 +176,28 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_ground.path("served/releases/v1.0.0/a.zst")));
     }
 
+    void keepsTheProxysPassword() {
+        write("proxypass", proxyPassword + '\n');
+        const QString set = "upkeepctl proxy-password set";
+        const QString key = "proxy/alice@proxy.example:3128";
+        QCOMPARE(sh(set + " <proxypass").exitCode, 2); // the preferences name no user
+        QCOMPARE(sh("upkeepctl config set proxy http://alice@proxy.example:3128").exitCode, 0);
+        QCOMPARE(sh(set + " </dev/null").exitCode, 2);
+        QCOMPARE(sh(set + " secret <proxypass").exitCode, 2); // never on a command line
+        // A rehearsal neither reads nor keeps it.
+        QCOMPARE(sh("{ " + set + " --dry-run && cmp - proxypass; } <proxypass").exitCode, 0);
+        QCOMPARE(keptUnder(key), QByteArray("-"));
+        const RunReport kept = sh(set + " <proxypass");
+        QVERIFY2(kept.exitCode == 0, kept.all().constData());
+        QCOMPARE(keptUnder(key), proxyPassword);
+        QVERIFY(!isAnywhere(proxyPassword));
+        QCOMPARE(sh("upkeepctl proxy-password remove --dry-run").exitCode, 0);
+        QCOMPARE(keptUnder(key), proxyPassword);
+        QCOMPARE(sh("upkeepctl proxy-password remove").exitCode, 0);
+        QCOMPARE(keptUnder(key), QByteArray("-"));
+        QCOMPARE(sh("upkeepctl config set proxy system").exitCode, 0);
+    }
+
     void keepsPassphrasesOfOnlineKeysOnly() {
         QCOMPARE(sh("upkeep-publish keys new --keys keys --passphrase-fd 3 3<passphrase").exitCode,
                  0);
@@ -155,17 +216,28 @@ private Q_SLOTS:
                     .all()
                     .contains("root: signatures 0 of 1"));
         QVERIFY(!isAnywhere(passphrase));
+        // With another passphrase the key store still opens what it opened.
+        write("passphrases", passphrase + '\n' + newPassphrase + '\n');
+        const RunReport changed =
+            sh("upkeep-publish keys passphrase --json --keys keys --passphrase-fd 3 3<passphrases");
+        QVERIFY2(changed.exitCode == 0, changed.all().constData());
+        QCOMPARE(changed.result().value("changed").toInt(), 5);
+        QCOMPARE(
+            sh("upkeep-publish renew --timestamp --site signed --keys keys --keychain").exitCode,
+            0);
+        QVERIFY(sh("upkeep-publish renew --timestamp --site signed --keys keys --passphrase-fd 3 "
+                   "3<passphrase")
+                    .exitCode != 0);
+        QVERIFY(!isAnywhere(newPassphrase));
         QCOMPARE(sh("upkeep-publish keys forget --keys keys").exitCode, 0);
     }
 
     void tellsALockedStoreFromAnEmptyOne() {
-        QDBusMessage lock = QDBusMessage::createMethodCall("org.freedesktop.secrets",
-                                                           "/org/freedesktop/secrets",
-                                                           "org.freedesktop.Secret.Service",
-                                                           "Lock");
-        lock << QVariant::fromValue(
-            QList<QDBusObjectPath>{QDBusObjectPath("/org/freedesktop/secrets/collection/login")});
-        QCOMPARE(m_bus.connect().call(lock).type(), QDBusMessage::ReplyMessage);
+        const QList<QDBusObjectPath> all{
+            QDBusObjectPath("/org/freedesktop/secrets/collection/login")};
+        QCOMPARE(
+            ask("/org/freedesktop/secrets", "Service", "Lock", {QVariant::fromValue(all)}).type(),
+            QDBusMessage::ReplyMessage);
         const RunReport shown = sh("upkeepctl token show --server " + m_url);
         QCOMPARE(shown.exitCode, 17);
     }
@@ -173,6 +245,8 @@ private Q_SLOTS:
     void nothingWasEverShown() {
         QVERIFY(!m_said.contains(token));
         QVERIFY(!m_said.contains(passphrase));
+        QVERIFY(!m_said.contains(newPassphrase));
+        QVERIFY(!m_said.contains(proxyPassword));
     }
 };
 

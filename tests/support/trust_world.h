@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A publisher in memory and a client with a real trust store on disk, both at a fixed time.
+// A publisher in memory and a client with a real trust store on disk, both at a fixed time; beside
+// the store lies what is installed, which is nobody's business here.
 #pragma once
 
 #include "support/fast_folder.h"
@@ -7,15 +8,21 @@
 #include "system/file_system.h"
 #include "trust/trust_client.h"
 
+#include <QDirIterator>
 #include <QTemporaryDir>
 
 namespace upkeep::test {
 
 class TrustWorld {
 public:
-    TrustWorld() : files(makeLocalFileSystem()), publisher(now) { create().has_value(); }
+    TrustWorld() : files(makeLocalFileSystem()), publisher(now) {
+        create().has_value();
+        files->makeFolders(home() / "app/bin").has_value();
+        files->writeAndSync(home() / "app/bin/tool", "the program").has_value();
+    }
 
-    LocalPath folder() const { return *LocalPath::parse((m_dir.path() + "/trust").toUtf8()); }
+    LocalPath home() const { return *LocalPath::parse(m_dir.path().toUtf8()); }
+    LocalPath folder() const { return home() / "trust"; }
     Result<TrustStore> create() {
         return TrustStore::create(*files, folder(), publisher.firstRoot());
     }
@@ -36,6 +43,26 @@ public:
         const auto entries = files->list(folder());
         for (const FolderEntry& entry : *entries)
             contents[entry.name.bytes()] = *files->read(folder() / entry.name, 1 << 20);
+        return contents;
+    }
+
+    // Everything that is not of the store: names and contents.
+    QMap<QString, QByteArray> besideTheStore() const {
+        QMap<QString, QByteArray> contents;
+        QDirIterator all(m_dir.path(),
+                         QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                         QDirIterator::Subdirectories);
+        while (all.hasNext()) {
+            const QString name = all.next().mid(m_dir.path().size() + 1);
+            const bool isOfTheStore = name == QLatin1String("trust") ||
+                                      name.startsWith(QLatin1String("trust/")) ||
+                                      name == QLatin1String("trust.floor");
+            if (isOfTheStore)
+                continue;
+            QFile file(all.filePath());
+            const bool isRead = all.fileInfo().isFile() && file.open(QIODevice::ReadOnly);
+            contents.insert(name, isRead ? file.readAll() : QByteArray("-"));
+        }
         return contents;
     }
 

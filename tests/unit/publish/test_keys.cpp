@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/key_record.h"
 
+#include "publish/key_folder.h"
+#include "support/fast_folder.h"
+#include "support/faulty_file_system.h"
 #include "support/verify_ok.h"
 #include "trust/public_key.h"
 
@@ -24,6 +27,9 @@ private Q_SLOTS:
     void takesKeysThatOpenSslMade_data();
     void takesKeysThatOpenSslMade();
     void recordsWhoHoldsIt();
+    void changesThePassphrase();
+    void changesNothingWhereOneKeyDoesNotOpen();
+    void survivesACutWhileThePassphraseChanges();
 };
 
 void TestKeys::signsWhatItsPublicPartVerifies_data() {
@@ -134,6 +140,88 @@ void TestKeys::recordsWhoHoldsIt() {
         const QByteArrayList words = QByteArray(damage).split('|');
         QCOMPARE(codeOf(KeyRecord::parse(QByteArray(text).replace(words[0], words[1]), "x")),
                  "key.invalid");
+    }
+}
+
+namespace {
+
+// A folder with one key per role, and how it opens.
+class SomeKeys {
+public:
+    SomeKeys() {
+        NewKeys wanted;
+        wanted.holder = "Alice";
+        wanted.day = QDate(2026, 5, 4);
+        KeyFolder::create(*files, folder, wanted, "old").has_value();
+    }
+    Result<QList<KeyRecord>> change(FileSystem& disk, const QByteArray& role = {}) {
+        return KeyFolder::changePassphrase(disk, folder, role, "old", "new");
+    }
+    QString opensWith(const char* passphrase) {
+        return codeOf(KeyFolder::open(*files, folder, passphrase));
+    }
+    QMap<QByteArray, QByteArray> contents() {
+        QMap<QByteArray, QByteArray> read;
+        for (const FolderEntry& entry : *files->list(folder))
+            read[entry.name.bytes()] = *files->read(folder / entry.name, 1 << 20);
+        return read;
+    }
+
+    QTemporaryDir dir{fastFolder()};
+    std::unique_ptr<FileSystem> files = makeLocalFileSystem();
+    LocalPath folder = LocalPath::parse(dir.path().toUtf8()).value() / "keys";
+};
+
+} // namespace
+
+void TestKeys::changesThePassphrase() {
+    SomeKeys keys;
+    const auto before = KeyFolder::open(*keys.files, keys.folder, "old");
+    VERIFY_OK(before);
+    const auto changed = keys.change(*keys.files);
+    VERIFY_OK(changed);
+    QCOMPARE(changed->size(), 5);
+    QCOMPARE(keys.opensWith("old"), "key.invalid");
+    const auto after = KeyFolder::open(*keys.files, keys.folder, "new");
+    VERIFY_OK(after);
+    QCOMPARE(after->ring({}).keys(), before->ring({}).keys());
+    QCOMPARE(after->ring({}).value("root").constFirst().id(),
+             before->ring({}).value("root").constFirst().id());
+    QCOMPARE(keys.files->stat(keys.folder / "root-1.pem")->mode, 0600u);
+    QVERIFY(keys.contents().value("root-1.pem").startsWith("-----BEGIN ENCRYPTED PRIVATE KEY"));
+    VERIFY_OK(keys.change(*keys.files)); // it is done already
+    // One role alone.
+    VERIFY_OK(KeyFolder::changePassphrase(*keys.files, keys.folder, "timestamp", "new", "other"));
+    QCOMPARE(keys.opensWith("new"), "key.invalid");
+    VERIFY_OK(KeyPair::load(*keys.files, keys.folder / "timestamp.pem", "other"));
+    VERIFY_OK(KeyPair::load(*keys.files, keys.folder / "snapshot.pem", "new"));
+}
+
+void TestKeys::changesNothingWhereOneKeyDoesNotOpen() {
+    SomeKeys keys;
+    VERIFY_OK(KeyFolder::changePassphrase(*keys.files, keys.folder, "targets", "old", "theirs"));
+    const auto before = keys.contents();
+    const auto refused = keys.change(*keys.files);
+    QCOMPARE(codeOf(refused), "key.invalid");
+    QVERIFY(refused.error().subject.endsWith("targets.pem"));
+    QCOMPARE(codeOf(keys.change(*keys.files, "nobody")), "key.invalid");
+    const auto empty = KeyFolder::changePassphrase(*keys.files, keys.folder, "root", "old", "");
+    QCOMPARE(codeOf(empty), "key.invalid");
+    QCOMPARE(keys.contents(), before);
+}
+
+void TestKeys::survivesACutWhileThePassphraseChanges() {
+    for (int n = 1;; ++n) {
+        SomeKeys keys;
+        FaultyFileSystem disk(*keys.files);
+        disk.stopAt(n, Cut::Torn);
+        const auto cut = keys.change(disk);
+        QCOMPARE(cut.has_value(), !disk.isStopped());
+        VERIFY_OK(keys.change(*keys.files));
+        VERIFY_OK(KeyFolder::open(*keys.files, keys.folder, "new"));
+        if (!disk.isStopped())
+            break;
+        QVERIFY(n < 50);
     }
 }
 

@@ -137,8 +137,14 @@ void TestCheck::refusesADocumentThatIsNotWhatItsPathSays() {
     Channel channel;
     const auto before = channel.feed();
     VERIFY_OK(before);
+    const auto trusted = channel.stored();
+    const auto installed = channel.besideTheStore();
     channel.replace(writeJson(change(document("1.2.0", 12)).toJson()));
     QCOMPARE(codeOf(channel.feed()), "release.mismatch");
+    // The metadata are honest; it is the document that is not what they call it.
+    QCOMPARE(channel.stored().keys(), trusted.keys());
+    QCOMPARE(channel.stored()["root.json"], trusted["root.json"]);
+    QCOMPARE(channel.besideTheStore(), installed);
     channel.replace(writeJson(document("1.2.0", 12).toJson()));
     QCOMPARE(channel.feed()->releases, before->releases);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The search through delegations (A9, A10) and the names in it (A11).
+// The search through delegations; what attackers make of it is in test_attacks_targets.
 #include "support/trust_world.h"
 #include "support/verify_ok.h"
 
@@ -19,10 +19,6 @@ private Q_SLOTS:
     void searchesInOrder();
     void knowsARolePerDelegator();
     void keepsTheNumberOfDelegationsInBounds();
-    void isNotDrownedInDelegations();
-    void refusesNamesThatCouldLeaveTheSite_data();
-    void refusesNamesThatCouldLeaveTheSite();
-    void keepsRolesOfAnyNameInTheStore();
 };
 
 void TestDelegations::searchesInOrder_data() {
@@ -50,53 +46,6 @@ void TestDelegations::searchesInOrder_data() {
             p.addTarget("c", "x/f", "from c");
         },
         "from c");
-    add(
-        "A10 terminating ends the search",
-        [](Publisher& p) {
-            p.delegate("targets", "a", {"x/*"}, true);
-            p.delegate("targets", "b", {"x/*"}, false);
-            p.addTarget("b", "x/f", "from b");
-        },
-        "");
-    add(
-        "A10 terminating further down ends it too",
-        [](Publisher& p) {
-            p.delegate("targets", "a", {"x/*"}, false);
-            p.delegate("targets", "b", {"x/*"}, false);
-            p.delegate("a", "c", {"x/*"}, true);
-            p.addTarget("b", "x/f", "from b");
-        },
-        "");
-    add(
-        "A10 a path the delegation does not cover",
-        [](Publisher& p) {
-            p.delegate("targets", "a", {"y/*"}, false);
-            p.addTarget("a", "x/f", "from a");
-        },
-        "");
-    add(
-        "A10 a path that a parent does not cover",
-        [](Publisher& p) {
-            p.delegate("targets", "a", {"y/*"}, false);
-            p.delegate("a", "b", {"x/*"}, false);
-            p.addTarget("b", "x/f", "from b");
-        },
-        "");
-    add(
-        "A10 a star does not cross a slash",
-        [](Publisher& p) {
-            p.delegate("targets", "a", {"*"}, false);
-            p.addTarget("a", "x/f", "from a");
-        },
-        "");
-    add(
-        "A10 a circle",
-        [](Publisher& p) {
-            p.delegate("targets", "a", {"x/*"}, false);
-            p.delegate("a", "b", {"x/*"}, false);
-            p.delegate("b", "a", {"x/*"}, false);
-        },
-        "");
     add(
         "a name of another case",
         [](Publisher& p) {
@@ -151,79 +100,6 @@ void TestDelegations::keepsTheNumberOfDelegationsInBounds() {
         auto client = TrustClient::open(*store, world.publisher, world.now);
         VERIFY_OK(client->refresh({}));
         QCOMPARE(codeOf(client->find("x/f", {})), count == 32 ? "ok" : "trust.limit");
-    }
-}
-
-// Thousands of entries cost one refusal, not thousands of requests.
-void TestDelegations::isNotDrownedInDelegations() {
-    TrustWorld world;
-    constexpr int roles = 10'000;
-    for (int n = 0; n < 33; ++n)
-        world.publisher.delegate("targets", "role" + QByteArray::number(n), {"x/*"}, false);
-    world.publisher.beforeSigning = [](const QByteArray& name, JsonValue& body) {
-        if (name != "targets")
-            return;
-        JsonValue delegations = *body.find(u"delegations");
-        JsonValue::Array entries = delegations.find(u"roles")->array();
-        JsonValue entry = entries.constFirst();
-        while (entries.size() < roles) {
-            entry.set("name", QString("more%1").arg(entries.size()));
-            entries.append(entry);
-        }
-        delegations.set("roles", entries);
-        body.set("delegations", delegations);
-    };
-    world.publisher.release();
-    auto store = TrustStore::open(*world.files, world.folder());
-    auto client = TrustClient::open(*store, world.publisher, world.now);
-    VERIFY_OK(client->refresh({}));
-    world.publisher.requests.clear();
-    QCOMPARE(codeOf(client->find("x/f", {})), "trust.limit");
-    QCOMPARE(world.publisher.requests.size(), 32);
-}
-
-void TestDelegations::refusesNamesThatCouldLeaveTheSite_data() {
-    QTest::addColumn<QByteArray>("name");
-    for (const char* name :
-         {"../x", "/x", "C:\\x", "x\\..\\y", "a\nb", "CON", "a/../b", "x.", "x ", "a//b", ""})
-        QTest::newRow(name) << QByteArray(name);
-    QTest::newRow("too long") << QByteArray(1025, 'x');
-}
-
-void TestDelegations::refusesNamesThatCouldLeaveTheSite() {
-    QFETCH(QByteArray, name);
-    TrustWorld world;
-    world.publisher.delegate("targets", "stable.linux-x64", {name});
-    world.publisher.addTarget("stable.linux-x64", name, "x");
-    world.publisher.release();
-    auto store = TrustStore::open(*world.files, world.folder());
-    auto client = TrustClient::open(*store, world.publisher, world.now);
-    VERIFY_OK(client->refresh({}));
-    QCOMPARE(codeOf(client->find(name, {})), "name.invalid");
-    QCOMPARE(codeOf(client->targetsOf("stable.linux-x64", {})), "name.invalid");
-    TargetFile target;
-    target.path = name;
-    target.hashes.insert("sha256", QByteArray(64, '0'));
-    QCOMPARE(codeOf(client->fetch(target, 8192, {})), "name.invalid");
-}
-
-void TestDelegations::keepsRolesOfAnyNameInTheStore() {
-    for (const QByteArray& name : {QByteArray("../../root"),
-                                   QByteArray("a/b"),
-                                   QByteArray(".."),
-                                   QByteArray(300, 'r'),
-                                   QByteArray("new\nline"),
-                                   QByteArray("CON")}) {
-        TrustWorld world;
-        world.role = name;
-        world.publisher.delegate("targets", name, {"x/*"});
-        world.publisher.addTarget(name, "x/f", "found");
-        world.publisher.release();
-        QCOMPARE(world.check().value(), QByteArray("found"));
-        QCOMPARE(world.stored().size(), 7); // four roles, the delegated one, shipped root, time
-        world.publisher.requests.clear();
-        VERIFY_OK(world.check());
-        QCOMPARE(world.publisher.requests.size(), 3); // next root, timestamp, the target
     }
 }
 

@@ -222,8 +222,19 @@ void TestVersionFloor::believesNoClockBeforeTheBuild() {
     QCOMPARE(client->notes().size(), 1);
     VERIFY_OK(client->refresh({}));
     QCOMPARE(store->floor().time, builtAt);
-    client = TrustClient::open(*store, world.publisher, world.now, world.now.addDays(91));
+    const auto before = world.stored();
+    const auto installed = world.besideTheStore();
+    const QDateTime later = world.now.addDays(91);
+    client = TrustClient::open(*store, world.publisher, world.now, later);
     QCOMPARE(codeOf(client->refresh({})), "trust.expired");
+    QCOMPARE(world.stored(), before);
+    QCOMPARE(world.besideTheStore(), installed);
+    for (const char* name : {"root", "timestamp", "snapshot", "targets"})
+        world.publisher.role(name).expires = later.addDays(90);
+    world.publisher.signRoot();
+    world.publisher.release();
+    client = TrustClient::open(*store, world.publisher, world.now, later);
+    VERIFY_OK(client->refresh({}));
 }
 
 void TestVersionFloor::goesWithTheProduct() {

@@ -249,6 +249,12 @@ void TestWays::repairsATamperedTree() {
     const auto updated = (*product)->update(choice, {}, {});
     VERIFY_OK(updated);
     QCOMPARE(world.picture(world.live()), world.picture(world.path("builds/1.1.0")));
+    // And the next one finds nothing amiss.
+    SmallRelease next = second();
+    next.version = "1.2.0";
+    world.publish(next);
+    VERIFY_OK((*product)->update({}, {}, {}));
+    QCOMPARE(world.picture(world.live()), world.picture(world.path("builds/1.2.0")));
 }
 
 void TestWays::leavesTheInstallationAloneWhenNothingWorks() {
