@@ -66,6 +66,31 @@ Result<void> makeOne(Session& session) {
     return {};
 }
 
+// The key was made on the token by its maker's tools and stays there.
+Result<void> useToken(Session& session) {
+    UPKEEP_TRY_AS(const LocalPath folder, session.path("keys"));
+    UPKEEP_TRY_AS(const NewKeys wanted, wantedKeys(session));
+    for (const char* needed : {"role", "token", "object"}) {
+        if (!session.isSet(needed))
+            return Error{ErrorCode::UsageInvalid,
+                         QStringLiteral("--") + QLatin1String(needed),
+                         Upkeep::tr("is missing")};
+    }
+    TokenUse use;
+    UPKEEP_TRY_AS(use.place.module, session.path("module"));
+    use.place.token = session.option("token");
+    use.place.object = session.option("object");
+    UPKEEP_TRY_AS(use.pin, session.passphrase(false));
+    UPKEEP_TRY_AS(
+        const KeyRecord record,
+        KeyFolder::addToken(session.files(), folder, session.option("role").toUtf8(), wanted, use));
+    session.say(Upkeep::tr("The key on the token signs for %1 now: %2. Its PIN is asked for where "
+                           "a passphrase would be.")
+                    .arg(QString::fromUtf8(record.role), wordsFor(record)));
+    session.result(toJson(record));
+    return {};
+}
+
 Result<void> listKeys(Session& session) {
     UPKEEP_TRY_AS(const LocalPath folder, session.path("keys"));
     UPKEEP_TRY_AS(const QList<KeyRecord> records, KeyFolder::recordsIn(session.files(), folder));
@@ -167,6 +192,17 @@ QList<Verb> keyVerbs() {
            holder,
            passphraseFd}},
          &makeOne},
+        {{"keys token",
+          "",
+          "sign with a key that a PKCS#11 token keeps",
+          {folder,
+           {"role", "NAME", "root, targets, snapshot, timestamp, releases, evolution.ID"},
+           {"module", "FILE", "the library of the token's maker"},
+           {"token", "LABEL", "which token"},
+           {"object", "LABEL", "which key on it"},
+           holder,
+           passphraseFd}},
+         &useToken},
         {{"keys list", "", "the keys of a folder, their holders and days", {folder}}, &listKeys},
         {{"keys remember",
           "",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/key_folder.h"
 
+#include "publish/token_key.h"
+
 namespace upkeep {
 
 namespace {
@@ -43,6 +45,27 @@ Result<KeyRecord> makeKey(FileSystem& files,
     UPKEEP_TRY(pair.save(files, secret, passphrase));
     UPKEEP_TRY(files.writeAndSync(open, writeJson(record.toJson())));
     return record;
+}
+
+// <role>-<n>, of which nothing is there.
+Result<QByteArray> freeName(FileSystem& files, const LocalPath& folder, const QByteArray& role) {
+    for (int i = 1; i <= mostKeysOfARole; ++i) {
+        const QByteArray name = encodeRole(role) + '-' + QByteArray::number(i);
+        bool isFree = true;
+        for (const char* ending : {".json", ".pem", ".token"}) {
+            UPKEEP_TRY_AS(const LocalPath path, fileIn(folder, name + ending));
+            isFree = isFree && !files.exists(path);
+        }
+        if (isFree)
+            return name;
+    }
+    return Error{ErrorCode::FileExists, folder.display(), QString::fromUtf8(role)};
+}
+
+Result<KeyPair> loadToken(FileSystem& files, const LocalPath& path, QByteArrayView pin) {
+    UPKEEP_TRY_AS(const QByteArray text, files.read(path, recordLimit));
+    UPKEEP_TRY_AS(const TokenPlace place, TokenPlace::parse(text, path.display()));
+    return openTokenKey(place, pin);
 }
 
 struct PlacedKey {
@@ -120,15 +143,25 @@ Result<KeyRecord> KeyFolder::add(FileSystem& files,
                                  const NewKeys& wanted,
                                  QByteArrayView passphrase) {
     UPKEEP_TRY(files.makeFolders(folder, 0700));
-    for (int i = 1; i <= mostKeysOfARole; ++i) {
-        const KeyFile file{role, encodeRole(role) + '-' + QByteArray::number(i)};
-        UPKEEP_TRY_AS(const LocalPath open, fileIn(folder, file.name + ".json"));
-        UPKEEP_TRY_AS(const LocalPath secret, fileIn(folder, file.name + ".pem"));
-        if (files.exists(open) || files.exists(secret))
-            continue;
-        return makeKey(files, folder, file, wanted, passphrase);
-    }
-    return Error{ErrorCode::FileExists, folder.display(), QString::fromUtf8(role)};
+    UPKEEP_TRY_AS(const QByteArray name, freeName(files, folder, role));
+    return makeKey(files, folder, {role, name}, wanted, passphrase);
+}
+
+Result<KeyRecord> KeyFolder::addToken(FileSystem& files,
+                                      const LocalPath& folder,
+                                      const QByteArray& role,
+                                      const NewKeys& wanted,
+                                      const TokenUse& use) {
+    UPKEEP_TRY_AS(const KeyPair pair, openTokenKey(use.place, use.pin));
+    UPKEEP_TRY_AS(const KeyRecord record,
+                  KeyRecord::of(role, pair.publicObject(), wanted.holder, wanted.day));
+    UPKEEP_TRY(files.makeFolders(folder, 0700));
+    UPKEEP_TRY_AS(const QByteArray name, freeName(files, folder, role));
+    UPKEEP_TRY_AS(const LocalPath token, fileIn(folder, name + ".token"));
+    UPKEEP_TRY_AS(const LocalPath open, fileIn(folder, name + ".json"));
+    UPKEEP_TRY(files.writeAndSync(token, writeJson(use.place.toJson())));
+    UPKEEP_TRY(files.writeAndSync(open, writeJson(record.toJson())));
+    return record;
 }
 
 Result<KeyRecord> KeyFolder::readRecord(FileSystem& files, const LocalPath& file) {
@@ -159,14 +192,18 @@ KeyFolder::open(FileSystem& files, const LocalPath& folder, const PassphraseOf& 
             continue;
         UPKEEP_TRY_AS(const KeyRecord record, readRecord(files, folder / entry.name));
         keys.m_records += record;
-        UPKEEP_TRY_AS(const LocalPath secret,
-                      fileIn(folder, entry.name.bytes().chopped(5) + ".pem"));
+        const QByteArray name = entry.name.bytes().chopped(5);
+        UPKEEP_TRY_AS(const LocalPath pem, fileIn(folder, name + ".pem"));
+        UPKEEP_TRY_AS(const LocalPath token, fileIn(folder, name + ".token"));
+        const LocalPath& secret = files.exists(pem) ? pem : token;
         if (!files.exists(secret))
             continue;
         UPKEEP_TRY_AS(const auto passphrase, passphraseOf(record));
         if (!passphrase)
             continue;
-        UPKEEP_TRY_AS(const KeyPair pair, KeyPair::load(files, secret, *passphrase));
+        UPKEEP_TRY_AS(const KeyPair pair,
+                      secret == pem ? KeyPair::load(files, pem, *passphrase)
+                                    : loadToken(files, token, *passphrase));
         UPKEEP_TRY(checkRecord(pair, record, secret));
         keys.m_keys[record.role] += pair;
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A publisher's keys in a folder: per key an encrypted file and its record (root-1.pem,
-// root-1.json). Keys may be spread over folders and machines by moving both files; where only the
-// record is left, the key is known but does not sign.
+// root-1.json), or where the token is that keeps it (root-1.token). Keys may be spread over folders
+// and machines by moving both files; where only the record is left, the key is known but does not
+// sign.
 #pragma once
 
 #include "publish/key_record.h"
 #include "publish/metadata_repository.h"
+#include "publish/token_key.h"
 
 #include <functional>
 
@@ -18,7 +20,13 @@ struct NewKeys {
     QDate day;
 };
 
-// The passphrase of the file that belongs to a record; nullopt: leave this key out.
+struct TokenUse {
+    TokenPlace place;
+    QByteArray pin;
+};
+
+// The passphrase of the file (or the PIN of the token) that belongs to a record; nullopt: leave
+// this key out.
 using PassphraseOf = std::function<Result<std::optional<QByteArray>>(const KeyRecord&)>;
 
 class KeyFolder {
@@ -35,6 +43,12 @@ public:
                                  const QByteArray& role,
                                  const NewKeys& wanted,
                                  QByteArrayView passphrase);
+    // A key that lies in a token already; its record and place are written.
+    static Result<KeyRecord> addToken(FileSystem& files,
+                                      const LocalPath& folder,
+                                      const QByteArray& role,
+                                      const NewKeys& wanted,
+                                      const TokenUse& use);
     // Encrypts the keys of `role` (empty: of every role) with another passphrase, each file durably
     // replaced; which they are. Nothing is written unless one of the two passphrases opens each of
     // them (key.invalid): what the new one opens is done already, so that a run that was cut off

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A publisher's signing key: Ed25519, ECDSA P-256 or RSA-PSS of 3072 bits, kept as encrypted PKCS#8
-// PEM (key_encryption.h). Only publish/ can sign; the desktop does not link it.
+// PEM (key_encryption.h) or in a token (token_key.h). Only publish/ can sign; the desktop does not
+// link it.
 #pragma once
 
 #include "base/json.h"
@@ -10,6 +11,8 @@
 #include <QByteArray>
 #include <QList>
 #include <QMap>
+
+#include <memory>
 
 struct evp_pkey_st; // OpenSSL's EVP_PKEY
 
@@ -21,15 +24,19 @@ enum class KeyKind { Ed25519, EcdsaP256, RsaPss };
 QString keyKindName(KeyKind kind);
 std::optional<KeyKind> keyKindFromName(QStringView name);
 
+class Signer;
+
 class KeyPair {
 public:
+    // What signs for a key that clients take, and its key object.
+    KeyPair(std::shared_ptr<const Signer> signer, JsonValue publicObject);
     static Result<KeyPair> generate(KeyKind kind = KeyKind::Ed25519);
     // key.invalid: not such a file, or not this passphrase.
     static Result<KeyPair> fromPem(QByteArrayView pem, QByteArrayView passphrase);
     static Result<KeyPair>
     load(FileSystem& files, const LocalPath& path, QByteArrayView passphrase);
 
-    // An empty passphrase is refused (key.invalid).
+    // key.invalid for an empty passphrase, and for a key that does not leave its token.
     Result<QByteArray> toPem(QByteArrayView passphrase) const;
     // A new file with mode 0600; an existing one is file.exists. Durable on return.
     Result<void> save(FileSystem& files, const LocalPath& path, QByteArrayView passphrase) const;
@@ -45,10 +52,8 @@ public:
 
 private:
     static Result<KeyPair> fromEvp(evp_pkey_st* key);
-    KeyPair(QByteArray secret, KeyKind kind, JsonValue publicObject);
 
-    QByteArray m_secret; // PrivateKeyInfo, DER
-    KeyKind m_kind;
+    std::shared_ptr<const Signer> m_signer;
     JsonValue m_public;
     QByteArray m_id;
 };

@@ -86,6 +86,9 @@ TrustClient::loadRoot(const TrustStore& store, const QDateTime& now, QStringList
 Result<void> TrustClient::refresh(std::stop_token stop) {
     UPKEEP_TRY_AS(m_trusted, loadRoot(*m_store, m_now, m_notes));
     auto done = refreshAll(std::move(stop));
+    const QDateTime last = m_store->floor().time;
+    if (!done && done.error().code == ErrorCode::TrustExpired && last.isValid())
+        m_notes.append(QStringLiteral("no trusted news since %1").arg(writeTime(last)));
     if (!done && !m_notes.isEmpty())
         done.error().cause += QStringLiteral("; ") + m_notes.join(QStringLiteral("; "));
     VersionFloor floor = m_trusted.floor();

@@ -59,6 +59,7 @@ const QList<Home>& thirdPartyHomes() {
         {QRegularExpression("^openssl/"), {"core/trust/", "core/base/digest.cpp", "core/publish/"}},
         {QRegularExpression("^(zstd|zdict|lzma)\\.h$"), {"core/base/codec"}},
         {QRegularExpression("^divsufsort"), {"core/publish/"}},
+        {QRegularExpression("^p11-kit/"), {"core/publish/"}},
         {QRegularExpression("^yaml-cpp/"), {"core/base/", "tests/sample_app/"}},
         {QRegularExpression("^valijson/"), {"core/manifest/", "tests/"}},
         {QRegularExpression("^archive(_entry)?\\.h$"), {"core/payload/", "core/publish/"}},
