@@ -2741,6 +2741,18 @@
         <source>The proxy&apos;s password is gone from the key store.</source>
         <translation>Das Kennwort des Proxys ist nicht mehr im Schlüsselbund.</translation>
     </message>
+    <message>
+        <source>The new passphrase: </source>
+        <translation>Die neue Passphrase: </translation>
+    </message>
+    <message>
+        <source>The key on the token signs for %1 now: %2. Its PIN is asked for where a passphrase would be.</source>
+        <translation>Der Schlüssel auf dem Token signiert jetzt für %1: %2. Nach seiner PIN wird gefragt, wo es sonst die Passphrase wäre.</translation>
+    </message>
+    <message>
+        <source>Only the new passphrase opens these keys now: %1. Copies elsewhere still open with the old one.</source>
+        <translation>Diese Schlüssel öffnet jetzt nur noch die neue Passphrase: %1. Kopien an anderen Orten öffnet weiter die alte.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
