@@ -36,6 +36,7 @@ Result<JsonValue> uploadReleases(Session& session, const LocalPath& from, const 
     GitHubUploadOptions options;
     options.api = place.api;
     options.repository = session.option("github");
+    options.isGitea = place.api.path().endsWith(QLatin1String("/api/v1"));
     options.wait = &waitFor;
     UPKEEP_TRY_AS(options.token, tokenFor(session, place));
     FetcherOptions network;
@@ -104,7 +105,8 @@ template <auto act> Result<void> onToken(Session& session) {
 } // namespace
 
 QList<Verb> uploadVerbs() {
-    static constexpr VerbOption server{"server", "URL", "GitHub Enterprise; else github.com"};
+    static constexpr VerbOption server{
+        "server", "URL", "GitHub Enterprise, or HOST/api/v1 of Gitea or Forgejo; else github.com"};
     static constexpr VerbOption tokenFd{"token-fd", "N", "read the token from this open file"};
     return {
         {{"upload",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/gitea_api.h"
 
+#include "publish/form_file.h"
+
 namespace upkeep {
 
 namespace {
@@ -41,6 +43,31 @@ HttpAnswer GiteaApi::answer(const QStringList& path, const QUrlQuery& query) con
                : failure(500, answer.error().toString());
 }
 
+HttpAnswer
+GiteaApi::write(const ReleaseDesk& desk, DeskRequest request, const QByteArray& contentType) const {
+    // repos/OWNER/NAME/releases/ID/assets[/ID]
+    if (request.path.value(5) == QLatin1String("assets")) {
+        if (request.method == "DELETE") {
+            request.path.removeAt(4);
+        } else {
+            auto part = FormFile::partOf(contentType, request.body);
+            if (!part)
+                return failure(500, QStringLiteral("GetFile"));
+            request.body = *std::move(part);
+        }
+    }
+    HttpAnswer answer = desk.answer(request);
+    const auto json = answer.status < 300 && !answer.body.isEmpty()
+                          ? parseJson(answer.body)
+                          : Result<JsonValue>(JsonValue());
+    const auto tag = json ? json->optionalString(u"tag_name") : Result<std::optional<QString>>({});
+    if (tag && *tag) {
+        const auto release = m_site.release(**tag);
+        return release ? jsonAnswer(releaseJson(*release), answer.status) : failure(500, {});
+    }
+    return answer;
+}
+
 Result<HttpAnswer> GiteaApi::answerChecked(QStringList path, const QUrlQuery& query) const {
     const Error missing{ErrorCode::SourceMissing, path.join(u'/'), {}};
     const QString name = path.mid(0, 3).join(u'/');
@@ -54,7 +81,8 @@ Result<HttpAnswer> GiteaApi::answerChecked(QStringList path, const QUrlQuery& qu
     if (path.takeFirst() != QLatin1String("releases"))
         return missing;
     UPKEEP_TRY_AS(QList<PublishedRelease> releases, m_site.releases());
-    releases.removeIf([](const PublishedRelease& release) { return release.draft; });
+    if (!m_showsDrafts)
+        releases.removeIf([](const PublishedRelease& release) { return release.draft; });
     if (path.isEmpty())
         return list(releases, query);
     for (const PublishedRelease& release : std::as_const(releases)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/github_desk.h"
 
+#include "publish/form_file.h"
 #include "source/site.h"
 #include "system/http_rules.h"
 
@@ -14,6 +15,7 @@ namespace upkeep {
 namespace {
 
 constexpr int mostPages = 20;
+constexpr int giteaPage = 50; // its own limit
 constexpr qint64 answerLimit = 10 * 1024 * 1024;
 
 // GitHub's own uploads go to a host of their own; elsewhere it is the API's. Any other place in an
@@ -85,9 +87,13 @@ FetchRequest GitHubDesk::request(const QByteArray& method, const QUrl& url) cons
     request.method = method;
     request.limit = answerLimit;
     request.followRedirects = false;
-    request.headers = {{"Authorization", "Bearer " + m_options.token},
-                       {"Accept", "application/vnd.github+json"},
-                       {"X-GitHub-Api-Version", "2022-11-28"}};
+    if (m_options.isGitea)
+        request.headers = {{"Authorization", "token " + m_options.token},
+                           {"Accept", "application/json"}};
+    else
+        request.headers = {{"Authorization", "Bearer " + m_options.token},
+                           {"Accept", "application/vnd.github+json"},
+                           {"X-GitHub-Api-Version", "2022-11-28"}};
     return request;
 }
 
@@ -137,9 +143,7 @@ Result<RemoteRelease> GitHubDesk::readRelease(const JsonValue& json) const {
     UPKEEP_TRY_AS(release.id, json.requiredInteger(u"id"));
     UPKEEP_TRY_AS(release.tag, json.requiredString(u"tag_name"));
     UPKEEP_TRY_AS(release.draft, json.requiredBool(u"draft"));
-    UPKEEP_TRY_AS(const QString upload, json.requiredString(u"upload_url"));
-    release.uploadUrl = QUrl(upload.section(u'{', 0, 0));
-    UPKEEP_TRY(checkUploadHost(release.uploadUrl, m_options.api));
+    UPKEEP_TRY_AS(release.uploadUrl, uploadUrlOf(json, release.id));
     UPKEEP_TRY_AS(const JsonValue::Array assets, json.requiredArray(u"assets"));
     for (const JsonValue& item : assets) {
         UPKEEP_TRY_AS(const RemoteAsset asset, readAsset(item));
@@ -148,10 +152,41 @@ Result<RemoteRelease> GitHubDesk::readRelease(const JsonValue& json) const {
     return release;
 }
 
+// Gitea says nothing of it: assets belong to their release.
+Result<QUrl> GitHubDesk::uploadUrlOf(const JsonValue& json, qint64 id) const {
+    if (m_options.isGitea)
+        return endpoint('/' + QByteArray::number(id) + "/assets");
+    UPKEEP_TRY_AS(const QString upload, json.requiredString(u"upload_url"));
+    const QUrl url(upload.section(u'{', 0, 0));
+    UPKEEP_TRY(checkUploadHost(url, m_options.api));
+    return url;
+}
+
+// Empty: there is no further one. Gitea's links name the address its owner once wrote down, which
+// need not be how we reach it: its pages are counted.
+Result<QUrl>
+GitHubDesk::pageAfter(const QUrl& page, const FetchResponse& response, qsizetype items) const {
+    if (m_options.isGitea) {
+        if (items < giteaPage)
+            return QUrl();
+        const int number = QUrlQuery(page).queryItemValue(QStringLiteral("page")).toInt();
+        QUrl next = endpoint({});
+        next.setQuery(QStringLiteral("limit=%1&page=%2").arg(giteaPage).arg(number + 1));
+        return next;
+    }
+    const QUrl next = nextPage(response.header("Link"));
+    if (!next.isEmpty() && !isSameOrigin(next, page))
+        return Error{ErrorCode::NetworkRedirect,
+                     displayUrl(page),
+                     QStringLiteral("its next page is at %1").arg(next.host())};
+    return next;
+}
+
 // By listing: the tag alone finds no drafts.
 Result<std::optional<RemoteRelease>> GitHubDesk::find(const QString& tag) {
     QUrl page = endpoint({});
-    page.setQuery(QStringLiteral("per_page=100"));
+    page.setQuery(m_options.isGitea ? QStringLiteral("limit=%1&page=1").arg(giteaPage)
+                                    : QStringLiteral("per_page=100"));
     for (int pages = 0; !page.isEmpty() && pages < mostPages; ++pages) {
         UPKEEP_TRY_AS(const FetchResponse response, again(request("GET", page)));
         UPKEEP_TRY_AS(const JsonValue json, jsonOf(response));
@@ -164,12 +199,7 @@ Result<std::optional<RemoteRelease>> GitHubDesk::find(const QString& tag) {
             UPKEEP_TRY_AS(const RemoteRelease release, readRelease(item));
             return std::optional(release);
         }
-        const QUrl next = nextPage(response.header("Link"));
-        if (!next.isEmpty() && !isSameOrigin(next, page))
-            return Error{ErrorCode::NetworkRedirect,
-                         displayUrl(page),
-                         QStringLiteral("its next page is at %1").arg(next.host())};
-        page = next;
+        UPKEEP_TRY_AS(page, pageAfter(page, response, json.array().size()));
     }
     return std::optional<RemoteRelease>();
 }
@@ -195,16 +225,25 @@ Result<void> GitHubDesk::upload(const RemoteRelease& release,
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("name"), QString::fromLatin1(QUrl::toPercentEncoding(name)));
     url.setQuery(query);
-    UPKEEP_TRY_AS(const std::unique_ptr<QIODevice> device, bytes());
+    UPKEEP_TRY_AS(std::unique_ptr<QIODevice> device, bytes());
     FetchRequest send = request("POST", url);
-    send.headers.emplace_back("Content-Type", "application/octet-stream");
+    if (m_options.isGitea) {
+        auto form = std::make_unique<FormFile>(std::move(device), "attachment", name);
+        send.headers.emplace_back("Content-Type", form->contentType());
+        device = std::move(form);
+    } else {
+        send.headers.emplace_back("Content-Type", "application/octet-stream");
+    }
     send.upload = device.get();
     UPKEEP_TRY(once(send));
     return {};
 }
 
-Result<void> GitHubDesk::remove(const RemoteAsset& asset) {
-    const auto gone = again(request("DELETE", endpoint("/assets/" + QByteArray::number(asset.id))));
+Result<void> GitHubDesk::remove(const RemoteRelease& release, const RemoteAsset& asset) {
+    const QByteArray owner =
+        m_options.isGitea ? '/' + QByteArray::number(release.id) : QByteArray();
+    const auto gone =
+        again(request("DELETE", endpoint(owner + "/assets/" + QByteArray::number(asset.id))));
     if (!gone && gone.error().code != ErrorCode::SourceMissing) // a lost answer: it is gone
         return gone.error();
     return {};

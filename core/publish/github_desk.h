@@ -41,7 +41,7 @@ public:
                         const QString& name,
                         const std::function<Result<std::unique_ptr<QIODevice>>()>& bytes);
     // May be repeated, and are.
-    Result<void> remove(const RemoteAsset& asset);
+    Result<void> remove(const RemoteRelease& release, const RemoteAsset& asset);
     Result<void> publish(const RemoteRelease& release);
 
     // Longer after each failure.
@@ -54,6 +54,8 @@ private:
     Result<FetchResponse> again(const FetchRequest& request);
     Result<void> waitForLimit(const QUrl& url);
     Result<RemoteRelease> readRelease(const JsonValue& json) const;
+    Result<QUrl> uploadUrlOf(const JsonValue& json, qint64 id) const;
+    Result<QUrl> pageAfter(const QUrl& page, const FetchResponse& response, qsizetype items) const;
 
     Fetcher& m_fetcher;
     const Clock& m_clock;

@@ -95,7 +95,7 @@ private:
                     ++(failures > 0 ? m_report.uploaded : m_report.unchanged);
                     return {};
                 }
-                UPKEEP_TRY(m_desk.remove(*there));
+                UPKEEP_TRY(m_desk.remove(*draft, *there));
                 ++m_report.replaced;
             }
             const auto sent =

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Puts a site's releases on GitHub through its releases API: a draft, its assets, then published,
-// oldest release first. Whatever broke off before is gone on with: what is there with the same
-// size and digest stays, what is half there is deleted and sent anew, nothing is made twice. A
-// published release is never changed: publish.failed where it holds other bytes than ours.
+// Puts a site's releases on GitHub, Gitea or Forgejo through its releases API: a draft, its assets,
+// then published, oldest release first. Whatever broke off before is gone on with: what is there
+// with the same size and digest stays, what is half there is deleted and sent anew, nothing is made
+// twice. A published release is never changed: publish.failed where it holds other bytes than ours.
 // Metadata is no business of this: copy it last (site_upload.h).
 #pragma once
 
@@ -16,10 +16,11 @@
 namespace upkeep {
 
 struct GitHubUploadOptions {
-    QUrl api;           // https://api.github.com, or HOST/api/v3
+    QUrl api;           // https://api.github.com, HOST/api/v3, or HOST/api/v1 of Gitea
     QString repository; // owner/name
     QByteArray token;   // goes to the API and its upload host, nowhere else
-    int tries = 5;      // of one request that may be repeated
+    bool isGitea = false;
+    int tries = 5; // of one request that may be repeated
     // GitHub asks for a second between requests that write.
     std::chrono::milliseconds betweenWrites{1000};
     // Waits; returns early, with cancelled, when it is to stop.

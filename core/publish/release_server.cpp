@@ -6,15 +6,13 @@
 #include "publish/gitea_api.h"
 #include "publish/release_api.h"
 #include "publish/release_desk.h"
+#include "publish/release_server_socket.h"
 
 #include <QDateTime>
-#include <QHostAddress>
 #include <QHttpServer>
 #include <QHttpServerResponder>
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QThread>
 
 namespace upkeep {
@@ -49,26 +47,6 @@ withETag(HttpAnswer answer, const QByteArray& prefix, const QHttpServerRequest& 
         answer.body.clear();
     }
     return answer;
-}
-
-// An answer is several small writes: without this each would wait for the other side's delayed
-// acknowledgement (measured: 40 ms per request).
-class PromptTcpServer final : public QTcpServer {
-protected:
-    void incomingConnection(qintptr descriptor) override {
-        auto* socket = new QTcpSocket(this);
-        socket->setSocketDescriptor(descriptor);
-        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        addPendingConnection(socket);
-    }
-};
-
-// The port, or 0.
-quint16 listenOn(QHttpServer& server, quint16 port) {
-    auto* sockets = new PromptTcpServer; // the server takes it
-    const bool listens = sockets->listen(QHostAddress(QHostAddress::LocalHost), port);
-    server.bind(sockets);
-    return listens ? sockets->serverPort() : 0;
 }
 
 struct Span {
@@ -111,6 +89,9 @@ struct ReleaseServer::Running {
                    const QHttpServerRequest& request,
                    QHttpServerResponder& responder);
     HttpAnswer answerWrite(const QHttpServerRequest& request);
+    HttpAnswer written(const DeskRequest& request,
+                       const ReleaseApi& api,
+                       const std::optional<QByteArray>& form);
     // nullopt: no token was shown; false: a wrong one.
     std::optional<bool> mayWrite(const QHttpServerRequest& request) const;
     void answerObject(const QHttpServerRequest& request, QHttpServerResponder& responder);
@@ -171,7 +152,7 @@ void ReleaseServer::Running::answerWeb(const QHttpServerRequest& request,
         answerApi(path.mid(2), request, responder);
     else if (path.mid(0, 2) == QStringList{QStringLiteral("api"), QStringLiteral("v1")})
         send(responder,
-             GiteaApi(site, origin(webPort), options.repository)
+             GiteaApi(site, origin(webPort), options.repository, mayWrite(request) == true)
                  .answer(path.mid(2), request.query()));
     else if (path.size() == 3 && path.constFirst() == QLatin1String("releases"))
         sendFile(decoded, request, responder);
@@ -242,6 +223,16 @@ std::optional<bool> ReleaseServer::Running::mayWrite(const QHttpServerRequest& r
     return shown == "Bearer " + options.token || shown == "token " + options.token;
 }
 
+// `form`: of a request in Gitea's manner.
+HttpAnswer ReleaseServer::Running::written(const DeskRequest& request,
+                                           const ReleaseApi& api,
+                                           const std::optional<QByteArray>& form) {
+    const ReleaseDesk desk(files, site, api);
+    return form ? GiteaApi(site, origin(webPort), options.repository, true)
+                      .write(desk, request, *form)
+                : desk.answer(request);
+}
+
 HttpAnswer ReleaseServer::Running::answerWrite(const QHttpServerRequest& request) {
     static const QMap<QHttpServerRequest::Method, QByteArray> methods = {
         {QHttpServerRequest::Method::Post, "POST"},
@@ -250,7 +241,9 @@ HttpAnswer ReleaseServer::Running::answerWrite(const QHttpServerRequest& request
     const QByteArray encoded = request.url().path(QUrl::FullyEncoded).toLatin1().mid(1);
     const QStringList path =
         QString::fromUtf8(QByteArray::fromPercentEncoding(encoded)).split(QLatin1Char('/'));
-    const bool isApi = path.mid(0, 2) == QStringList{QStringLiteral("api"), QStringLiteral("v3")};
+    const bool isGitea = path.value(1) == QLatin1String("v1");
+    const bool isApi =
+        path.value(0) == QLatin1String("api") && (isGitea || path.value(1) == QLatin1String("v3"));
     if (!isApi || !methods.contains(request.method()))
         return plain(405, "only GET");
     const std::optional<bool> isWriter = mayWrite(request);
@@ -259,11 +252,10 @@ HttpAnswer ReleaseServer::Running::answerWrite(const QHttpServerRequest& request
     if (!quota.take(QDateTime::currentSecsSinceEpoch()))
         answer = apiError(403, QStringLiteral("API rate limit exceeded for this address."));
     else if (isWriter == true)
-        answer = ReleaseDesk(files, site, api)
-                     .answer({methods.value(request.method()),
-                              path.mid(2),
-                              request.query(),
-                              request.body()});
+        answer =
+            written({methods.value(request.method()), path.mid(2), request.query(), request.body()},
+                    api,
+                    isGitea ? std::optional(request.value("Content-Type")) : std::nullopt);
     else
         answer = apiError(isWriter ? 401 : 404, QStringLiteral("Bad credentials"));
     quota.addHeaders(answer);

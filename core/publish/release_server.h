@@ -6,7 +6,7 @@
 //     <web>/metadata/..., <web>/targets/..., <web>/releases/<tag>/<asset>       static host
 //     <web>/<owner>/<name>/releases/download/<tag>/<asset>                      302 to the objects
 //     <web>/api/v3/repos/<owner>/<name>[/releases[/latest|/tags/T|/ID|/assets/ID]]   as GitHub
-//     <web>/api/v1/repos/<owner>/<name>[/releases[/latest|/tags/T]]                  as Gitea
+//     <web>/api/v1/repos/<owner>/<name>[/releases[/latest|/tags/T|/ID[/assets[/ID]]]]  as Gitea
 #pragma once
 
 #include "system/file_system.h"

@@ -67,8 +67,20 @@ private:
         FetchRequest changed = request;
         changed.upload = nullptr;
         changed.body = isHalf ? "" : "others";
+        if (isForm(request))
+            changed.body = "--b\r\n\r\nothers\r\n--b--\r\n";
+        for (auto& [name, value] : changed.headers) {
+            if (name == "Content-Type" && isForm(request))
+                value = "multipart/form-data; boundary=b";
+        }
         auto response = m_real.fetch(changed, sink, stop);
         return isHalf ? response : Result<FetchResponse>(down);
+    }
+
+    static bool isForm(const FetchRequest& request) {
+        return std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+            return header.second.startsWith("multipart/form-data");
+        });
     }
 
     static Result<FetchResponse> withOtherUploader(Result<FetchResponse> response) {
@@ -87,7 +99,7 @@ private:
 // A site with two small releases, and an empty server.
 class World {
 public:
-    World() {
+    explicit World(bool isGitea = false) {
         makeRelease("v1.0.0", {{"app-1.0.0.tar.zst", "package"}, {"app-1.0.0.index", "index"}});
         makeRelease("v1.1.0", {{"app-1.1.0.tar.zst", QByteArray(300'000, 'x')}, {"notes.md", "#"}});
         ReleaseServerOptions options;
@@ -97,7 +109,8 @@ public:
         FetcherOptions network;
         network.allowLoopbackHttp = true;
         fetcher = makeHttpFetcher(network);
-        upload.api = server->api();
+        upload.isGitea = isGitea;
+        upload.api = isGitea ? QUrl(server->web().toString() + "/api/v1") : server->api();
         upload.repository = "example/product";
         upload.token = token;
         upload.wait = [this](std::chrono::milliseconds time, const std::stop_token&) {
@@ -160,9 +173,17 @@ private:
 class TestGitHubUpload : public QObject {
     Q_OBJECT
 
+    static void forges() {
+        QTest::addColumn<bool>("isGitea");
+        QTest::newRow("GitHub") << false;
+        QTest::newRow("Gitea") << true;
+    }
+
 private Q_SLOTS:
+    void publishesEveryRelease_data() { forges(); }
     void publishesEveryRelease() {
-        World world;
+        QFETCH(bool, isGitea);
+        World world(isGitea);
         const auto report = world.run(*world.fetcher);
         VERIFY_OK(report);
         QCOMPARE(report->published, 2);
@@ -178,24 +199,30 @@ private Q_SLOTS:
 
     void mendsWhatBreaks_data() {
         QTest::addColumn<Break>("kind");
-        QTest::newRow("the line is down") << Break::NotSent;
-        QTest::newRow("an answer is lost") << Break::LostAnswer;
-        QTest::newRow("an asset is half there") << Break::HalfSent;
-        QTest::newRow("an asset has other bytes") << Break::OtherBytes;
-        QTest::newRow("the server stumbles") << Break::ServerError;
-        QTest::newRow("asked too much") << Break::TooMany;
+        QTest::addColumn<bool>("isGitea");
+        QTest::newRow("the line is down") << Break::NotSent << false;
+        QTest::newRow("an answer is lost") << Break::LostAnswer << false;
+        QTest::newRow("an asset is half there") << Break::HalfSent << false;
+        QTest::newRow("an asset has other bytes") << Break::OtherBytes << false;
+        QTest::newRow("the server stumbles") << Break::ServerError << false;
+        QTest::newRow("asked too much") << Break::TooMany << false;
+        QTest::newRow("Gitea: the line is down") << Break::NotSent << true;
+        QTest::newRow("Gitea: an answer is lost") << Break::LostAnswer << true;
+        QTest::newRow("Gitea: an asset has other bytes") << Break::OtherBytes << true;
+        QTest::newRow("Gitea: the server stumbles") << Break::ServerError << true;
     }
     // At each request that writes, within one call and with a call that gives up.
     void mendsWhatBreaks() {
         QFETCH(Break, kind);
+        QFETCH(bool, isGitea);
         constexpr int writes = 8; // two drafts, four assets, two publications
         for (int at = 1; at <= writes; ++at) {
-            World world;
+            World world(isGitea);
             BreakingFetcher once(*world.fetcher, kind, at);
             VERIFY_OK(world.run(once));
             QCOMPARE(world.difference(), QString());
 
-            World other;
+            World other(isGitea);
             other.upload.tries = 1;
             BreakingFetcher hard(*other.fetcher, kind, at);
             std::ignore = other.run(hard);
@@ -245,8 +272,10 @@ private Q_SLOTS:
         QCOMPARE(elsewhere.shownTo, QSet<QString>{"127.0.0.1"});
     }
 
+    void saysThatTheTokenIsRefused_data() { forges(); }
     void saysThatTheTokenIsRefused() {
-        World world;
+        QFETCH(bool, isGitea);
+        World world(isGitea);
         world.upload.token = "wrong-token-0123456789";
         const auto refused = world.run(*world.fetcher);
         QCOMPARE(codeOf(refused), "token.refused");
