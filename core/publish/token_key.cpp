@@ -11,6 +11,8 @@
 #include <openssl/ecdsa.h>
 #include <openssl/param_build.h>
 
+#include <cstring>
+
 namespace upkeep {
 
 namespace {

@@ -11,6 +11,7 @@
 #include "walks/installation.h"
 #include "walks/installed_product.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QProcess>
 #include <QTemporaryDir>

@@ -220,6 +220,19 @@ private Q_SLOTS:
         QVERIFY(m_waits.isEmpty());
     }
 
+    // SECURITY 4.9; what each of them does is tested with shorter ones.
+    void hasTheTimesOfTheDesign() {
+        QCOMPARE(FetchRequest().connectTimeout, std::chrono::milliseconds(15s));
+        QCOMPARE(FetchRequest().idleTimeout, std::chrono::milliseconds(30s));
+        QCOMPARE(FetcherOptions().floorBytes, 60 * 1024);
+        QCOMPARE(FetcherOptions().floorWindow, std::chrono::milliseconds(60s));
+        QCOMPARE(CheckTime::whole, std::chrono::milliseconds(120s));
+        const RetryPolicy policy;
+        const auto longest = std::accumulate(policy.gaps.begin(), policy.gaps.end(), 0ms) * 3 / 2;
+        QCOMPARE(policy.gaps.size(), 3);
+        QVERIFY(longest <= 60s);
+    }
+
     void countsWaitingAsTimeOfTheCheck() {
         QCOMPARE(check().value(), QByteArray("the first"));
         addRelease("the second");
