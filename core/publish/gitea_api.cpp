@@ -57,13 +57,12 @@ GiteaApi::write(const ReleaseDesk& desk, DeskRequest request, const QByteArray& 
         }
     }
     HttpAnswer answer = desk.answer(request);
-    const auto json = answer.status < 300 && !answer.body.isEmpty()
-                          ? parseJson(answer.body)
-                          : Result<JsonValue>(JsonValue());
-    const auto tag = json ? json->optionalString(u"tag_name") : Result<std::optional<QString>>({});
-    if (tag && *tag) {
-        const auto release = m_site.release(**tag);
-        return release ? jsonAnswer(releaseJson(*release), answer.status) : failure(500, {});
+    const auto json = parseJson(answer.body);
+    const JsonValue* const tag = json ? json->find(u"tag_name") : nullptr;
+    if (answer.status < 300 && tag && tag->isString()) {
+        const auto release = m_site.release(tag->string());
+        return release ? jsonAnswer(releaseJson(*release), answer.status)
+                       : failure(500, QStringLiteral("GetRelease"));
     }
     return answer;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/obtain_archive.h"
 
+#include "steps/stage.h"
 #include "walks/line_speed.h"
 
 namespace upkeep {

@@ -162,7 +162,8 @@ public:
     }
     QMap<QByteArray, QByteArray> contents() {
         QMap<QByteArray, QByteArray> read;
-        for (const FolderEntry& entry : *files->list(folder))
+        const auto entries = files->list(folder);
+        for (const FolderEntry& entry : *entries)
             read[entry.name.bytes()] = *files->read(folder / entry.name, 1 << 20);
         return read;
     }
