@@ -64,7 +64,7 @@ Result<QByteArray> freeName(FileSystem& files, const LocalPath& folder, const QB
 
 Result<KeyPair> loadToken(FileSystem& files, const LocalPath& path, QByteArrayView pin) {
     UPKEEP_TRY_AS(const QByteArray text, files.read(path, recordLimit));
-    UPKEEP_TRY_AS(const TokenPlace place, TokenPlace::parse(text, path.display()));
+    UPKEEP_TRY_AS(const Pkcs11Place place, Pkcs11Place::parse(text, path.display()));
     return openTokenKey(place, pin);
 }
 

@@ -21,7 +21,7 @@ struct NewKeys {
 };
 
 struct TokenUse {
-    TokenPlace place;
+    Pkcs11Place place;
     QByteArray pin;
 };
 

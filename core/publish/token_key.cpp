@@ -148,7 +148,7 @@ private:
     PublicKey m_check;
 };
 
-Result<KeyPair> openKey(const TokenPlace& place, QByteArrayView pin) {
+Result<KeyPair> openKey(const Pkcs11Place& place, QByteArrayView pin) {
     UPKEEP_TRY_AS(const auto module, Pkcs11Module::load(place.module));
     UPKEEP_TRY_AS(auto session, Pkcs11Session::open(module, place.token, pin));
     UPKEEP_TRY_AS(const EvpKey key, publicKeyIn(*session, place.object));
@@ -162,11 +162,11 @@ Result<KeyPair> openKey(const TokenPlace& place, QByteArrayView pin) {
 
 } // namespace
 
-Result<TokenPlace> TokenPlace::parse(QByteArrayView text, const QString& subject) {
-    const auto read = [&]() -> Result<TokenPlace> {
+Result<Pkcs11Place> Pkcs11Place::parse(QByteArrayView text, const QString& subject) {
+    const auto read = [&]() -> Result<Pkcs11Place> {
         UPKEEP_TRY_AS(const JsonValue json, parseJson(text));
         UPKEEP_TRY(json.requiredInteger(u"schema", 1, 1));
-        TokenPlace place;
+        Pkcs11Place place;
         UPKEEP_TRY_AS(const QString module, json.requiredString(u"module"));
         UPKEEP_TRY_AS(place.module, LocalPath::parse(module.toUtf8()));
         UPKEEP_TRY_AS(place.token, json.requiredString(u"token"));
@@ -178,14 +178,14 @@ Result<TokenPlace> TokenPlace::parse(QByteArrayView text, const QString& subject
     return read;
 }
 
-JsonValue TokenPlace::toJson() const {
+JsonValue Pkcs11Place::toJson() const {
     return JsonValue::Object{{QStringLiteral("schema"), 1},
                              {QStringLiteral("module"), QString::fromUtf8(module.bytes())},
                              {QStringLiteral("token"), token},
                              {QStringLiteral("object"), object}};
 }
 
-Result<KeyPair> openTokenKey(const TokenPlace& place, QByteArrayView pin) {
+Result<KeyPair> openTokenKey(const Pkcs11Place& place, QByteArrayView pin) {
     auto key = openKey(place, pin);
     if (!key && key.error().subject.isEmpty())
         return Error{key.error().code, place.object, key.error().cause};

@@ -15,17 +15,17 @@
 
 namespace upkeep {
 
-struct TokenPlace {
+struct Pkcs11Place {
     LocalPath module;
     QString token;  // label
     QString object; // label of the key on it
 
-    static Result<TokenPlace> parse(QByteArrayView text, const QString& subject);
+    static Result<Pkcs11Place> parse(QByteArrayView text, const QString& subject);
     JsonValue toJson() const;
 };
 
 // A session in which the key can be used; it ends with the last copy of the key. key.invalid: no
 // such module, token or key, not its PIN, or a key that clients would not accept.
-Result<KeyPair> openTokenKey(const TokenPlace& place, QByteArrayView pin);
+Result<KeyPair> openTokenKey(const Pkcs11Place& place, QByteArrayView pin);
 
 } // namespace upkeep

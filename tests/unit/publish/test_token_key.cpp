@@ -165,7 +165,7 @@ private Q_SLOTS:
         QVERIFY(PublicKey::parse(root.publicObject())->verify("m", root.sign("m").value()));
         QCOMPARE(codeOf(KeyFolder::open(*m_files, folder, "9999")), "key.invalid");
         // Another key than the record says.
-        TokenPlace other = use.place;
+        Pkcs11Place other = use.place;
         other.object = "rsa";
         VERIFY_OK(m_files->writeAndSync(folder / "root-1.token", writeJson(other.toJson())));
         QCOMPARE(codeOf(KeyFolder::open(*m_files, folder, "1234")), "key.invalid");
