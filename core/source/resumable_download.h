@@ -24,7 +24,7 @@ struct RetryPolicy {
     // replacing it. With half as much on top by chance it is over within 60 s.
     QList<std::chrono::milliseconds> gaps = {
         std::chrono::seconds(2), std::chrono::seconds(8), std::chrono::seconds(30)};
-    Waiting wait = &pauseFor;
+    PauseBy wait = &pauseFor;
 };
 
 // Durable on return. Errors: see ReleaseSource::download.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Waiting before something is asked for again, over at once when it is stopped.
+// PauseBy before something is asked for again, over at once when it is stopped.
 #pragma once
 
 #include <chrono>
@@ -8,7 +8,7 @@
 
 namespace upkeep {
 
-using Waiting = std::function<void(std::chrono::milliseconds, const std::stop_token&)>;
+using PauseBy = std::function<void(std::chrono::milliseconds, const std::stop_token&)>;
 
 void pauseFor(std::chrono::milliseconds time, const std::stop_token& stop);
 
