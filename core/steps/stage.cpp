@@ -2,7 +2,7 @@
 #include "steps/stage.h"
 
 #include "payload/assemble_job_json.h"
-#include "steps/unpack_child.h"
+#include "payload/unpack_child.h"
 #include "tree/local_changes.h"
 
 #include <QSet>

@@ -42,7 +42,7 @@ public:
         QMap<QByteArray, QByteArray> contents;
         const auto entries = files->list(folder());
         for (const FolderEntry& entry : *entries)
-            contents[entry.name.bytes()] = *files->read(folder() / entry.name, 1 << 20);
+            contents[entry.name.bytes()] = *files->read(folder() / entry.name, 8 << 20);
         return contents;
     }
 

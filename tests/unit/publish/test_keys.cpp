@@ -145,14 +145,15 @@ void TestKeys::recordsWhoHoldsIt() {
 
 namespace {
 
-// A folder with one key per role, and how it opens.
+// A folder with two keys, and how it opens.
 class SomeKeys {
 public:
     SomeKeys() {
         NewKeys wanted;
         wanted.holder = "Alice";
         wanted.day = QDate(2026, 5, 4);
-        KeyFolder::create(*files, folder, wanted, "old").has_value();
+        for (const char* role : {"root", "timestamp"})
+            KeyFolder::add(*files, folder, role, wanted, "old").has_value();
     }
     Result<QList<KeyRecord>> change(FileSystem& disk, const QByteArray& role = {}) {
         return KeyFolder::changePassphrase(disk, folder, role, "old", "new");
@@ -181,7 +182,7 @@ void TestKeys::changesThePassphrase() {
     VERIFY_OK(before);
     const auto changed = keys.change(*keys.files);
     VERIFY_OK(changed);
-    QCOMPARE(changed->size(), 5);
+    QCOMPARE(changed->size(), 2);
     QCOMPARE(keys.opensWith("old"), "key.invalid");
     const auto after = KeyFolder::open(*keys.files, keys.folder, "new");
     VERIFY_OK(after);
@@ -194,17 +195,17 @@ void TestKeys::changesThePassphrase() {
     // One role alone.
     VERIFY_OK(KeyFolder::changePassphrase(*keys.files, keys.folder, "timestamp", "new", "other"));
     QCOMPARE(keys.opensWith("new"), "key.invalid");
-    VERIFY_OK(KeyPair::load(*keys.files, keys.folder / "timestamp.pem", "other"));
-    VERIFY_OK(KeyPair::load(*keys.files, keys.folder / "snapshot.pem", "new"));
+    VERIFY_OK(KeyPair::load(*keys.files, keys.folder / "timestamp-1.pem", "other"));
+    VERIFY_OK(KeyPair::load(*keys.files, keys.folder / "root-1.pem", "new"));
 }
 
 void TestKeys::changesNothingWhereOneKeyDoesNotOpen() {
     SomeKeys keys;
-    VERIFY_OK(KeyFolder::changePassphrase(*keys.files, keys.folder, "targets", "old", "theirs"));
+    VERIFY_OK(KeyFolder::changePassphrase(*keys.files, keys.folder, "timestamp", "old", "theirs"));
     const auto before = keys.contents();
     const auto refused = keys.change(*keys.files);
     QCOMPARE(codeOf(refused), "key.invalid");
-    QVERIFY(refused.error().subject.endsWith("targets.pem"));
+    QVERIFY(refused.error().subject.endsWith("timestamp-1.pem"));
     QCOMPARE(codeOf(keys.change(*keys.files, "nobody")), "key.invalid");
     const auto empty = KeyFolder::changePassphrase(*keys.files, keys.folder, "root", "old", "");
     QCOMPARE(codeOf(empty), "key.invalid");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The child that parses what came from outside: what it says is heard in full, and one that lies,
 // dies or hangs harms nobody.
+#include "payload/unpack_child.h"
 #include "steps/stage.h"
-#include "steps/unpack_child.h"
 #include "support/verify_ok.h"
 
 #include <QElapsedTimer>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "steps/unpack_child.h"
+#include "payload/unpack_child.h"
 
 #include "payload/child_json.h"
 
