@@ -122,9 +122,9 @@ private Q_SLOTS:
                        {});
     }
 
-    // The same files for ever: after their day nothing is installed, and news free it.
+    // The same timestamp for ever: after its day nothing is installed, and news free it.
     void A4_freeze() {
-        m_site->world.clock.time = m_site->world.clock.time.addDays(60);
+        m_site->world.clock.time = m_site->world.clock.time.addDays(16);
         const auto tree = m_site->tree();
         const auto trust = m_site->trusted();
         QCOMPARE(codeOf(m_site->update()), "trust.expired");
