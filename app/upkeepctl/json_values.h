@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 #include "command_line/basic_json.h"
-#include "walks/health_types.h"
+#include "walks/repair_types.h"
 
 namespace upkeep {
 

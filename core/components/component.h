@@ -7,10 +7,10 @@
 #include "base/digest.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "health/health_types.h"
 #include "product/installed_record.h"
 #include "system/file_system.h"
 #include "system/processes.h"
-#include "walks/health_types.h"
 
 #include <QList>
 #include <QSet>

@@ -5,6 +5,7 @@
 
 #include "components/component.h"
 #include "snapshots/vault.h"
+#include "walks/walk_types.h"
 
 #include <QMap>
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "walks/health_types.h"
+#include "walks/repair_types.h"
 
 #include <stop_token>
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "walks/changeover.h"
-#include "walks/health_types.h"
+#include "walks/repair_types.h"
 
 namespace upkeep {
 

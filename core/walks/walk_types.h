@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "base/update_kind.h"
 #include "base/version.h"
+#include "health/local_change.h"
 #include "history/history_event.h"
 #include "policy/preferences.h"
 #include "policy/wish.h"
@@ -85,27 +86,6 @@ struct PlanStep {
     PlanStepKind kind = PlanStepKind::Download;
     QString subject; // program, service, migration, settings file
 };
-
-struct LocalChange {
-    enum class Kind { Changed, Removed, ModeChanged, ExtraInTheWay };
-    Kind kind = Kind::Changed;
-    QString component;
-    LocalName path;
-};
-
-// A setting that the person and the release both changed: the person's value stayed.
-struct KeptSetting {
-    QString component;
-    QString file; // relative to the component
-    QString key;  // "editor.font.size", "lines 3-7"
-    QString mine;
-    QString theirs;
-
-    QString name() const { return file + QStringLiteral(": ") + key; }
-};
-
-// What is done about changed signed files; always backed up first.
-using LocalChangeStrategy = MergeStrategy;
 
 struct Plan {
     QList<PlanWay> ways;       // cheapest first; the first possible one is taken

@@ -2,7 +2,7 @@
 // What is wrong with an installation, and what a repair did, in sentences.
 #pragma once
 
-#include "walks/health_types.h"
+#include "walks/repair_types.h"
 
 namespace upkeep {
 

@@ -33,6 +33,19 @@ private Q_SLOTS:
             false);
         row("a step includes itself", "core/steps/choose.cpp", "#include \"steps/choose.h\"", true);
         row("a walk includes a step", "core/walks/update.cpp", "#include \"steps/choose.h\"", true);
+        row("a component includes what walks hand out",
+            "core/components/x.cpp",
+            "#include \"walks/walk_types.h\"",
+            false);
+        row("a step fills in what walks hand out",
+            "core/steps/x.cpp",
+            "#include \"walks/walk_types.h\"",
+            true);
+        row("a component says what is damaged",
+            "core/components/x.cpp",
+            "#include \"health/health_types.h\"",
+            true);
+        row("the findings look up", "core/health/x.h", "#include \"tree/scan.h\"", false);
         row("core includes the window", "core/walks/x.cpp", "#include \"ui/theme.h\"", false);
         row("the window includes publishing", "ui/x.cpp", "#include \"publish/keys.h\"", false);
         row("the window includes a walk", "ui/x.cpp", "#include \"walks/product_walks.h\"", true);
