@@ -2753,6 +2753,71 @@
         <source>Only the new passphrase opens these keys now: %1. Copies elsewhere still open with the old one.</source>
         <translation>Diese Schlüssel öffnet jetzt nur noch die neue Passphrase: %1. Kopien an anderen Orten öffnet weiter die alte.</translation>
     </message>
+    <message>
+        <source>Taking %1 back to %2</source>
+        <translation>%1 geht zurück auf %2</translation>
+    </message>
+    <message>
+        <source>Changing %1</source>
+        <translation>%1 wird geändert</translation>
+    </message>
+    <message>
+        <source>Now: %1.</source>
+        <comment>phase</comment>
+        <translation>Gerade: %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3.</source>
+        <comment>phase, done, total</comment>
+        <translation>%1: %2 von %3.</translation>
+    </message>
+    <message>
+        <source>It has just begun.</source>
+        <translation>Es hat gerade begonnen.</translation>
+    </message>
+    <message>
+        <source>needs one of: %1</source>
+        <translation>braucht eines von: %1</translation>
+    </message>
+    <message>
+        <source>“%1 help VERB” says more of a verb.</source>
+        <translation>„%1 help VERB“ sagt mehr über ein Verb.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2, %3 in %n files</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is backed up, in place of its backup before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is put back as it was then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the backup of %1 for ever?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup of %1 is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All backups are written to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>upkeep</name>
@@ -3804,6 +3869,57 @@
     </message>
 </context>
 <context>
+    <name>upkeep::PrivacyGroup</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Show &amp;What Is Sent...</source>
+        <translation>&amp;Was gesendet wird ...</translation>
+    </message>
+    <message>
+        <source>What a check sends</source>
+        <translation>Was eine Prüfung sendet</translation>
+    </message>
+    <message>
+        <source>Which files are wanted, and that Upkeep asks. Nothing about you, this computer or what you do.</source>
+        <translation>Welche Dateien gewünscht sind und dass Upkeep fragt. Nichts über Sie, diesen Rechner oder Ihr Tun.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Made when you ask for one and shown to you first. Upkeep sends none.</source>
+        <translation>Entstehen nur auf Wunsch und werden erst gezeigt. Upkeep sendet keine.</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>History and log</source>
+        <translation>Verlauf und Protokoll</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>What stays here</source>
+        <translation>Was hier bleibt</translation>
+    </message>
+    <message>
+        <source>Settings, history and snapshots never leave this computer.</source>
+        <translation>Einstellungen, Verlauf und Sicherungspunkte verlassen diesen Rechner nie.</translation>
+    </message>
+</context>
+<context>
     <name>upkeep::ProgressDelegate</name>
     <message>
         <source>%1 of %2</source>
@@ -4025,6 +4141,49 @@
     <message>
         <source>Cop&amp;y</source>
         <translation>&amp;Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::RequestDialog</name>
+    <message>
+        <source>What is sent</source>
+        <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>Whenever a file is asked for, and nothing else. Whether a gradual release includes this computer is decided here.</source>
+        <translation>Bei jeder angefragten Datei, und sonst nichts. Ob eine schrittweise Verteilung diesen Rechner umfasst, wird hier entschieden.</translation>
+    </message>
+    <message>
+        <source>The file that is wanted, where its publisher keeps it.</source>
+        <translation>Die gewünschte Datei, dort, wo ihr Herausgeber sie hat.</translation>
+    </message>
+    <message>
+        <source>Who asks.</source>
+        <translation>Wer fragt.</translation>
+    </message>
+    <message>
+        <source>The file as it is, please.</source>
+        <translation>Die Datei bitte so, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Any language; yours is not told.</source>
+        <translation>Jede Sprache; Ihre wird nicht verraten.</translation>
+    </message>
+    <message>
+        <source>What the server called the file last time, so that it is not sent twice.</source>
+        <translation>Wie der Server die Datei zuletzt nannte, damit sie nicht zweimal kommt.</translation>
+    </message>
+    <message>
+        <source>The part of it that is still missing.</source>
+        <translation>Der Teil, der noch fehlt.</translation>
+    </message>
+    <message>
+        <source>Your token, if you gave one: only to the server it is for.</source>
+        <translation>Ihr Token, wenn Sie eines angaben: nur an den Server, für den es gilt.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
     </message>
 </context>
 <context>
@@ -4569,6 +4728,38 @@
     <message>
         <source>Where older backups are.</source>
         <translation>Wo ältere Sicherungen liegen.</translation>
+    </message>
+    <message>
+        <source>As long as there is room</source>
+        <translation>Solange Platz ist</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Older ones go, but for the newest and the pinned ones.</source>
+        <translation>Ältere gehen, außer der neuesten und den angehefteten.</translation>
+    </message>
+    <message>
+        <source>Write into the log</source>
+        <translation>Ins Protokoll schreiben</translation>
+    </message>
+    <message>
+        <source>One line for each thing that happened, for people who look for a cause.</source>
+        <translation>Eine Zeile für jedes Ereignis, für Leute, die eine Ursache suchen.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Only errors</source>
+        <translation>Nur Fehler</translation>
     </message>
 </context>
 <context>

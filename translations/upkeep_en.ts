@@ -94,6 +94,13 @@
             <numerusform>%n problems repaired, %1 downloaded.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %2, %3 in %n files</source>
+        <translation>
+            <numerusform>%1: %2, %3 in %n files</numerusform>
+            <numerusform>%1: %2, %3 in %n files</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentModel</name>

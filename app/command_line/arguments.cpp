@@ -10,6 +10,9 @@ namespace upkeep {
 
 namespace {
 
+constexpr qsizetype helpIndent = 30;
+constexpr qsizetype helpWidth = 80;
+
 Error usage(const QString& subject, const QString& cause) {
     return Error{ErrorCode::UsageInvalid, subject, cause};
 }
@@ -153,25 +156,90 @@ private:
     qsizetype m_at = 0;
 };
 
+// "help snapshot list" asks for what "--help snapshot list" does.
+QStringList spelledOut(const QStringList& words) {
+    return words.value(0) == QLatin1String("help") ? QStringLiteral("--help") + words.mid(1)
+                                                   : words;
+}
+
+// The second words of the verbs that begin with this one.
+QStringList membersOf(const VerbTable& table, const QString& group) {
+    QStringList members;
+    for (const VerbRow& verb : table.verbs) {
+        const QString name = QLatin1String(verb.name);
+        if (!verb.hidden && name.startsWith(group + u' '))
+            members += name.section(u' ', 1);
+    }
+    return members;
+}
+
+Result<Arguments>
+readWithoutVerb(const VerbTable& table, const QStringList& words, const QString& first) {
+    const QStringList members = membersOf(table, first);
+    if (members.isEmpty())
+        return usage(first, Upkeep::tr("is no verb of %1").arg(QLatin1String(table.program)));
+    if (!words.contains(QLatin1String("--help")))
+        return usage(first, Upkeep::tr("needs one of: %1").arg(members.join(QLatin1String(", "))));
+    Arguments arguments;
+    arguments.group = first;
+    arguments.options.insert(QStringLiteral("help"), {});
+    return arguments;
+}
+
+// Lines no wider than the page; the first one begins after `indent` characters, as the others do.
+QString wrapped(const QString& text, qsizetype indent) {
+    QString lines;
+    qsizetype column = indent;
+    for (const QString& word : text.split(u' ')) {
+        if (column > indent && column + 1 + word.size() > helpWidth) {
+            lines += u'\n' + QString(indent, u' ');
+            column = indent;
+        } else if (column > indent) {
+            lines += u' ';
+            ++column;
+        }
+        lines += word;
+        column += word.size();
+    }
+    return lines + u'\n';
+}
+
+// What is typed on the left, in words beside it.
+QString entry(const QString& left, const QString& words) {
+    const QString typed = QLatin1String("  ") + left;
+    const QString start = typed.size() > helpIndent - 2 ? typed + u'\n' + QString(helpIndent, u' ')
+                                                        : typed.leftJustified(helpIndent);
+    return start + wrapped(words, helpIndent);
+}
+
+QString entry(const VerbRow& verb) {
+    const QString call = QLatin1String(verb.name) + u' ' + QLatin1String(verb.operands);
+    return entry(call.trimmed(), Upkeep::tr(verb.help));
+}
+
 QString optionLines(const QList<VerbOption>& options) {
     QString text;
     for (const VerbOption& option : options) {
-        QString left = QStringLiteral("  --") + QLatin1String(option.name);
+        QString left = QStringLiteral("--") + QLatin1String(option.name);
         if (option.valueName)
             left += u' ' + QLatin1String(option.valueName);
-        text += left.leftJustified(32) + u' ' + Upkeep::tr(option.help) + u'\n';
+        text += entry(left, Upkeep::tr(option.help));
     }
     return text;
 }
 
+QString optionsOfAll(const VerbTable& table) {
+    return Upkeep::tr("Options of every verb:") + u'\n' + optionLines(table.everywhere);
+}
+
 } // namespace
 
-Result<Arguments> parseArguments(const VerbTable& table, const QStringList& words) {
+Result<Arguments> parseArguments(const VerbTable& table, const QStringList& given) {
+    const QStringList words = spelledOut(given);
     const QStringList plain = plainWords(table, words);
     const qsizetype verb = findVerb(table, plain);
     if (verb < 0 && !plain.isEmpty())
-        return usage(plain.constFirst(),
-                     Upkeep::tr("is no verb of %1").arg(QLatin1String(table.program)));
+        return readWithoutVerb(table, words, plain.constFirst());
     UPKEEP_TRY_AS(const Arguments arguments, Reading(table, words, verb).run());
     if (verb < 0 && !arguments.isSet("help") && !arguments.isSet("version"))
         return usage(QLatin1String(table.program), Upkeep::tr("needs a verb"));
@@ -179,19 +247,23 @@ Result<Arguments> parseArguments(const VerbTable& table, const QStringList& word
 }
 
 QString helpFor(const VerbTable& table) {
-    QString text =
-        Upkeep::tr(table.purpose) + QStringLiteral("\n\n") +
-        Upkeep::tr("Usage: %1 VERB [OPTIONS] [ARGUMENTS]").arg(QLatin1String(table.program)) +
-        QStringLiteral("\n\n");
+    const QString program = QLatin1String(table.program);
+    QString text = Upkeep::tr(table.purpose) + QStringLiteral("\n\n") +
+                   Upkeep::tr("Usage: %1 VERB [OPTIONS] [ARGUMENTS]").arg(program) +
+                   QStringLiteral("\n\n");
+    for (const VerbRow& verb : table.verbs)
+        text += verb.hidden ? QString() : entry(verb);
+    return text + u'\n' + Upkeep::tr("“%1 help VERB” says more of a verb.").arg(program) +
+           QStringLiteral("\n\n") + optionsOfAll(table) + u'\n' + exitCodeTable();
+}
+
+QString helpFor(const VerbTable& table, const QString& group) {
+    QString text;
     for (const VerbRow& verb : table.verbs) {
-        if (verb.hidden)
-            continue;
-        const QString left =
-            QStringLiteral("  %1 %2").arg(QLatin1String(verb.name), QLatin1String(verb.operands));
-        text += left.leftJustified(34) + u' ' + Upkeep::tr(verb.help) + u'\n';
+        if (QLatin1String(verb.name).startsWith(group + u' '))
+            text += verb.hidden ? QString() : entry(verb);
     }
-    return text + u'\n' + Upkeep::tr("Options of every verb:") + u'\n' +
-           optionLines(table.everywhere) + u'\n' + exitCodeTable();
+    return text + u'\n' + optionsOfAll(table);
 }
 
 QString helpFor(const VerbTable& table, const VerbRow& verb) {
@@ -199,8 +271,9 @@ QString helpFor(const VerbTable& table, const VerbRow& verb) {
                              .arg(QLatin1String(table.program),
                                   QLatin1String(verb.name),
                                   QLatin1String(verb.operands));
-    return call.trimmed() + QStringLiteral("\n    ") + Upkeep::tr(verb.help) +
-           QStringLiteral("\n\n") + optionLines(verb.options) + optionLines(table.everywhere);
+    const QString own = optionLines(verb.options);
+    return call.trimmed() + QStringLiteral("\n    ") + wrapped(Upkeep::tr(verb.help), 4) + u'\n' +
+           own + (own.isEmpty() ? QString() : QStringLiteral("\n")) + optionsOfAll(table);
 }
 
 } // namespace upkeep

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table of verbs, and a command line read by it. The table alone decides what is possible and
-// what
-// --help says, so that the two cannot disagree.
+// what --help says, so that the two cannot disagree.
 #pragma once
 
 #include "base/result.h"
@@ -49,6 +48,7 @@ VerbTable tableOf(const char* program,
 
 struct Arguments {
     qsizetype verb = -1; // in the table; -1 for --help or --version alone
+    QString group;       // --help for several verbs: "snapshot"
     QStringList operands;
     QHash<QString, QStringList> options; // name without dashes -> its values, none for a switch
 
@@ -61,11 +61,14 @@ struct Arguments {
     QStringList values(const char* name) const { return options.value(QLatin1String(name)); }
 };
 
-// Options may stand anywhere, "--" ends them. Fails with usage.invalid, the cause in words for the
-// person who typed it.
+// Options may stand anywhere, "--" ends them; "help VERB" is "VERB --help". Fails with
+// usage.invalid, the cause in words for the person who typed it.
 Result<Arguments> parseArguments(const VerbTable& table, const QStringList& words);
 
+// At most 80 columns wide.
 QString helpFor(const VerbTable& table);
+// Of all verbs that begin with this word.
+QString helpFor(const VerbTable& table, const QString& group);
 QString helpFor(const VerbTable& table, const VerbRow& verb);
 
 } // namespace upkeep

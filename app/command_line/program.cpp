@@ -21,9 +21,12 @@ ConsoleOptions optionsOf(const QStringList& words) {
 }
 
 int answerHelp(const VerbTable& table, const Arguments& arguments) {
-    if (arguments.isSet("help"))
-        print(stdout,
-              arguments.verb < 0 ? helpFor(table) : helpFor(table, table.verbs.at(arguments.verb)));
+    if (arguments.verb >= 0)
+        print(stdout, helpFor(table, table.verbs.at(arguments.verb)));
+    else if (!arguments.group.isEmpty())
+        print(stdout, helpFor(table, arguments.group));
+    else if (arguments.isSet("help"))
+        print(stdout, helpFor(table));
     else
         print(stdout,
               QStringLiteral("%1 %2\n").arg(QLatin1String(table.program),

@@ -235,6 +235,7 @@ const QList<Verb> allVerbs = {
     {{"doctor", "", "look for trouble", {}}, &doctorVerb},
     {{"unpack", "", "put a tree together (a job on standard input)", {}, true}, &unpackVerb},
     {{"completion", "SHELL", "completion for bash, zsh or fish", {}, true}, &completionVerb},
+    {{"manual", "PAGE", "a manual page: upkeepctl or upkeep.conf", {}, true}, &manualVerb},
 };
 
 } // namespace

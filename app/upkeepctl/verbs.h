@@ -110,4 +110,7 @@ Result<ExitCode> unpackVerb(Session& session);
 // completion_verb.cpp
 Result<ExitCode> completionVerb(Session& session);
 
+// manual_verb.cpp
+Result<ExitCode> manualVerb(Session& session);
+
 } // namespace upkeep

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/progress.h"
 #include "base/version.h"
 
 #include <QDateTime>
@@ -24,6 +25,7 @@ enum class NoticeKind {
     RollbackFailed,
     Withdrawn, // the installed version was revoked by its publisher
     GoesOn,    // the window was closed, the work is not over; said once
+    Working,   // what a person asked for is under way, and no window shows it
 };
 
 enum class Answer {
@@ -49,10 +51,11 @@ struct Notice {
     QStringList cves;
     qint64 bytes = 0; // to download; 0 = not known or nothing left to do
     std::optional<Error> cause;
-    QDateTime deadline;    // set by an administrator; invalid = none
-    double seconds = 0;    // how long it takes; 0 = not known
-    QStringList holders;   // Ready: the programs that are open
-    QList<Answer> answers; // those that make sense and are allowed, the default first
+    QDateTime deadline;               // set by an administrator; invalid = none
+    double seconds = 0;               // how long it takes; 0 = not known
+    QStringList holders;              // Ready: the programs that are open
+    std::optional<Progress> progress; // GoesOn, Working
+    QList<Answer> answers;            // those that make sense and are allowed, the default first
 };
 
 // Stable word for logs and JSON: "available", "rolled-back", ...

@@ -76,7 +76,8 @@ QLatin1String noticeId(NoticeKind kind) {
                                          "failed",
                                          "rollback-failed",
                                          "withdrawn",
-                                         "goes-on"};
+                                         "goes-on",
+                                         "working"};
     return QLatin1String(names.at(std::size_t(kind)));
 }
 

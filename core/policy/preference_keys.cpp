@@ -112,6 +112,8 @@ QList<Row> rows() {
         QStringLiteral("all"), QStringLiteral("security"), QStringLiteral("manual")};
     const QStringList about = {
         QStringLiteral("all"), QStringLiteral("security"), QStringLiteral("off")};
+    const QStringList levels = {
+        QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("error")};
     const Field channel = words(&P::channel, QStringLiteral("a name"), isChannel);
     const Field proxy =
         words(&P::proxy,
@@ -137,8 +139,10 @@ QList<Row> rows() {
         {"hold-on-power-saver", "power", "Power", "holdOnPowerSaver", flag(&P::holdOnPowerSaver)},
         {"hold-in-full-screen", "power", "Power", "holdInFullScreen", flag(&P::holdInFullScreen)},
         {"snapshots-kept", "snapshots", "Snapshots", "keep", number(&P::snapshotsKept, 1, 1000)},
+        {"snapshot-days", "snapshots", "Snapshots", "days", number(&P::snapshotDays, 0, 3650)},
         {"snapshot-budget-gb", "snapshots", "Snapshots", "budgetGb", number(&P::snapshotBudgetGb, 0, 1'000'000)},
         {"channel", "channels", "Updater", "channel", channel},
+        {"log-level", "advanced", "Updater", "logLevel", choice(&P::logLevel, levels)},
         {"docker-compose-path", "advanced", "Updater", "dockerComposePath", place(&P::dockerComposePath)},
         {"core-install-path", "advanced", "Updater", "coreInstallPath", place(&P::coreInstallPath)},
         {"backup-path", "advanced", "Updater", "backupPath", place(&P::backupPath)},

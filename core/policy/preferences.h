@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/log.h"
 #include "base/names.h"
 #include "base/result.h"
 #include "policy/update_window.h"
@@ -46,6 +47,7 @@ struct Preferences {
     bool holdInFullScreen = true;
     // Snapshots.
     int snapshotsKept = 5;
+    int snapshotDays = 0;     // older ones go; 0 = none does for its age
     int snapshotBudgetGb = 0; // 0 = 20 % of the file system
     // Channels.
     QString channel = QStringLiteral("stable");
@@ -54,6 +56,7 @@ struct Preferences {
     QString dockerComposePath;
     QString coreInstallPath;
     QString backupPath;
+    LogLevel logLevel = LogLevel::Info; // of upkeep.log, the lowest that is written
 
     friend bool operator==(const Preferences&, const Preferences&) = default;
 };

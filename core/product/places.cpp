@@ -50,6 +50,10 @@ LocalPath Places::preferences() const {
     return config / "upkeep.conf";
 }
 
+LocalPath Places::log() const {
+    return state / "upkeep.log";
+}
+
 LocalPath Places::registrations() const {
     return config / "products.d";
 }

@@ -23,6 +23,7 @@ struct Places {
     static Places ofSystem(); // /etc, /var/lib, /var/cache
 
     LocalPath preferences() const;   // upkeep.conf
+    LocalPath log() const;           // upkeep.log: what happened, for people
     LocalPath registrations() const; // products.d
     LocalPath trustOf(const QString& product) const;
     LocalPath stateOf(const QString& product) const; // history, decisions, the last check

@@ -32,18 +32,21 @@ qint64 totalSize(const VaultStore& store) {
     return size;
 }
 
-// All but the newest `keep`, pinned and protected ones; oldest first.
-Result<QStringList> droppable(VaultStore& store, int keep, const QStringList& protectedIds) {
+// All but the newest `keep` that are not too old, pinned and protected ones; oldest first.
+Result<QStringList> droppable(VaultStore& store, int keep, const RetentionWish& wish) {
     UPKEEP_TRY_AS(const QStringList ids, store.snapshots().ids());
     QStringList candidates;
     int good = 0;
     for (const QString& id : ids) {
         // A damaged one cannot stand in for one to go back to; it is never deleted unasked.
-        if (!store.snapshots().read(id).has_value())
+        const Result<SnapshotManifest> manifest = store.snapshots().read(id);
+        if (!manifest)
             continue;
         ++good;
-        const bool isKept =
-            good <= keep || store.snapshots().readState(id).pinned || protectedIds.contains(id);
+        const bool isOld = wish.notBefore.isValid() && manifest->meta.time < wish.notBefore;
+        const bool isKept = good == 1 || (good <= keep && !isOld) ||
+                            store.snapshots().readState(id).pinned ||
+                            wish.protectedIds.contains(id);
         if (!isKept)
             candidates.prepend(id);
     }
@@ -61,7 +64,7 @@ Result<void> addGarbage(VaultStore& store, RetentionReport& report) {
 // The same choice; a budget is held by estimate.
 Result<RetentionReport>
 sayWhatWouldGo(VaultStore& store, const RetentionWish& wish, RetentionReport report) {
-    UPKEEP_TRY_AS(QStringList further, droppable(store, 1, wish.protectedIds));
+    UPKEEP_TRY_AS(QStringList further, droppable(store, 1, wish));
     for (const QString& id : std::as_const(report.removed))
         further.removeAll(id);
     while (true) {
@@ -100,14 +103,14 @@ ContentShares contentShares(VaultStore& store,
 
 Result<RetentionReport> retainSnapshots(VaultStore& store, const RetentionWish& wish) {
     RetentionReport report;
-    UPKEEP_TRY_AS(report.removed, droppable(store, qMax(wish.keep, 1), wish.protectedIds));
+    UPKEEP_TRY_AS(report.removed, droppable(store, qMax(wish.keep, 1), wish));
     if (wish.onlySay)
         return sayWhatWouldGo(store, wish, std::move(report));
     for (const QString& id : std::as_const(report.removed))
         UPKEEP_TRY(store.snapshots().remove(id));
     UPKEEP_TRY(addGarbage(store, report));
     while (wish.budget > 0 && totalSize(store) > wish.budget) {
-        UPKEEP_TRY_AS(const QStringList further, droppable(store, 1, wish.protectedIds));
+        UPKEEP_TRY_AS(const QStringList further, droppable(store, 1, wish));
         if (further.isEmpty()) {
             report.overBudget = true;
             break;

@@ -69,6 +69,7 @@ struct RetentionWish {
     int keep = 5;             // the newest so many stay, at least one
     qint64 budget = 0;        // bytes of all packs; 0 = no limit
     QStringList protectedIds; // stay besides
+    QDateTime notBefore = {}; // older ones go, but for the newest; invalid = none for its age
     bool onlySay = false;     // change nothing; with it `freed` is what the packs hold in vain
 };
 
@@ -153,12 +154,12 @@ public:
     // Durable on return; packs no one needs any more are deleted after it.
     Result<void> remove(const QString& id);
     Result<void> pin(const QString& id, bool pinned);
-    // Keeps the newest `keep`, pinned and protected ones; then, while the packs need more than
+    // Keeps the newest `keep` that are not too old, pinned and protected ones; then, while the packs need more than
     // `budget` bytes, drops the oldest that is neither, never the newest one. Packs that are mostly
     // dead are written anew.
     Result<RetentionReport> retain(const RetentionWish& wish);
     Result<RetentionReport> retain(int keep, qint64 budget, const QStringList& protectedIds) {
-        return retain(RetentionWish{keep, budget, protectedIds, false});
+        return retain(RetentionWish{keep, budget, protectedIds, {}, false});
     }
 
     // Of the file system it lies on.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walks/history_note.h"
 
+#include "walks/event_log.h"
+
 namespace upkeep {
 
 void note(const ProductSite& site,
@@ -21,6 +23,7 @@ void note(const ProductSite& site,
         event.errorCause = error->cause;
     }
     (void)site.history().append(event);
+    logEvent(site, event);
 }
 
 void noteFailure(const ProductSite& site,

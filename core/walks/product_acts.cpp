@@ -7,6 +7,7 @@
 #include "steps/probe.h"
 #include "steps/snapshot.h"
 #include "system/is_there.h"
+#include "walks/event_log.h"
 #include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/startup_entry.h"
@@ -224,7 +225,13 @@ Result<void> ProductActs::retain(const Journal& journal) {
     UPKEEP_TRY_AS(Vault vault, m_site.openVault());
     UPKEEP_TRY_AS(const SpaceReport disk, vault.disk());
     const qint64 budget = snapshotBudget(preferences, disk.total);
-    UPKEEP_TRY(vault.retain(preferences.snapshotsKept, budget, {journal.snapshot}));
+    RetentionWish wish;
+    wish.keep = preferences.snapshotsKept;
+    wish.budget = budget;
+    wish.protectedIds = {journal.snapshot};
+    if (preferences.snapshotDays > 0)
+        wish.notBefore = m_site.now().addDays(-preferences.snapshotDays);
+    UPKEEP_TRY(vault.retain(wish));
     return {};
 }
 
@@ -322,6 +329,7 @@ Result<void> ProductActs::record(const Journal& journal, const char* result) {
         event.errorCause = journal.cause->cause;
     }
     UPKEEP_TRY(history.append(event));
+    logEvent(m_site, event);
     return {};
 }
 

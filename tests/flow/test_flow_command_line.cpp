@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace upkeep;
@@ -27,6 +28,12 @@ private Q_SLOTS:
         row("help", {"--help"}, 0, "Exit codes:");
         row("help of a verb", {"apply", "--help"}, 0, "--when-running");
         row("help of a verb of two words", {"snapshot", "create", "--help"}, 0, "DESCRIPTION");
+        row("help, asked for as a verb", {"help"}, 0, "Exit codes:");
+        row("help of a verb, the other way", {"help", "apply"}, 0, "--when-running");
+        row("help of a verb that passes everything on", {"help", "run"}, 0, "start the program");
+        row("help of a group", {"help", "snapshot"}, 0, "snapshot diff");
+        row("a group is no verb", {"snapshot"}, 2, "list, create");
+        row("help of nothing", {"help", "updaet"}, 2, "no verb");
         row("unknown verb", {"updaet"}, 2, "no verb");
         row("unknown option", {"check", "--colour"}, 2, "colour");
         row("option without its value", {"restore", "x", "--components"}, 2, "components");
@@ -58,6 +65,36 @@ private Q_SLOTS:
         QVERIFY2(report.all().contains(says), report.all().constData());
         QVERIFY2(report.exitCode == code,
                  (QByteArray::number(report.exitCode) + ": " + report.all()).constData());
+    }
+
+    void helpFitsATerminal_data() {
+        QTest::addColumn<QString>("program");
+        QTest::newRow("upkeepctl") << "upkeepctl";
+        QTest::newRow("upkeep-publish") << "upkeep-publish";
+    }
+    void helpFitsATerminal() {
+        QFETCH(QString, program);
+        const RunReport whole = m_ground.run(program, {"help"});
+        QCOMPARE(whole.exitCode, 0);
+        QList<QByteArray> lines = whole.output.split('\n');
+        int verbs = 0;
+        for (const QByteArray& line : whole.output.split('\n')) {
+            // "  snapshot diff ID [ID]     what differs": the words in small letters
+            static const QRegularExpression verb(
+                "^  ([a-z][a-z-]*(?: [a-z][a-z-]*)?)(?: [^a-z]|  |$)");
+            const auto match = verb.match(QString::fromUtf8(line));
+            if (!match.hasMatch())
+                continue;
+            const QStringList words = match.captured(1).split(' ');
+            const RunReport one = m_ground.run(program, QStringList("help") + words);
+            QVERIFY2(one.exitCode == 0, line.constData());
+            QVERIFY2(one.output.contains("--help"), line.constData());
+            lines += one.output.split('\n');
+            ++verbs;
+        }
+        QVERIFY2(verbs > 15, qPrintable(QString::number(verbs)));
+        for (const QByteArray& line : lines)
+            QVERIFY2(QString::fromUtf8(line).size() <= 80, line.constData());
     }
 
     void writesErrorsForMachines() {

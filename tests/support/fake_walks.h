@@ -3,15 +3,13 @@
 // what was done. What the window's tests drive in place of an installed product.
 #pragma once
 
+#include "support/sample_product.h"
 #include "walks/product_walks.h"
 
 #include <QMutex>
 #include <QWaitCondition>
 
 namespace upkeep {
-
-// Versions and moments the tests and pictures speak of.
-Version versionOf(const char* text);
 
 class FakeWalks : public ProductWalks {
 public:
@@ -46,6 +44,7 @@ public:
     // Holds the next update after its first download report until release() is called.
     void holdNextUpdate();
     void release();
+    bool isHeld();
 
     Result<ProductStatus> status() override;
     Result<QList<ComponentStatus>> components() override;

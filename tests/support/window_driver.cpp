@@ -5,6 +5,7 @@
 #include "widgets/state_banner.h"
 
 #include <QAccessible>
+#include <QLabel>
 #include <QTest>
 
 namespace upkeep::test {
@@ -55,6 +56,20 @@ QString facts(const QWidget& in) {
             return plain(candidate->accessibleName());
     }
     return {};
+}
+
+bool says(const QWidget& in, const QString& text) {
+    const auto labels = in.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+        return label->isVisible() && plain(label->text()).contains(text);
+    });
+}
+
+int countOf(const QWidget& in, const QString& text) {
+    const auto labels = in.findChildren<QLabel*>();
+    return int(std::count_if(labels.begin(), labels.end(), [&](const QLabel* label) {
+        return label->isVisible() && label->text() == text;
+    }));
 }
 
 QStringList namelessControls(QWidget& in) {

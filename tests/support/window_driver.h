@@ -17,6 +17,9 @@ void press(QWidget& in, const QString& text);
 // The headline of the visible banner or calm state, without direction marks.
 QString banner(const QWidget& in);
 QString facts(const QWidget& in);
+// Whether a visible label has these words in it; and how many have just these.
+bool says(const QWidget& in, const QString& text);
+int countOf(const QWidget& in, const QString& text);
 // Visible widgets that take the focus but have nothing to say to a screen reader.
 QStringList namelessControls(QWidget& in);
 

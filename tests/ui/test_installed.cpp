@@ -71,6 +71,10 @@ private Q_SLOTS:
                                    "share/icons/hicolor/scalable/apps/" + id + ".svg",
                                    "share/icons/hicolor/symbolic/apps/" + id + "-symbolic.svg",
                                    "lib/systemd/user/upkeep-agent.service",
+                                   "share/man/man1/upkeep.1",
+                                   "share/man/man1/upkeepctl.1",
+                                   "share/man/man5/upkeep.conf.5",
+                                   "share/man/man5/update-manifest.yaml.5",
                                    "lib/systemd/user/upkeep-agent.timer"};
         for (const QString& path : paths)
             QTest::addRow("%s", qPrintable(path)) << path;
@@ -87,6 +91,29 @@ private Q_SLOTS:
             QVERIFY2(!contents(path).contains(UPKEEP_BUILD_DIR), qPrintable(path));
             QVERIFY2(!contents(path).contains("@CMAKE"), qPrintable(path));
         }
+    }
+
+    void theManualPagesAreWhole_data() {
+        QTest::addColumn<QString>("page");
+        for (const char* page : {"man1/upkeep.1",
+                                 "man1/upkeepctl.1",
+                                 "man5/upkeep.conf.5",
+                                 "man5/update-manifest.yaml.5"})
+            QTest::addRow("%s", page) << share() + "/man/" + page;
+    }
+    void theManualPagesAreWhole() {
+        if (QStandardPaths::findExecutable("groff").isEmpty())
+            QSKIP("THE MANUAL PAGES ARE NOT READ: groff is not installed");
+        QFETCH(QString, page);
+        const Ended warned = run("groff", {"-man", "-Tutf8", "-ww", "-z", page});
+        QVERIFY2(warned.code == 0 && warned.said.isEmpty(), qPrintable(warned.said));
+    }
+
+    void everyPreferenceIsInTheManual() {
+        const QByteArray page = contents(share() + "/man/man5/upkeep.conf.5");
+        QVERIFY2(!page.contains("\n It takes"), "a preference without its purpose");
+        QVERIFY(page.count("It takes") > 20);
+        QVERIFY(page.contains("log\\-level"));
     }
 
     void theDesktopFileIsValid() {

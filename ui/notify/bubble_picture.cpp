@@ -57,6 +57,8 @@ UpdateState stateOf(NoticeKind kind) {
         return UpdateState::Ready;
     case NoticeKind::Updated:
         return UpdateState::UpToDate;
+    case NoticeKind::Working:
+        return UpdateState::Downloading;
     case NoticeKind::RolledBack:
         return UpdateState::RolledBack;
     case NoticeKind::Failed:

@@ -32,8 +32,20 @@ QString bodyFor(QString text, bool markup) {
     return text.remove(u'<').remove(u'>');
 }
 
-bool isCritical(NoticeKind kind) {
-    return kind == NoticeKind::Security || kind == NoticeKind::RollbackFailed;
+uchar urgencyOf(NoticeKind kind) {
+    const bool isCritical = kind == NoticeKind::Security || kind == NoticeKind::RollbackFailed;
+    return isCritical ? 2 : kind == NoticeKind::Working ? 0 : 1;
+}
+
+bool isWork(NoticeKind kind) {
+    return kind == NoticeKind::Working || kind == NoticeKind::GoesOn;
+}
+
+// Per cent, as the hint "value" takes it.
+int percentOf(const Progress& progress) {
+    return progress.overallTotal <= 0
+               ? 0
+               : int(qBound<qint64>(0, progress.overallDone * 100 / progress.overallTotal, 100));
 }
 
 // Only what this notice offers.
@@ -133,10 +145,18 @@ void Notifications::takeCapabilities(QDBusPendingCallWatcher* watcher) {
         send(product);
 }
 
+// The second is dunst's: its bubbles stay if they are asked to, and show the value as a bar.
+bool Notifications::keepsBubbles() const {
+    return m_capabilities.contains(QStringLiteral("persistence")) ||
+           m_capabilities.contains(QStringLiteral("x-dunst-stack-tag"));
+}
+
 void Notifications::send(const QString& product) {
     Bubble& bubble = m_bubbles[product];
     if (bubble.sending || !bubble.wanted || !bubble.changed)
         return;
+    if (bubble.notice.kind == NoticeKind::Working && !keepsBubbles())
+        return withdraw(product); // it would pop up again and again
     bubble.sending = true;
     bubble.changed = false;
     bubble.token.clear();
@@ -161,12 +181,18 @@ QList<QVariant> Notifications::argumentsOf(const Bubble& bubble) const {
     } else {
         body += u' ' + text.withoutButtons;
     }
-    const QVariantMap hints = {
+    const bool stays = isWork(bubble.notice.kind) && keepsBubbles();
+    QVariantMap hints = {
         {QStringLiteral("desktop-entry"), QStringLiteral("io.github.upkeep.Upkeep")},
-        {QStringLiteral("urgency"),
-         QVariant::fromValue(uchar(isCritical(bubble.notice.kind) ? 2 : 1))},
+        {QStringLiteral("urgency"), QVariant::fromValue(urgencyOf(bubble.notice.kind))},
         {QStringLiteral("image-data"),
          imageData(bubblePicture(bubble.notice.kind, bubble.picture))}};
+    if (stays) {
+        hints.insert(QStringLiteral("resident"), true);
+        hints.insert(QStringLiteral("suppress-sound"), true);
+        if (bubble.notice.progress)
+            hints.insert(QStringLiteral("value"), percentOf(*bubble.notice.progress));
+    }
     return {QStringLiteral("Upkeep"),
             bubble.id,
             QStringLiteral("io.github.upkeep.Upkeep"),
@@ -174,7 +200,7 @@ QList<QVariant> Notifications::argumentsOf(const Bubble& bubble) const {
             bodyFor(body, m_capabilities.contains(QStringLiteral("body-markup"))),
             actions,
             hints,
-            -1};
+            stays ? 0 : -1};
 }
 
 void Notifications::takeSent(const QString& product, QDBusPendingCallWatcher* watcher) {
@@ -196,6 +222,23 @@ void Notifications::takeSent(const QString& product, QDBusPendingCallWatcher* wa
         }
     }
     send(product); // what was wanted meanwhile
+}
+
+void Notifications::follow(const QString& product, const Progress& progress) {
+    const auto found = m_bubbles.find(product);
+    if (found == m_bubbles.end() || !found->wanted || !isWork(found->notice.kind) ||
+        (m_known == Known::Yes && !keepsBubbles()))
+        return;
+    found->notice.progress = progress;
+    found->changed = true;
+    if (m_known == Known::Yes)
+        send(product);
+}
+
+void Notifications::endWork(const QString& product) {
+    const auto found = m_bubbles.find(product);
+    if (found != m_bubbles.end() && isWork(found->notice.kind))
+        withdraw(product);
 }
 
 void Notifications::giveBack(const QString& product) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bubbles by org.freedesktop.Notifications: one per product, with the buttons of PRODUCT 4.9. The
 // server is a stranger: it is asked without waiting, only ids it gave us count, and what it says
-// wrongly is not said. Lives on the GUI thread; without a server every notice comes back.
+// wrongly is not said. Work under way is shown only where a bubble stays until it is taken down.
+// Lives on the GUI thread; without a server every notice comes back.
 #pragma once
 
 #include "agent/notice.h"
@@ -23,6 +24,10 @@ public:
 
     // Replaces the product's bubble. `picture` is a file of the product.
     void show(const Notice& notice, const QString& picture);
+    // Of the bubble about work that is under way, if it is up and its server keeps bubbles up: the
+    // same one says how far it is.
+    void follow(const QString& product, const Progress& progress);
+    void endWork(const QString& product);
     void withdraw(const QString& product);
     // The window is open: it says all this itself.
     void withdrawAll();
@@ -58,6 +63,7 @@ private:
     void takeSent(const QString& product, QDBusPendingCallWatcher* watcher);
     void close(uint id);
     void giveBack(const QString& product);
+    bool keepsBubbles() const;
     QList<QVariant> argumentsOf(const Bubble& bubble) const;
     Bubble* find(uint id);
 

@@ -49,6 +49,11 @@ QString keptText(const QString& value) {
     return SettingsGroups::tr("The last %n", nullptr, value.toInt());
 }
 
+QString daysText(const QString& value) {
+    return value.toInt() == 0 ? SettingsGroups::tr("As long as there is room")
+                              : SettingsGroups::tr("%n day(s)", nullptr, value.toInt());
+}
+
 QString budgetText(const QString& value) {
     return value.toLongLong() == 0 ? SettingsGroups::tr("A fifth of the disk")
                                    : formatSize(value.toLongLong() * gigabyte);
@@ -219,6 +224,10 @@ void SettingsGroups::buildSnapshots() {
         tr("Keep"),
         tr("Pinned ones are kept besides; the last good one is never deleted."),
         makeChoice(choices({2, 3, 5, 10, 20}, keptText), keptText, to("snapshots-kept")));
+    add("snapshot-days",
+        tr("For how long"),
+        tr("Older ones go, but for the newest and the pinned ones."),
+        makeChoice(choices({0, 30, 90, 180, 365}, daysText), daysText, to("snapshot-days")));
     add("snapshot-budget-gb",
         tr("Room for snapshots"),
         tr("The oldest ones go first when it is used up."),
@@ -238,6 +247,14 @@ void SettingsGroups::buildChannels() {
 
 void SettingsGroups::buildAdvanced() {
     addGroup(QStringLiteral("advanced"), tr("Advanced"));
+    add("log-level",
+        tr("Write into the log"),
+        tr("One line for each thing that happened, for people who look for a cause."),
+        makeChoice({{tr("Everything"), QStringLiteral("info")},
+                    {tr("Warnings and errors"), QStringLiteral("warning")},
+                    {tr("Only errors"), QStringLiteral("error")}},
+                   {},
+                   to("log-level")));
     const QString place = tr("Not set");
     add("core-install-path",
         tr("Core folder"),

@@ -2,6 +2,7 @@
 #include "pages/settings_page.h"
 
 #include "pages/decisions_group.h"
+#include "pages/privacy_group.h"
 #include "pages/settings_groups.h"
 #include "theme/icons.h"
 #include "widgets/index_list.h"
@@ -51,6 +52,7 @@ void SettingsPage::buildLayout() {
     addToTitle(m_search);
     m_all = m_groups->groups();
     m_all.insert(m_all.size() - 1, m_decisions); // the last one is for few
+    m_all.insert(m_all.size() - 1, new PrivacyGroup);
     auto* groups = new QWidget;
     auto* column = new QVBoxLayout(groups);
     column->setContentsMargins(0, 0, 0, 0);

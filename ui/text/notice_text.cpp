@@ -3,6 +3,7 @@
 
 #include "text/error_text.h"
 #include "text/format.h"
+#include "text/state_text.h"
 #include "text/upkeep_tr.h"
 
 namespace upkeep {
@@ -52,6 +53,25 @@ QString causeOf(const Notice& notice) {
     return joined({text.happened, text.state});
 }
 
+QString titleOfWork(const Notice& notice) {
+    if (notice.version < notice.from)
+        return Upkeep::tr("Taking %1 back to %2").arg(notice.name, versionOf(notice.version));
+    return notice.version == notice.from
+               ? Upkeep::tr("Changing %1").arg(notice.name)
+               : Upkeep::tr("Updating %1 to %2").arg(notice.name, versionOf(notice.version));
+}
+
+QString stepOf(const Notice& notice) {
+    if (!notice.progress)
+        return {};
+    const Progress& progress = *notice.progress;
+    const QString phase = phaseName(progress.phase);
+    if (progress.phase != Phase::Download || progress.overallTotal <= 0)
+        return Upkeep::tr("Now: %1.", "phase").arg(phase);
+    return Upkeep::tr("%1: %2 of %3.", "phase, done, total")
+        .arg(phase, formatSize(progress.overallDone), formatSize(progress.overallTotal));
+}
+
 QString titleOf(const Notice& notice) {
     const QString version = versionOf(notice.version);
     switch (notice.kind) {
@@ -73,6 +93,8 @@ QString titleOf(const Notice& notice) {
         return Upkeep::tr("%1 %2 was withdrawn by its publisher").arg(notice.name, version);
     case NoticeKind::GoesOn:
         return Upkeep::tr("The work on %1 goes on").arg(notice.name);
+    case NoticeKind::Working:
+        return titleOfWork(notice);
     }
     return notice.name;
 }
@@ -105,8 +127,11 @@ QString bodyOf(const Notice& notice, const QDateTime& now) {
     case NoticeKind::Withdrawn:
         return Upkeep::tr("It is still installed here.");
     case NoticeKind::GoesOn:
-        return Upkeep::tr("Closing the window does not stop it. Start Upkeep again to see how far "
-                          "it is.");
+        return joined({stepOf(notice),
+                       Upkeep::tr("Closing the window does not stop it. Start Upkeep again to see "
+                                  "how far it is.")});
+    case NoticeKind::Working:
+        return notice.progress ? stepOf(notice) : Upkeep::tr("It has just begun.");
     }
     return {};
 }
@@ -163,6 +188,7 @@ QString invitationOf(const Notice& notice) {
     case NoticeKind::Failed:
     case NoticeKind::RollbackFailed:
     case NoticeKind::GoesOn:
+    case NoticeKind::Working:
         return Upkeep::tr("Open Upkeep for the details.");
     }
     return {};

@@ -15,7 +15,8 @@ constexpr int graceWithoutTray = 10'000; // ms
 } // namespace
 
 DesktopPresence::DesktopPresence(QDBusConnection bus, MakeWindow makeWindow, QObject* parent)
-    : QObject(parent), m_makeWindow(std::move(makeWindow)), m_tray(bus), m_bubbles(bus) {
+    : QObject(parent), m_makeWindow(std::move(makeWindow)), m_tray(bus), m_bubbles(bus),
+      m_work(m_bubbles, [this] { return isWindowShown(); }) {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(0);
     connect(&m_refresh, &QTimer::timeout, this, &DesktopPresence::refresh);
@@ -43,6 +44,7 @@ void DesktopPresence::add(const QString& product, UpdateController& controller) 
             &UpdateController::preferencesRead,
             this,
             [this](const Preferences& preferences) { m_tray.setWanted(preferences.showTray); });
+    m_work.add(product, controller);
     if (m_window)
         m_window->addProduct(product, controller);
     refreshSoon();
@@ -51,6 +53,7 @@ void DesktopPresence::add(const QString& product, UpdateController& controller) 
 void DesktopPresence::remove(const QString& product) {
     if (UpdateController* const controller = find(product))
         controller->disconnect(this);
+    m_work.remove(product);
     m_products.removeIf([&](const Shown& shown) { return shown.id == product; });
     if (m_window)
         m_window->removeProduct(product);
@@ -132,7 +135,7 @@ bool DesktopPresence::eventFilter(QObject* watched, QEvent* event) {
 // True: the window may go.
 bool DesktopPresence::acceptClose() {
     if (m_background || m_tray.isShown()) {
-        sayItGoesOn();
+        m_work.sayItGoesOn();
         return true; // hidden; the icon or the next start brings it back
     }
     if (isBusy()) {
@@ -141,24 +144,6 @@ bool DesktopPresence::acceptClose() {
     }
     QTimer::singleShot(0, this, &DesktopPresence::quitWanted);
     return true;
-}
-
-// A window that is gone looks like work that has ended.
-void DesktopPresence::sayItGoesOn() {
-    const auto busy = std::find_if(m_products.begin(), m_products.end(), [](const Shown& shown) {
-        return shown.controller->isWorking();
-    });
-    if (busy == m_products.end() || std::exchange(m_hasSaidItGoesOn, true))
-        return;
-    const ProductStatus& status = busy->controller->status();
-    Notice notice;
-    notice.product = busy->id;
-    notice.name = status.name.isEmpty() ? busy->id : status.name;
-    notice.kind = NoticeKind::GoesOn;
-    notice.version = status.offer ? status.offer->to : status.version;
-    notice.from = status.version;
-    notice.answers = {Answer::Details};
-    m_bubbles.show(notice, status.iconPath);
 }
 
 void DesktopPresence::followTray(bool shown) {
@@ -204,7 +189,8 @@ void DesktopPresence::take(const Notice& notice) {
 // Nobody shows bubbles. The tray's icon and words say it; without a tray, a window that waits in
 // the task bar.
 void DesktopPresence::giveUp(const Notice& notice) {
-    if (m_tray.isShown() || isWindowShown() || notice.kind == NoticeKind::GoesOn)
+    const bool isOfWork = notice.kind == NoticeKind::GoesOn || notice.kind == NoticeKind::Working;
+    if (m_tray.isShown() || isWindowShown() || isOfWork)
         return;
     if (!m_window) {
         m_window = m_makeWindow();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "notify/notifications.h"
+#include "notify/work_bubbles.h"
 #include "tray/tray_icon.h"
 
 #include <QTimer>
@@ -65,7 +66,6 @@ private:
     void followTray(bool shown);
     void leaveWithoutTray();
     bool acceptClose();
-    void sayItGoesOn();
     void take(const Notice& notice);
     void giveUp(const Notice& notice);
     void obey(const QString& key);
@@ -81,12 +81,12 @@ private:
     std::unique_ptr<MainWindow> m_window;
     TrayIcon m_tray;
     Notifications m_bubbles;
+    WorkBubbles m_work;
     Agent* m_agent = nullptr;
     QList<Shown> m_products;
     QTimer m_refresh;
     QTimer m_withoutTray;
     bool m_background = false;
-    bool m_hasSaidItGoesOn = false; // by this program
 };
 
 } // namespace upkeep

@@ -1,66 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policy/decide.h"
+// What a release is for this installation, and which of several is taken.
+#include "decision_world.h"
 
 #include <QTest>
 
-#include <functional>
-
 using namespace upkeep;
-
-namespace {
-
-Version version(const QString& text) {
-    return Version::parse(text).value();
-}
-
-// Everything one decision looks at: 1.0.0 (counter 10) is installed, 1.1.0 (counter 11) is there.
-struct World {
-    ReleaseDocument release;
-    UpdateManifest manifest;
-    PolicyDocument policy;
-    Decisions decisions;
-    Preferences preferences;
-    Situation here;
-    bool manual = false;
-
-    World() {
-        release.product = here.product = "almanac";
-        release.platform = here.platform = "linux-x64";
-        release.version = version("1.1.0");
-        release.counter = 11;
-        here.installed = version("1.0.0");
-        here.installedCounter = 10;
-        here.upkeep = version("0.5.0");
-        here.os = {{"kernel", "6.1.0"}, {"debian", "12"}};
-        here.features = {"framed"};
-        here.installId = "0123456789abcdef0123456789abcdef"; // bucket 3144 with "salt"
-        here.now = QDateTime(QDate(2026, 1, 13), QTime(12, 0), Qt::UTC);
-        decisions.feedFloor = 10;
-    }
-
-    Decision decide() const {
-        return upkeep::decide(release, &manifest, policy, decisions, preferences, here, manual);
-    }
-};
-
-// "offer", "offer silent", "hold pinned 1.0.0", "up to date".
-QString inWords(const Decision& decision) {
-    if (std::holds_alternative<DecisionUpToDate>(decision))
-        return "up to date";
-    if (const auto* hold = std::get_if<DecisionHold>(&decision))
-        return QString("hold %1 %2").arg(hold->reason, hold->subject).trimmed();
-    const auto& offer = std::get<DecisionOffer>(decision);
-    return QString("offer%1%2%3")
-        .arg(offer.security ? " security" : "",
-             offer.skipped ? " skipped" : "",
-             offer.silent ? " silent" : "");
-}
-
-using Change = std::function<void(World&)>;
-
-} // namespace
-
-Q_DECLARE_METATYPE(Change)
+using namespace upkeep::test;
 
 class TestDecide : public QObject {
     Q_OBJECT
@@ -231,134 +176,6 @@ private Q_SLOTS:
                 w.manual = true;
             },
             "offer");
-
-        row(
-            "skipped", [](World& w) { w.decisions.skipped = {version("1.1.0")}; }, "hold skipped");
-        row(
-            "another one skipped",
-            [](World& w) { w.decisions.skipped = {version("1.0.5")}; },
-            "offer");
-        row(
-            "skipped, asked for",
-            [](World& w) {
-                w.decisions.skipped = {version("1.1.0")};
-                w.manual = true;
-            },
-            "offer skipped");
-        row(
-            "skipped, its own security flag",
-            [](World& w) {
-                w.decisions.skipped = {version("1.1.0")};
-                w.release.security = true;
-            },
-            "hold skipped");
-        row(
-            "skipped, the offline key says security",
-            [](World& w) {
-                w.decisions.skipped = {version("1.1.0")};
-                w.policy.security = {{version("1.1.0"), {}}};
-                w.preferences.automatic = AutoUpdate::All;
-            },
-            "offer security skipped");
-        row(
-            "reminder",
-            [](World& w) { w.decisions.remindAt = w.here.now.addSecs(1); },
-            "hold reminder");
-        row(
-            "reminder due", [](World& w) { w.decisions.remindAt = w.here.now; }, "offer");
-        row(
-            "reminder, asked for",
-            [](World& w) {
-                w.decisions.remindAt = w.here.now.addSecs(1);
-                w.manual = true;
-            },
-            "offer");
-
-        row(
-            "pinned by hand",
-            [](World& w) { w.decisions.pinnedTo = version("1.0.0"); },
-            "hold pinned 1.0.0");
-        row(
-            "pinned, asked for",
-            [](World& w) {
-                w.decisions.pinnedTo = version("1.0.0");
-                w.manual = true;
-            },
-            "offer");
-        row(
-            "pinned, security",
-            [](World& w) {
-                w.decisions.pinnedTo = version("1.0.0");
-                w.policy.security = {{version("1.1.0"), {}}};
-                w.preferences.automatic = AutoUpdate::All;
-            },
-            "offer security");
-        row(
-            "gone back from it",
-            [](World& w) {
-                w.decisions.left = version("1.1.0");
-                w.decisions.pinnedTo = version("1.0.0");
-                w.decisions.feedFloor = 11;
-            },
-            "hold left");
-        row(
-            "gone back from it, after Resume: offered, never silent",
-            [](World& w) {
-                w.decisions.left = version("1.1.0");
-                w.decisions.feedFloor = 11;
-                w.preferences.automatic = AutoUpdate::All;
-            },
-            "offer");
-        row(
-            "gone back from it, asked for",
-            [](World& w) {
-                w.decisions.left = version("1.1.0");
-                w.decisions.pinnedTo = version("1.0.0");
-                w.decisions.feedFloor = 11;
-                w.manual = true;
-            },
-            "offer skipped");
-        row(
-            "gone back from it, pinned, automatic",
-            [](World& w) {
-                w.decisions.left = w.decisions.pinnedTo = version("1.1.0");
-                w.decisions.feedFloor = 11;
-                w.preferences.automatic = AutoUpdate::All;
-            },
-            "hold left");
-        row(
-            "above the one gone back from: shown, not silent",
-            [](World& w) {
-                w.decisions.left = version("1.0.5");
-                w.decisions.pinnedTo = version("1.0.0");
-                w.preferences.automatic = AutoUpdate::All;
-            },
-            "offer");
-        row(
-            "the same after Resume",
-            [](World& w) {
-                w.decisions.left = version("1.0.5");
-                w.preferences.automatic = AutoUpdate::All;
-            },
-            "offer silent");
-
-        row(
-            "everything by itself",
-            [](World& w) { w.preferences.automatic = AutoUpdate::All; },
-            "offer silent");
-        row(
-            "only security by itself",
-            [](World& w) { w.preferences.automatic = AutoUpdate::SecurityOnly; },
-            "offer");
-        row(
-            "security by itself",
-            [](World& w) {
-                w.preferences.automatic = AutoUpdate::SecurityOnly;
-                w.release.security = true;
-            },
-            "offer security silent");
-        row(
-            "nothing by itself", [](World& w) { w.release.security = true; }, "offer security");
     }
     void decides() {
         QFETCH(Change, change);
@@ -366,16 +183,6 @@ private Q_SLOTS:
         World world;
         change(world);
         QCOMPARE(inWords(world.decide()), expected);
-    }
-
-    void aReminderSaysUntilWhenAndAnybodyMayOverride() {
-        World world;
-        world.decisions.remindAt = world.here.now.addDays(1);
-        const auto hold = std::get<DecisionHold>(world.decide());
-        QCOMPARE(hold.until, world.decisions.remindAt);
-        QVERIFY(hold.canOverride);
-        world.policy.revoked = {{version("1.1.0"), {}}};
-        QVERIFY(!std::get<DecisionHold>(world.decide()).canOverride);
     }
 
     void aReleaseNobodyHereCanHaveGivesWayToTheNextLower_data() {

@@ -55,6 +55,18 @@ private Q_SLOTS:
         QCOMPARE(seenBy(m_server, "range"), "");
     }
 
+    // What the settings page promises ("What is sent").
+    void tellsServersNothingAboutThePerson() {
+        m_server.serve("/file", {200, {}, "content"});
+        FetchRequest request = get(m_server.url("/file"));
+        request.range = ByteRange{2, 5};
+        VERIFY_OK(m_fetcher->fetch(request));
+        auto headers = m_server.requests().constLast().headers;
+        QCOMPARE(headers.take("accept-language"), "*");
+        QCOMPARE(QByteArrayList(headers.keys()),
+                 QByteArrayList({"accept-encoding", "connection", "host", "range", "user-agent"}));
+    }
+
     void takesAnyStatusAsAnAnswer_data() {
         QTest::addColumn<int>("status");
         for (const int status : {204, 304, 400, 401, 403, 404, 410, 416, 429, 500, 503})

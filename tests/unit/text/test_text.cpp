@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/error_text.h"
 #include "text/format.h"
+#include "text/hold_text.h"
 #include "text/offer_text.h"
 #include "text/state_text.h"
 #include "text/translation.h"
@@ -99,6 +100,41 @@ private Q_SLOTS:
         QCOMPARE(formatEstimate(20), QString("About 20 seconds"));
         QCOMPARE(formatEstimate(60), QString("About 1 minute"));
         QCOMPARE(formatEstimate(1), QString("A moment"));
+    }
+
+    void everyHoldHasItsWords() {
+        const QDateTime now = QDateTime::currentDateTime();
+        for (const char* reason : {"paused",
+                                   "window",
+                                   "cool-down",
+                                   "metered",
+                                   "network-unknown",
+                                   "offline",
+                                   "captive-portal",
+                                   "battery",
+                                   "power-saver",
+                                   "full-screen",
+                                   "busy",
+                                   "not-idle",
+                                   "running",
+                                   "managed",
+                                   "pinned",
+                                   "left",
+                                   "skipped",
+                                   "reminder",
+                                   "rollout",
+                                   "revoked",
+                                   "min-os",
+                                   "max-os",
+                                   "min-remote-version",
+                                   "waypoint",
+                                   "below-minimum",
+                                   "platform"}) {
+            const QString text =
+                describe(Hold{reason, "why", *Version::parse(QString("1.1.0")), {}, true}, now);
+            QVERIFY2(!text.contains(QString("(%1)").arg(reason)), reason);
+            QVERIFY2(!text.contains('%'), reason);
+        }
     }
 
     void saysWhatIsSaved() {
