@@ -182,8 +182,8 @@ Result<MadePatch> ReleasePayloads::makeOrTake(const PublishedTree& from,
     }
     log(QStringLiteral("Patch from %1").arg(version));
     int told = 0;
-    const ProgressSink progress = [&](const Progress& progress) {
-        const int tenth = int(progress.done * 10 / qMax<qint64>(progress.total, 1));
+    const ProgressSink progress = [&](const Progress& now) {
+        const int tenth = int(now.done * 10 / qMax<qint64>(now.total, 1));
         if (tenth > std::exchange(told, tenth))
             log(QStringLiteral("Patch from %1: %2 %").arg(version).arg(tenth * 10));
     };
