@@ -71,6 +71,17 @@ void UpdateController::resume() {
     decide([this] { return m_walks.resume(); });
 }
 
+void UpdateController::decideSettings(const QList<SettingChoice>& choices) {
+    const Work<void> work = [this, choices] { return m_walks.decideSettings(choices); };
+    QtConcurrent::run(&m_changing, [work] {
+        return guarded<void>(work);
+    }).then(this, [this](Result<void> result) {
+        if (!result)
+            Q_EMIT failed(Activity::None, result.error());
+        readOpenSettings(); // after a failure, what is still open
+    });
+}
+
 void UpdateController::setPreferences(const Preferences& preferences) {
     m_preferences = preferences; // what the person sees already; read back once it is written
     decide([this, preferences] { return m_walks.setPreferences(preferences); });

@@ -185,6 +185,12 @@ void UpdateController::readEvolutions() {
         [this](const QList<EvolutionOffer>& evolutions) { Q_EMIT evolutionsRead(evolutions); });
 }
 
+void UpdateController::readOpenSettings() {
+    onReader<QList<OpenSetting>>(
+        [this] { return m_reader.openSettings(); },
+        [this](const QList<OpenSetting>& settings) { Q_EMIT openSettingsRead(settings); });
+}
+
 void UpdateController::readAll() {
     readStatus();
     readPreferences();
@@ -192,6 +198,7 @@ void UpdateController::readAll() {
     readEvolutions();
     readSnapshots();
     readHistory();
+    readOpenSettings();
 }
 
 void UpdateController::compare(const QString& left, const QString& right) {
@@ -332,6 +339,28 @@ void UpdateController::verifySnapshot(const QString& id) {
         [this](const SnapshotSummary& snapshot) {
             readSnapshots();
             Q_EMIT snapshotVerified(snapshot);
+        });
+}
+
+void UpdateController::exportSnapshot(const QString& id, const LocalPath& file) {
+    change<LocalPath>(
+        Activity::Snapshotting,
+        [this, id, file](const ProgressSink&, std::stop_token) -> Result<LocalPath> {
+            UPKEEP_TRY(m_walks.exportSnapshot(id, file));
+            return file;
+        },
+        [this](const LocalPath& written) { Q_EMIT snapshotExported(written); });
+}
+
+void UpdateController::importSnapshot(const LocalPath& file) {
+    change<SnapshotSummary>(
+        Activity::Snapshotting,
+        [this, file](const ProgressSink& report, std::stop_token stop) {
+            return m_walks.importSnapshot(file, report, stop);
+        },
+        [this](const SnapshotSummary& snapshot) {
+            readSnapshots();
+            Q_EMIT snapshotImported(snapshot);
         });
 }
 

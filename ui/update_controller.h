@@ -63,6 +63,7 @@ public:
     void readSnapshots();
     void readPreferences();
     void readEvolutions();
+    void readOpenSettings();
     void readAll();
     void compare(const QString& left, const QString& right);
     void previewRestore(const QString& id, const RestoreScope& scope);
@@ -83,6 +84,8 @@ public:
     void verifySnapshot(const QString& id);
     void pinSnapshot(const QString& id, bool pinned);
     void removeSnapshot(const QString& id);
+    void exportSnapshot(const QString& id, const LocalPath& file);
+    void importSnapshot(const LocalPath& file);
     // Looks for damage; changes nothing.
     void verify();
     void repair(const RepairChoice& choice);
@@ -108,6 +111,7 @@ public:
     void pause(const QDateTime& until);
     void keepWaiting(const Waiting& waiting);
     void resume();
+    void decideSettings(const QList<SettingChoice>& choices);
     // Wishes only the agent can fulfil (restart when idle, remind on quit, install in spite of what
     // holds it); false: there is none.
     bool ask(Answer answer);
@@ -127,6 +131,7 @@ Q_SIGNALS:
     void snapshotsRead(const QList<upkeep::SnapshotSummary>& snapshots,
                        const upkeep::SpaceUse& space);
     void evolutionsRead(const QList<upkeep::EvolutionOffer>& evolutions);
+    void openSettingsRead(const QList<upkeep::OpenSetting>& settings);
     void preferencesRead(const upkeep::Preferences& preferences);
     void compared(const upkeep::Comparison& comparison);
     void restorePreviewed(const upkeep::RestorePreview& preview);
@@ -139,6 +144,8 @@ Q_SIGNALS:
     void restored(const upkeep::RestoreOutcome& outcome);
     void snapshotCreated(const upkeep::SnapshotSummary& snapshot);
     void snapshotVerified(const upkeep::SnapshotSummary& snapshot);
+    void snapshotExported(const upkeep::LocalPath& file);
+    void snapshotImported(const upkeep::SnapshotSummary& snapshot);
     void verified(const upkeep::HealthReport& report);
     void repaired(const upkeep::RepairOutcome& outcome);
     void finished(const upkeep::FinishReport& report);

@@ -8,6 +8,7 @@
 #include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/managed.h"
+#include "walks/open_settings.h"
 #include "walks/product_acts.h"
 #include "walks/product_snapshots.h"
 #include "walks/read_status.h"
@@ -307,6 +308,18 @@ Result<RestoreOutcome> InstalledProduct::restore(const QString& id,
     UPKEEP_TRY(m_state->dropReady());
     auto outcome = Restore(m_state->site, id, scope, progress, std::move(stop)).run(whenRunning);
     return m_state->noted("restore", Trigger::User, std::move(outcome));
+}
+
+Result<QList<OpenSetting>> InstalledProduct::openSettings() {
+    UPKEEP_TRY(m_state->site.reload());
+    return upkeep::openSettings(m_state->site);
+}
+
+Result<void> InstalledProduct::decideSettings(const QList<SettingChoice>& choices) {
+    UPKEEP_TRY_AS(const auto lock, m_state->begin({}));
+    for (const SettingChoice& choice : choices)
+        UPKEEP_TRY(decideSetting(m_state->site, choice.name, choice.side));
+    return {};
 }
 
 Result<void> InstalledProduct::skip(const Version& version) {

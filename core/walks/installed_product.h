@@ -63,9 +63,10 @@ public:
     // What of a comparison is settings, key by key (product_snapshots.h).
     Result<QList<SettingsFileDifference>> compareSettings(const Comparison& comparison);
     // One snapshot as one file, and back (product_snapshots.h).
-    Result<void> exportSnapshot(const QString& id, const LocalPath& file);
-    Result<SnapshotSummary>
-    importSnapshot(const LocalPath& file, const ProgressSink& progress, std::stop_token stop);
+    Result<void> exportSnapshot(const QString& id, const LocalPath& file) override;
+    Result<SnapshotSummary> importSnapshot(const LocalPath& file,
+                                           const ProgressSink& progress,
+                                           std::stop_token stop) override;
     Result<void> pinSnapshot(const QString& id, bool pinned) override;
     Result<void> removeSnapshot(const QString& id) override;
     Result<Comparison>
@@ -77,6 +78,9 @@ public:
                                    WhenRunning whenRunning,
                                    const ProgressSink& progress,
                                    std::stop_token stop) override;
+
+    Result<QList<OpenSetting>> openSettings() override;
+    Result<void> decideSettings(const QList<SettingChoice>& choices) override;
 
     Result<void> skip(const Version& version) override;
     Result<void> unskip(const Version& version) override;

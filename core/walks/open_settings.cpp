@@ -75,9 +75,11 @@ private:
 
     Result<void> listOf(const ComponentSpec& spec, QList<OpenSetting>& open) const {
         UPKEEP_TRY_AS(const LocalName defaults, LocalName::parse(spec.defaults.toUtf8()));
-        UPKEEP_TRY_AS(const QList<ScannedEntry> entries,
-                      scanTree(m_files, m_site.root().live / defaults));
-        for (const ScannedEntry& entry : entries) {
+        const auto entries = scanTree(m_files, m_site.root().live / defaults);
+        if (!entries && entries.error().code == ErrorCode::FileNotFound)
+            return {}; // a release that ships none
+        UPKEEP_TRY(entries);
+        for (const ScannedEntry& entry : *entries) {
             if (entry.stat.type != FileType::Regular)
                 continue;
             const auto texts = textsOf(spec, entry.name);
@@ -146,7 +148,15 @@ private:
 
 Result<QList<OpenSetting>> openSettings(const Seams& seams, const Registration& registration) {
     UPKEEP_TRY_AS(const ProductSite site, ProductSite::open(seams, registration));
+    return openSettings(site);
+}
+
+Result<QList<OpenSetting>> openSettings(const ProductSite& site) {
     return OpenSettings(site).list();
+}
+
+Result<void> decideSetting(const ProductSite& site, const QString& name, Side side) {
+    return OpenSettings(site).decide(name, side);
 }
 
 Result<void> decideSetting(const Seams& seams,
@@ -155,7 +165,7 @@ Result<void> decideSetting(const Seams& seams,
                            Side side) {
     UPKEEP_TRY_AS(const ProductSite site, ProductSite::open(seams, registration));
     UPKEEP_TRY_AS(const auto lock, site.lock());
-    return OpenSettings(site).decide(name, side);
+    return decideSetting(site, name, side);
 }
 
 } // namespace upkeep

@@ -5,18 +5,12 @@
 // stays" has to be remembered.
 #pragma once
 
-#include "config/merge.h"
 #include "walks/seams.h"
+#include "walks/setting_types.h"
 
 namespace upkeep {
 
-struct OpenSetting {
-    QString component;
-    QString file; // relative to the component
-    Conflict conflict;
-
-    QString name() const { return file + QStringLiteral(": ") + conflict.key; }
-};
+class ProductSite;
 
 // None after a rollback.
 Result<QList<OpenSetting>> openSettings(const Seams& seams, const Registration& registration);
@@ -24,5 +18,8 @@ Result<QList<OpenSetting>> openSettings(const Seams& seams, const Registration& 
 // before it is kept in the backup folder.
 Result<void>
 decideSetting(const Seams& seams, const Registration& registration, const QString& name, Side side);
+// The same of a product that is open, and locked for deciding.
+Result<QList<OpenSetting>> openSettings(const ProductSite& site);
+Result<void> decideSetting(const ProductSite& site, const QString& name, Side side);
 
 } // namespace upkeep

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "walks/repair_types.h"
+#include "walks/setting_types.h"
 
 #include <stop_token>
 
@@ -65,6 +66,11 @@ public:
     verifySnapshot(const QString& id, const ProgressSink&, std::stop_token) = 0;
     virtual Result<void> pinSnapshot(const QString& id, bool pinned) = 0;
     virtual Result<void> removeSnapshot(const QString& id) = 0;
+    // One snapshot as one file, and back: into the vault of the same product, once all of it is
+    // checked.
+    virtual Result<void> exportSnapshot(const QString& id, const LocalPath& file) = 0;
+    virtual Result<SnapshotSummary>
+    importSnapshot(const LocalPath& file, const ProgressSink&, std::stop_token) = 0;
     // `right` empty = compared with now.
     virtual Result<Comparison>
     compare(const QString& left, const QString& right, std::stop_token) = 0;
@@ -75,6 +81,11 @@ public:
                                            WhenRunning,
                                            const ProgressSink&,
                                            std::stop_token) = 0;
+
+    // Settings that the person and the last update both changed; the person's values are in force
+    // until each is decided.
+    virtual Result<QList<OpenSetting>> openSettings() = 0;
+    virtual Result<void> decideSettings(const QList<SettingChoice>& choices) = 0;
 
     // Decisions.
     virtual Result<void> skip(const Version&) = 0;

@@ -30,6 +30,8 @@ public:
     QList<SnapshotSummary> kept; // newest first
     QList<ComponentStatus> parts;
     QList<HealthIssue> issues; // what verify finds and repair mends
+    QList<OpenSetting> open;   // changed on both sides
+    std::optional<Error> importFails;
     Comparison differences;
     RestorePreview preview;
     Preferences preferred;
@@ -40,6 +42,8 @@ public:
     QStringList calls;
     UpdateChoice lastChoice;
     RestoreScope lastScope;
+    LocalPath exported;
+    QList<SettingChoice> decided;
 
     // Holds the next update after its first download report until release() is called.
     void holdNextUpdate();
@@ -74,6 +78,11 @@ public:
     verifySnapshot(const QString&, const ProgressSink&, std::stop_token) override;
     Result<void> pinSnapshot(const QString&, bool) override;
     Result<void> removeSnapshot(const QString&) override;
+    Result<void> exportSnapshot(const QString&, const LocalPath&) override;
+    Result<SnapshotSummary>
+    importSnapshot(const LocalPath&, const ProgressSink&, std::stop_token) override;
+    Result<QList<OpenSetting>> openSettings() override;
+    Result<void> decideSettings(const QList<SettingChoice>&) override;
     Result<Comparison> compare(const QString&, const QString&, std::stop_token) override;
     Result<RestorePreview>
     previewRestore(const QString&, const RestoreScope&, std::stop_token) override;

@@ -37,7 +37,25 @@ QString ComponentModel::secondLine(int row) const {
 }
 
 QString ComponentModel::healthText(int row) const {
-    return m_rows[row].healthy ? tr("Healthy") : tr("Needs attention");
+    const int issues = m_issues ? m_issues->value(m_rows[row].id) : 0;
+    if (issues > 0)
+        return tr("%n problem(s)", nullptr, issues);
+    return isHealthy(row) ? tr("Healthy") : tr("Needs attention");
+}
+
+bool ComponentModel::isHealthy(int row) const {
+    return m_issues ? !m_issues->contains(m_rows[row].id) : m_rows[row].healthy;
+}
+
+void ComponentModel::setIssues(const std::optional<QList<HealthIssue>>& issues) {
+    m_issues.reset();
+    if (issues) {
+        m_issues.emplace();
+        for (const HealthIssue& issue : *issues)
+            ++(*m_issues)[issue.component];
+    }
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
 int ComponentModel::rowCount(const QModelIndex& parent) const {
@@ -72,7 +90,8 @@ void ComponentDelegate::paint(QPainter* painter,
     row.icon(
         kindIcon(data.kind), theme.colour(Ink::Text2), QRect(px(16), 0, px(20), height), px(20));
     const QString health = model.healthText(index.row());
-    const Tone tone = data.healthy ? Tone::Ok : Tone::Attention;
+    const bool healthy = model.isHealthy(index.row());
+    const Tone tone = healthy ? Tone::Ok : Tone::Attention;
     const QSize size = badgeSize(health, true);
     int right = option.rect.width() - px(16);
     paintBadge(
@@ -82,7 +101,7 @@ void ComponentDelegate::paint(QPainter* painter,
         health,
         tone,
         false,
-        data.healthy ? QStringLiteral("check") : QStringLiteral("status-attention"));
+        healthy ? QStringLiteral("check") : QStringLiteral("status-attention"));
     right -= std::max(size.width(), px(130)) + px(8);
     const bool newer = data.latest > data.version;
     const QString version = newer ? ComponentModel::tr("%1, %2 available")

@@ -2,6 +2,7 @@
 // The parts a product is made of: version, health, local changes.
 #pragma once
 
+#include "health/health_types.h"
 #include "walks/walk_types.h"
 
 #include <QAbstractListModel>
@@ -19,6 +20,9 @@ public:
     QString name(int row) const;
     QString secondLine(int row) const;
     QString healthText(int row) const;
+    bool isHealthy(int row) const;
+    // What a verification found goes before what the status said; nullopt: it is not known.
+    void setIssues(const std::optional<QList<HealthIssue>>& issues);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -26,6 +30,7 @@ public:
 private:
     QList<ComponentStatus> m_rows;
     QString m_product;
+    std::optional<QHash<QString, int>> m_issues; // by component
 };
 
 class ComponentDelegate : public QStyledItemDelegate {

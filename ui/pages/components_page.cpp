@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pages/components_page.h"
 
+#include "dialogs/settings_choice_dialog.h"
 #include "models/component_model.h"
 #include "models/evolution_model.h"
 #include "models/row_paint.h"
@@ -10,19 +11,27 @@
 #include "widgets/card.h"
 #include "widgets/folding_columns.h"
 #include "widgets/label.h"
+#include "words.h"
 
+#include <QHBoxLayout>
 #include <QListView>
 #include <QLocale>
 #include <QVBoxLayout>
 
 namespace upkeep {
+namespace {
+
+constexpr int issuesShown = 40; // more help nobody; the report has them all
+
+} // namespace
 
 ComponentsPage::ComponentsPage(UpdateController& controller, QWidget* parent)
     : Page(tr("Components"), parent), m_controller(controller), m_model(new ComponentModel(this)),
-      m_evolutions(new EvolutionModel(this)), m_columns(new FoldingColumns), m_card(new Card),
-      m_list(new QListView), m_evolutionCard(new Card), m_evolutionList(new QListView),
-      m_bar(new ActionBar), m_hint(new Label(TextStyle::Body, Ink::Text2)),
-      m_health(makeButton(tr("&Verify"))),
+      m_evolutions(new EvolutionModel(this)), m_columns(new FoldingColumns), m_settings(new Card),
+      m_settingsWords(new Label(TextStyle::Body, Ink::Text, Label::Fit::Wrap)), m_issues(new Card),
+      m_card(new Card), m_list(new QListView), m_evolutionCard(new Card),
+      m_evolutionList(new QListView), m_bar(new ActionBar),
+      m_hint(new Label(TextStyle::Body, Ink::Text2)), m_health(makeButton(tr("&Verify"))),
       m_apply(makeButton(tr("Change &Evolutions"), ButtonRole::Filled)) {
     buildLayout();
     connect(
@@ -33,6 +42,15 @@ ComponentsPage::ComponentsPage(UpdateController& controller, QWidget* parent)
     connect(m_evolutions, &EvolutionModel::choiceChanged, this, &ComponentsPage::followChoice);
     connect(m_apply, &QPushButton::clicked, this, &ComponentsPage::applyChoice);
     connect(m_health, &QPushButton::clicked, this, &ComponentsPage::verifyOrRepair);
+    connect(&m_controller,
+            &UpdateController::openSettingsRead,
+            this,
+            &ComponentsPage::fillOpenSettings);
+    // What was verified is another version now.
+    const auto forget = [this] { showIssues(std::nullopt); };
+    connect(&m_controller, &UpdateController::updated, this, forget);
+    connect(&m_controller, &UpdateController::rolledBack, this, forget);
+    connect(&m_controller, &UpdateController::restored, this, forget);
     connect(&m_controller, &UpdateController::verified, this, &ComponentsPage::showHealth);
     connect(&m_controller, &UpdateController::repaired, this, &ComponentsPage::showRepair);
     connect(&m_controller, &UpdateController::failed, this, &ComponentsPage::showFailure);
@@ -44,7 +62,17 @@ void ComponentsPage::buildLayout() {
     m_list->setItemDelegate(new ComponentDelegate(m_list));
     settleInCard(*m_list, tr("Components"));
     m_card->setBody(m_list);
-    m_columns->setMain(m_card, tr("Components"), false);
+    buildSettings();
+    m_issues->setTitle(tr("Problems found"));
+    auto* main = new QWidget;
+    auto* column = new QVBoxLayout(main);
+    column->setContentsMargins(0, 0, 0, 0);
+    setSpacing(column, 12);
+    column->addWidget(m_settings);
+    column->addWidget(m_issues);
+    column->addWidget(m_card);
+    column->addStretch(1);
+    m_columns->setMain(makeScroll(main), tr("Components"), true);
     m_evolutionCard->setTitle(tr("Evolutions"));
     m_evolutionList->setModel(m_evolutions);
     m_evolutionList->setItemDelegate(new EvolutionDelegate(m_evolutionList));
@@ -60,6 +88,60 @@ void ComponentsPage::buildLayout() {
     m_bar->addTrailing(m_apply);
     setActionBar(m_bar);
     followChoice();
+}
+
+void ComponentsPage::buildSettings() {
+    auto* body = new QWidget;
+    auto* across = new QHBoxLayout(body);
+    setMargins(across, 16, 12);
+    setSpacing(across, 12);
+    auto* choose = makeButton(tr("Ch&oose..."));
+    makeSmall(choose);
+    across->addWidget(new IconLabel(QStringLiteral("kind-config"), Ink::Attention, 20));
+    across->addWidget(m_settingsWords, 1);
+    across->addWidget(choose);
+    m_settings->setBody(body);
+    m_settings->setAccessibleName(tr("Settings that need a choice"));
+    m_settings->hide();
+    m_issues->hide();
+    connect(choose, &QPushButton::clicked, this, &ComponentsPage::askSettings);
+}
+
+void ComponentsPage::fillOpenSettings(const QList<OpenSetting>& settings) {
+    m_open = settings;
+    m_settings->setVisible(!settings.isEmpty());
+    m_settingsWords->setText(tr("%n setting(s) were changed by you and by the last update. Yours "
+                                "are in force until you choose.",
+                                nullptr,
+                                int(settings.size())));
+}
+
+void ComponentsPage::askSettings() {
+    const ProductStatus& status = m_controller.status();
+    auto* dialog = new SettingsChoiceDialog(m_open, status, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(
+        dialog, &SettingsChoiceDialog::chosen, &m_controller, &UpdateController::decideSettings);
+    dialog->open();
+}
+
+// Every problem, and at each part how many of them are its own.
+void ComponentsPage::showIssues(const std::optional<QList<HealthIssue>>& issues) {
+    m_model->setIssues(issues);
+    m_issues->clearRows();
+    const QList<HealthIssue> list = issues.value_or(QList<HealthIssue>());
+    for (const HealthIssue& issue : list.first(std::min<qsizetype>(list.size(), issuesShown)))
+        m_issues->addRow(makeTextRow(QStringLiteral("status-attention"),
+                                     Ink::Attention,
+                                     describe(issue),
+                                     componentName(issue.component,
+                                                   m_controller.kindOf(issue.component),
+                                                   m_controller.status().name)));
+    const int more = int(list.size()) - issuesShown;
+    if (more > 0)
+        m_issues->addRow(makeTextRow(
+            QStringLiteral("more"), Ink::Text2, tr("%n more problem(s)", nullptr, more), {}));
+    m_issues->setVisible(!list.isEmpty());
 }
 
 void ComponentsPage::fillComponents(const QList<ComponentStatus>& components) {
@@ -94,14 +176,10 @@ void ComponentsPage::verifyOrRepair() {
 
 void ComponentsPage::showHealth(const HealthReport& report) {
     offerRepair(!report.isHealthy());
-    if (report.isHealthy()) {
-        m_hint->setText(tr("Nothing is wrong with %1.").arg(m_controller.status().name));
-        return;
-    }
-    const QString first = describe(report.issues.constFirst());
-    const int more = int(report.issues.size()) - 1;
-    m_hint->setText(more == 0 ? first
-                              : tr("%1, and %n more problem(s).", nullptr, more).arg(first));
+    showIssues(report.issues);
+    m_hint->setText(report.isHealthy()
+                        ? tr("Nothing is wrong with %1.").arg(m_controller.status().name)
+                        : tr("%n problem(s) found.", nullptr, int(report.issues.size())));
 }
 
 void ComponentsPage::showRepair(const RepairOutcome& outcome) {
@@ -115,6 +193,10 @@ void ComponentsPage::showRepair(const RepairOutcome& outcome) {
                             .arg(QLocale().createSeparatedList(names)));
         return;
     }
+    QList<HealthIssue> left = outcome.notRepairable;
+    for (const FailedRepair& failed : outcome.failed)
+        left.append(failed.issue);
+    showIssues(left);
     QString text = describe(outcome, m_controller.status().name);
     if (!outcome.failed.isEmpty())
         text += u' ' + sentence(outcome.failed.constFirst().error);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a product with version, health and local changes, the evolutions of the installed
-// version to add or take away, and verify and repair.
+// The parts of a product with version, health and local changes, the settings that need a choice,
+// the evolutions of the installed version to add or take away, and verify and repair.
 #pragma once
 
 #include "update_controller.h"
@@ -25,11 +25,15 @@ public:
 
 private:
     void buildLayout();
+    void buildSettings();
     void fillComponents(const QList<ComponentStatus>& components);
     void fillEvolutions(const QList<EvolutionOffer>& evolutions);
     void followChoice();
     void applyChoice();
     void verifyOrRepair();
+    void fillOpenSettings(const QList<OpenSetting>& settings);
+    void askSettings();
+    void showIssues(const std::optional<QList<HealthIssue>>& issues);
     void showHealth(const HealthReport& report);
     void showRepair(const RepairOutcome& outcome);
     void showFailure(Activity activity, const Error& error);
@@ -40,6 +44,9 @@ private:
     ComponentModel* m_model;
     EvolutionModel* m_evolutions;
     FoldingColumns* m_columns;
+    Card* m_settings; // those that need a choice
+    Label* m_settingsWords;
+    Card* m_issues;
     Card* m_card;
     QListView* m_list;
     Card* m_evolutionCard;
@@ -48,6 +55,7 @@ private:
     Label* m_hint;
     QPushButton* m_health;
     QPushButton* m_apply;
+    QList<OpenSetting> m_open;
     bool m_isDamaged = false;
 };
 

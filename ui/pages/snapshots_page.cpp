@@ -6,6 +6,7 @@
 #include "models/difference_model.h"
 #include "models/row_paint.h"
 #include "models/snapshot_model.h"
+#include "pages/snapshot_exchange.h"
 #include "text/format.h"
 #include "theme/icons.h"
 #include "widgets/buttons.h"
@@ -49,6 +50,10 @@ SnapshotsPage::SnapshotsPage(UpdateController& controller, QWidget* parent)
       m_against(new QComboBox), m_kinds(new SegmentedPages),
       m_fileFilter(makeSearch(tr("Filter files"))), m_tree(new QTreeView),
       m_note(new Label(TextStyle::Body, Ink::Text2, Label::Fit::Wrap)),
+      m_hint(new Label(TextStyle::Body, Ink::Text2)),
+      m_exchange(new SnapshotExchange(controller, *m_hint, this)),
+      m_import(makeButton(tr("I&mport..."), ButtonRole::Plain, QStringLiteral("import"))),
+      m_export(makeButton(tr("E&xport..."), ButtonRole::Plain, QStringLiteral("export"))),
       m_create(makeButton(tr("C&reate Snapshot..."), ButtonRole::Plain, QStringLiteral("add"))),
       m_delete(makeButton(tr("&Delete..."), ButtonRole::Danger)),
       m_verify(makeButton(tr("&Verify"), ButtonRole::Plain, QStringLiteral("verify"))),
@@ -59,6 +64,7 @@ SnapshotsPage::SnapshotsPage(UpdateController& controller, QWidget* parent)
 }
 
 void SnapshotsPage::buildLayout() {
+    addToTitle(m_import);
     addToTitle(m_create);
     content()->addWidget(m_space);
     m_columns->setSideWidth(340);
@@ -150,6 +156,8 @@ QWidget* SnapshotsPage::buildCompare() {
 void SnapshotsPage::buildBar() {
     auto* bar = new ActionBar;
     bar->addLeading(m_delete);
+    bar->addLeading(m_hint);
+    bar->addTrailing(m_export);
     bar->addTrailing(m_verify);
     bar->addTrailing(m_restore);
     setActionBar(bar);
@@ -164,6 +172,14 @@ void SnapshotsPage::buildConnections() {
             &UpdateController::snapshotCreated,
             this,
             [this](const SnapshotSummary& snapshot) { m_wanted = snapshot.id; });
+    connect(m_export, &QPushButton::clicked, this, [this] {
+        if (const SnapshotSummary* snapshot = selected())
+            m_exchange->askExport(*snapshot);
+    });
+    connect(m_import, &QPushButton::clicked, m_exchange, &SnapshotExchange::askImport);
+    connect(m_exchange, &SnapshotExchange::imported, this, [this](const QString& id) {
+        m_wanted = id;
+    });
     connect(m_search,
             &QLineEdit::textChanged,
             m_filtered,
@@ -295,11 +311,13 @@ void SnapshotsPage::setBusy() {
                              : QString());
     m_verify->setEnabled(free && snapshot);
     m_restore->setEnabled(free && snapshot && !snapshot->damaged);
+    m_export->setEnabled(free && snapshot && !snapshot->damaged);
+    m_import->setEnabled(free);
     m_pin->setEnabled(free);
     m_verify->setText(m_controller.activity() == Activity::Verifying ? tr("Verifying...")
                                                                      : tr("&Verify"));
     m_create->setText(m_controller.activity() == Activity::Snapshotting
-                          ? tr("Creating...")
+                          ? tr("Working...")
                           : tr("C&reate Snapshot..."));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can be gone back to: the list, the room it takes, what differs between two states, and
-// restoring one.
+// What can be gone back to: the list, the room it takes, what differs between two states, restoring
+// one, and carrying one to another machine in a file.
 #pragma once
 
 #include "update_controller.h"
@@ -21,6 +21,7 @@ class DifferenceModel;
 class FoldingColumns;
 class Label;
 class SegmentedPages;
+class SnapshotExchange;
 class SnapshotModel;
 class SpaceBar;
 
@@ -73,6 +74,10 @@ private:
     QLineEdit* m_fileFilter;
     QTreeView* m_tree;
     Label* m_note;
+    Label* m_hint; // what became of the last file
+    SnapshotExchange* m_exchange;
+    QPushButton* m_import;
+    QPushButton* m_export;
     QPushButton* m_create;
     QPushButton* m_delete;
     QPushButton* m_verify;
