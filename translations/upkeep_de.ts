@@ -2785,38 +2785,38 @@
     </message>
     <message numerus="yes">
         <source>%1: %2, %3 in %n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2, %3 in %n Datei</numerusform>
+            <numerusform>%1: %2, %3 in %n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 is backed up, in place of its backup before.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gesichert und ersetzt die Sicherung davor.</translation>
     </message>
     <message>
         <source>There is no backup of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 gibt es keine Sicherung.</translation>
     </message>
     <message>
         <source>There is no backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Sicherung.</translation>
     </message>
     <message>
         <source>%1 is put back as it was then.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird so zurückgebracht, wie es damals war.</translation>
     </message>
     <message>
         <source>Delete the backup of %1 for ever?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung von %1 endgültig löschen?</translation>
     </message>
     <message>
         <source>The backup of %1 is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung von %1 ist gelöscht.</translation>
     </message>
     <message>
         <source>All backups are written to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Sicherungen sind nach %1 geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -2871,6 +2871,13 @@
         <source>Nothing stored yet</source>
         <translation>Noch nichts gespeichert</translation>
     </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentsPage</name>
@@ -2914,13 +2921,6 @@
         <source>Nothing is wrong with %1.</source>
         <translation>Mit %1 ist alles in Ordnung.</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, and %n more problem(s).</source>
-        <translation>
-            <numerusform>%1, und %n weiteres Problem.</numerusform>
-            <numerusform>%1, und %n weitere Probleme.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Repair</source>
         <translation>&amp;Reparieren</translation>
@@ -2928,6 +2928,39 @@
     <message>
         <source>Still open: %1. Close it, then repair again.</source>
         <translation>Noch offen: %1. Schließen Sie es und reparieren Sie dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Problems found</source>
+        <translation>Gefundene Probleme</translation>
+    </message>
+    <message>
+        <source>Ch&amp;oose...</source>
+        <translation>&amp;Entscheiden ...</translation>
+    </message>
+    <message>
+        <source>Settings that need a choice</source>
+        <translation>Einstellungen, die eine Entscheidung brauchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) were changed by you and by the last update. Yours are in force until you choose.</source>
+        <translation>
+            <numerusform>%n Einstellung wurde von Ihnen und von der letzten Aktualisierung geändert. Ihre gilt, bis Sie sich entscheiden.</numerusform>
+            <numerusform>%n Einstellungen wurden von Ihnen und von der letzten Aktualisierung geändert. Ihre gelten, bis Sie sich entscheiden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more problem(s)</source>
+        <translation>
+            <numerusform>%n weiteres Problem</numerusform>
+            <numerusform>%n weitere Probleme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found.</source>
+        <translation>
+            <numerusform>%n Problem gefunden.</numerusform>
+            <numerusform>%n Probleme gefunden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4404,6 +4437,52 @@
     </message>
 </context>
 <context>
+    <name>upkeep::SettingsChoiceDialog</name>
+    <message>
+        <source>Not there</source>
+        <translation>Nicht vorhanden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) need a choice</source>
+        <translation>
+            <numerusform>%n Einstellung braucht eine Entscheidung</numerusform>
+            <numerusform>%n Einstellungen brauchen eine Entscheidung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They were changed by you and by %1. Yours are in force; the file as it is now is kept, so any choice can be undone.</source>
+        <translation>Sie wurden von Ihnen und von %1 geändert. Ihre gelten; die Datei, wie sie jetzt ist, wird aufgehoben, sodass jede Wahl rückgängig gemacht werden kann.</translation>
+    </message>
+    <message>
+        <source>Keep All &amp;Mine</source>
+        <translation>Alle &amp;meine behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Take All New</source>
+        <translation>Alle &amp;neuen nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Use These Settings</source>
+        <translation>Diese Einstellungen &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Ihre</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Ursprünglich</translation>
+    </message>
+    <message>
+        <source>New, %1</source>
+        <translation>Neu, %1</translation>
+    </message>
+</context>
+<context>
     <name>upkeep::SettingsGroup</name>
     <message>
         <source>Reset to Defaults</source>
@@ -4792,6 +4871,37 @@
     </message>
 </context>
 <context>
+    <name>upkeep::SnapshotExchange</name>
+    <message>
+        <source>Snapshot files (*.upkeep-snapshot)</source>
+        <translation>Sicherungspunkte (*.upkeep-snapshot)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Taken in: %1.</source>
+        <translation>Aufgenommen: %1.</translation>
+    </message>
+    <message>
+        <source>Export this snapshot</source>
+        <translation>Diesen Sicherungspunkt exportieren</translation>
+    </message>
+    <message>
+        <source>Writing the snapshot to a file...</source>
+        <translation>Der Sicherungspunkt wird in eine Datei geschrieben ...</translation>
+    </message>
+    <message>
+        <source>Import a snapshot</source>
+        <translation>Einen Sicherungspunkt importieren</translation>
+    </message>
+    <message>
+        <source>Checking the file...</source>
+        <translation>Die Datei wird geprüft ...</translation>
+    </message>
+</context>
+<context>
     <name>upkeep::SnapshotModel</name>
     <message>
         <source>Damaged: it cannot be restored whole</source>
@@ -4952,8 +5062,16 @@
         <translation>Wird geprüft ...</translation>
     </message>
     <message>
-        <source>Creating...</source>
-        <translation>Wird angelegt ...</translation>
+        <source>I&amp;mport...</source>
+        <translation>I&amp;mportieren ...</translation>
+    </message>
+    <message>
+        <source>E&amp;xport...</source>
+        <translation>E&amp;xportieren ...</translation>
+    </message>
+    <message>
+        <source>Working...</source>
+        <translation>In Arbeit ...</translation>
     </message>
 </context>
 <context>

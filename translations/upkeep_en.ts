@@ -111,14 +111,35 @@
             <numerusform>%n local changes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentsPage</name>
     <message numerus="yes">
-        <source>%1, and %n more problem(s).</source>
+        <source>%n setting(s) were changed by you and by the last update. Yours are in force until you choose.</source>
         <translation>
-            <numerusform>%1, and %n more problem.</numerusform>
-            <numerusform>%1, and %n more problems.</numerusform>
+            <numerusform>%n setting were changed by you and by the last update. Yours are in force until you choose.</numerusform>
+            <numerusform>%n settings were changed by you and by the last update. Yours are in force until you choose.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more problem(s)</source>
+        <translation>
+            <numerusform>%n more problem</numerusform>
+            <numerusform>%n more problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found.</source>
+        <translation>
+            <numerusform>%n problem found.</numerusform>
+            <numerusform>%n problems found.</numerusform>
         </translation>
     </message>
 </context>
@@ -183,6 +204,16 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::SettingsChoiceDialog</name>
+    <message numerus="yes">
+        <source>%n setting(s) need a choice</source>
+        <translation>
+            <numerusform>%n setting need a choice</numerusform>
+            <numerusform>%n settings need a choice</numerusform>
         </translation>
     </message>
 </context>
