@@ -127,6 +127,10 @@
         <source>The download of %1 is paused</source>
         <translation>Das Herunterladen von %1 pausiert</translation>
     </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
 </context>
 <context>
     <name>Upkeep</name>
@@ -2567,18 +2571,6 @@
         <translation>der Sicherungspunkt %1 ist beschädigt</translation>
     </message>
     <message>
-        <source>%1 is neither the old nor the new version. Move it away, or put back what was there, then run “upkeepctl finish”.</source>
-        <translation>%1 ist weder die alte noch die neue Version. Verschieben Sie es oder stellen Sie wieder her, was dort war, und rufen Sie dann „upkeepctl finish“ auf.</translation>
-    </message>
-    <message>
-        <source>The old version of %1 is missing and could not be made again. Put it back from a copy of your own, then run “upkeepctl finish”.</source>
-        <translation>Die alte Version von %1 fehlt und ließ sich nicht wiederherstellen. Stellen Sie sie aus einer eigenen Kopie wieder her und rufen Sie dann „upkeepctl finish“ auf.</translation>
-    </message>
-    <message>
-        <source>The notes of the unfinished update in %1 cannot be read. If the program works, delete that file; a newer Upkeep may have written it.</source>
-        <translation>Die Aufzeichnung der unfertigen Aktualisierung in %1 ist nicht lesbar. Wenn das Programm funktioniert, löschen Sie diese Datei; vielleicht hat ein neueres Upkeep sie geschrieben.</translation>
-    </message>
-    <message>
         <source>Cause: %1</source>
         <translation>Ursache: %1</translation>
     </message>
@@ -2652,14 +2644,6 @@
     <message>
         <source>Decided.</source>
         <translation>Entschieden.</translation>
-    </message>
-    <message>
-        <source>%1 crashed after the update; %2 is back.</source>
-        <translation>%1 ist nach der Aktualisierung abgestürzt; %2 ist wieder da.</translation>
-    </message>
-    <message>
-        <source>%1 ended with an error after the update; %2 is back.</source>
-        <translation>%1 endete nach der Aktualisierung mit einem Fehler; %2 ist wieder da.</translation>
     </message>
     <message>
         <source>The token was refused ({subject}).</source>
@@ -2817,6 +2801,65 @@
     <message>
         <source>All backups are written to %1.</source>
         <translation>Alle Sicherungen sind nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 is neither the old nor the new version. Put back what was there and run “upkeepctl finish”, or run “upkeepctl repair”.</source>
+        <translation>%1 ist weder die alte noch die neue Version. Stellen Sie wieder her, was dort war, und rufen Sie „upkeepctl finish“ auf, oder rufen Sie „upkeepctl repair“ auf.</translation>
+    </message>
+    <message>
+        <source>The old version of %1 is missing and could neither be restored from a snapshot nor downloaded. Run “upkeepctl finish” once the network is there; or “upkeepctl repair” to stay with the new version.</source>
+        <translation>Die alte Version von %1 fehlt und ließ sich weder aus einer Sicherung wiederherstellen noch herunterladen. Rufen Sie „upkeepctl finish“ auf, sobald das Netz da ist, oder „upkeepctl repair“, um bei der neuen Version zu bleiben.</translation>
+    </message>
+    <message>
+        <source>The notes of the unfinished update in %1 cannot be read; a newer Upkeep may have written them. If there is none, run “upkeepctl repair”: what is there is checked, and nothing is deleted.</source>
+        <translation>Die Aufzeichnungen der unfertigen Aktualisierung in %1 lassen sich nicht lesen; vielleicht stammen sie von einem neueren Upkeep. Gibt es keines, rufen Sie „upkeepctl repair“ auf: Geprüft wird, was da ist, und gelöscht wird nichts.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged</source>
+        <translation>%1 ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Some of its files are not as their publisher signed them. A repair fetches only what is missing.</source>
+        <translation>Einige Dateien sind nicht so, wie ihr Herausgeber sie signiert hat. Eine Reparatur lädt nur, was fehlt.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Not observed</source>
+        <translation>Nicht beobachtet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are not as their publisher signed them. A repair fetches only what is missing.</source>
+        <translation>
+            <numerusform>%n Datei ist nicht so, wie ihr Herausgeber sie signiert hat. Eine Reparatur lädt nur, was fehlt.</numerusform>
+            <numerusform>%n Dateien sind nicht so, wie ihr Herausgeber sie signiert hat. Eine Reparatur lädt nur, was fehlt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is on probation until %2.</source>
+        <translation>%1 ist bis %2 auf Probe.</translation>
+    </message>
+    <message>
+        <source>%1 is on probation; nobody has been seen starting it yet.</source>
+        <translation>%1 ist auf Probe; ein Start wurde noch nicht beobachtet.</translation>
+    </message>
+    <message>
+        <source>%1 has shown that it works.</source>
+        <translation>%1 hat gezeigt, dass es funktioniert.</translation>
+    </message>
+    <message>
+        <source>Whether %1 works was not observed: it was not started by “upkeepctl run”.</source>
+        <translation>Ob %1 funktioniert, wurde nicht beobachtet: Gestartet wurde es nicht mit „upkeepctl run“.</translation>
+    </message>
+    <message>
+        <source>%1 did not show that it works. The version before comes back when it is closed.</source>
+        <translation>%1 hat nicht gezeigt, dass es funktioniert. Die Version davor kommt zurück, sobald es geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>%1 did not show that it works; %2 is back.</source>
+        <translation>%1 hat nicht gezeigt, dass es funktioniert; %2 ist zurück.</translation>
     </message>
 </context>
 <context>
@@ -3854,6 +3897,10 @@
         <source>Res&amp;ume Updates</source>
         <translation>Updates fort&amp;setzen</translation>
     </message>
+    <message>
+        <source>&amp;Repair</source>
+        <translation>&amp;Reparieren</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::PhaseLine</name>
@@ -4839,6 +4886,21 @@
     <message>
         <source>Only errors</source>
         <translation>Nur Fehler</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation>
+            <numerusform>Jeden Tag</numerusform>
+            <numerusform>Alle %n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look for damaged files</source>
+        <translation>Nach beschädigten Dateien suchen</translation>
+    </message>
+    <message>
+        <source>A part at a time, while the computer is idle, until all have been looked at.</source>
+        <translation>Stück für Stück, solange der Computer nichts zu tun hat, bis alle angesehen sind.</translation>
     </message>
 </context>
 <context>

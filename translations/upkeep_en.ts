@@ -101,6 +101,13 @@
             <numerusform>%1: %2, %3 in %n files</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) are not as their publisher signed them. A repair fetches only what is missing.</source>
+        <translation>
+            <numerusform>%n file are not as their publisher signed them. A repair fetches only what is missing.</numerusform>
+            <numerusform>%n files are not as their publisher signed them. A repair fetches only what is missing.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>upkeep::ComponentModel</name>
@@ -245,6 +252,13 @@
         <translation>
             <numerusform>The last %n</numerusform>
             <numerusform>The last %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation>
+            <numerusform>Every %n day</numerusform>
+            <numerusform>Every %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -78,6 +78,7 @@ void ControllerHands::follow(const QString& product, UpdateController& controlle
             [this, product](Activity activity) { tellActivity(product, activity); });
     followWishes(product, controller);
     followOutcomes(product, controller);
+    followLooks(product, controller);
 }
 
 // What the window asks of the agent.
@@ -130,6 +131,33 @@ void ControllerHands::followOutcomes(const QString& product, UpdateController& c
                     Q_EMIT dataChoiceWanted(product);
                 if (mine) {
                     m_agent->toldRolledBack(product, outcome);
+                    tellStatus(product);
+                }
+            });
+}
+
+// Looks that no one sees; the window may be at something else meanwhile.
+void ControllerHands::followLooks(const QString& product, UpdateController& controller) {
+    connect(&controller,
+            &UpdateController::observed,
+            this,
+            [this, product](const Result<ProbationState>& outcome) {
+                m_agent->toldObserved(product, outcome);
+                tellStatus(product);
+            });
+    connect(&controller,
+            &UpdateController::integrityChecked,
+            this,
+            [this, product](const Result<IntegrityReport>& outcome) {
+                m_agent->toldIntegrity(product, outcome);
+                tellStatus(product);
+            });
+    connect(&controller,
+            &UpdateController::repaired,
+            this,
+            [this, product](const RepairOutcome& outcome) {
+                if (end(product, Activity::Repairing)) {
+                    m_agent->toldRepaired(product, outcome);
                     tellStatus(product);
                 }
             });
@@ -190,6 +218,9 @@ void ControllerHands::tellFailure(const QString& product, Activity activity, con
     case Activity::RollingBack:
         m_agent->toldRolledBack(product, error);
         break;
+    case Activity::Repairing:
+        m_agent->toldRepaired(product, error);
+        break;
     default:
         m_agent->toldUpdated(product, error);
     }
@@ -241,6 +272,19 @@ void ControllerHands::update(const QString& product, const UpdateChoice& choice)
 void ControllerHands::rollBack(const QString& product, const RollbackChoice& choice) {
     if (begin(product, Activity::RollingBack))
         m_hands[product].controller->rollBack(choice);
+}
+
+void ControllerHands::repair(const QString& product, const RepairChoice& choice) {
+    if (begin(product, Activity::Repairing))
+        m_hands[product].controller->repair(choice);
+}
+
+void ControllerHands::observe(const QString& product) {
+    m_hands[product].controller->observe();
+}
+
+void ControllerHands::checkIntegrity(const QString& product) {
+    m_hands[product].controller->checkIntegrity();
 }
 
 void ControllerHands::cancel(const QString& product) {

@@ -40,6 +40,9 @@ public:
     void download(const QString& product, const UpdateChoice& choice) override;
     void update(const QString& product, const UpdateChoice& choice) override;
     void rollBack(const QString& product, const RollbackChoice& choice) override;
+    void repair(const QString& product, const RepairChoice& choice) override;
+    void observe(const QString& product) override;
+    void checkIntegrity(const QString& product) override;
     void cancel(const QString& product) override;
     void remind(const QString& product, const QDateTime& at) override;
     void skip(const QString& product, const Version& version) override;
@@ -68,6 +71,7 @@ private:
     void follow(const QString& product, UpdateController& controller);
     void followWishes(const QString& product, UpdateController& controller);
     void followOutcomes(const QString& product, UpdateController& controller);
+    void followLooks(const QString& product, UpdateController& controller);
     void introduce(const QString& product);
     void tellReady();
     bool begin(const QString& product, Activity activity);

@@ -68,6 +68,9 @@ public:
     void compare(const QString& left, const QString& right);
     void previewRestore(const QString& id, const RestoreScope& scope);
     void previewRollback(const RollbackChoice& choice);
+    // Looks of the agent's: how a new version does, and a part of the files.
+    void observe();
+    void checkIntegrity();
 
     // Changing; refused (nothing happens) while another one runs.
     void check(bool manual = true);
@@ -149,6 +152,9 @@ Q_SIGNALS:
     void verified(const upkeep::HealthReport& report);
     void repaired(const upkeep::RepairOutcome& outcome);
     void finished(const upkeep::FinishReport& report);
+    // With the state after it read already.
+    void observed(const upkeep::Result<upkeep::ProbationState>& outcome);
+    void integrityChecked(const upkeep::Result<upkeep::IntegrityReport>& outcome);
     void agentAsked(upkeep::Answer answer);
     void overrideAsked();
     // `activity` is what was tried; None for reading and decisions.
@@ -160,6 +166,8 @@ private:
     template <typename T>
     using ChangingWork = std::function<Result<T>(const ProgressSink&, std::stop_token)>;
 
+    template <typename T> using Looked = void (UpdateController::*)(const Result<T>& outcome);
+    template <typename T> void look(Work<T> work, Looked<T> told);
     template <typename T> void onReader(Work<T> work, std::function<void(T)> done);
     template <typename T>
     void change(Activity activity, ChangingWork<T> work, std::function<void(T)> done);

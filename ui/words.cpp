@@ -154,6 +154,7 @@ Look stateLook(UpdateState state) {
     case UpdateState::Held:
         return {QStringLiteral("pause"), Tone::Attention};
     case UpdateState::Withdrawn:
+    case UpdateState::Damaged:
         return {QStringLiteral("exclamation"), Tone::Attention};
     case UpdateState::Failed:
     case UpdateState::RestoreFailed:

@@ -4,6 +4,7 @@
 #include "base/redact.h"
 #include "command_line/basic_json.h"
 #include "command_line/progress_bar.h"
+#include "text/health_text.h"
 
 #include <cstdio>
 #include <iostream>
@@ -66,6 +67,10 @@ void Console::fail(const Error& whole, const TextContext& context, int exitCode)
         return;
     }
     put(stderr, plain(text.paragraph()) + "\n  (" + plain(error.toString()) + ")\n");
+    if (error.code != ErrorCode::NeedsHelp)
+        return;
+    for (const QString& step : error.cause.split(QStringLiteral("; ")))
+        put(stderr, "  - " + plain(describeStep(step)) + '\n');
 }
 
 Result<bool> Console::confirm(const QString& question, const QString& action) {

@@ -225,6 +225,10 @@ JsonValue toJson(const ProductStatus& status) {
         .add("stays", status.stays)
         .add("pinned_to", status.pinnedTo ? JsonValue(status.pinnedTo->toString()) : JsonValue())
         .add("confirmed", status.confirmed)
+        .add("probation",
+             nameOf(status.probation, {"none", "open", "confirmed", "not-observed", "failed"}))
+        .add("probation_until", status.probationUntil)
+        .add("damaged", status.damaged)
         .add("updated_at", status.updatedAt)
         .add("last_checked", status.lastChecked)
         .add("next_check", status.nextCheck)

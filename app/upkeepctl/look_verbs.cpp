@@ -65,6 +65,8 @@ Result<ExitCode> statusVerb(Session& session) {
             console.say(QStringLiteral("    ") + describe(way));
     }
     console.say(Upkeep::tr("  In %1, channel %2").arg(status.root.display(), status.channel));
+    if (const QString probation = describeProbation(status, now); !probation.isEmpty())
+        console.say(QStringLiteral("  ") + probation);
     if (status.canRollBack)
         console.say(Upkeep::tr("  Can go back to %1").arg(status.rollbackVersion.toString()));
     if (status.pinnedTo)

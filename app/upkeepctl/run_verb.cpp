@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "product/installed_record.h"
+#include "text/error_text.h"
 #include "text/upkeep_tr.h"
 #include "verbs.h"
-#include "walks/probation.h"
+#include "walks/watched_start.h"
 
-#include <QElapsedTimer>
-
-#include <csignal>
 #include <vector>
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace upkeep {
@@ -51,15 +48,11 @@ Error notStarted(const Start& start) {
                  qt_error_string(errno)};
 }
 
-// A signal that nobody sends to end a program.
-bool isCrash(int signal) {
-    return signal == SIGSEGV || signal == SIGABRT || signal == SIGBUS || signal == SIGILL ||
-           signal == SIGFPE || signal == SIGSYS || signal == SIGTRAP;
-}
-
-Result<ProgramEnd> runAndWait(Start& start) {
-    QElapsedTimer timer;
-    timer.start();
+// Beside the program until it ends. What is found is kept at once; what follows from it comes when
+// the program is closed.
+Result<ProgramEnd> startAndWatch(InstalledProduct& product, Start& start) {
+    UPKEEP_TRY_AS(const WatchedStart watched, product.watchedStart());
+    UPKEEP_TRY(product.noteStart());
     const pid_t child = ::fork();
     if (child < 0)
         return notStarted(start);
@@ -67,29 +60,26 @@ Result<ProgramEnd> runAndWait(Start& start) {
         start.become();
         ::_exit(127);
     }
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0) {
-        if (errno != EINTR)
-            return notStarted(start);
-    }
-    ProgramEnd end;
-    end.ran = std::chrono::seconds(timer.elapsed() / 1000);
-    end.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-    end.crashed = WIFSIGNALED(status) && isCrash(WTERMSIG(status));
-    return end;
+    return watchStart(child, watched);
 }
 
 // The new version did not work: the old one is back before anybody is asked.
-Result<ExitCode> goBack(Session& session, InstalledProduct& product, const ProgramEnd& end) {
+Result<ExitCode> goBack(Session& session, InstalledProduct& product) {
     RollbackChoice choice;
     choice.trigger = Trigger::Recovery;
     choice.whenRunning = WhenRunning::Wait;
-    UPKEEP_TRY_AS(const RollbackOutcome back, product.rollback(choice, {}, session.stop()));
-    session.console().say(end.crashed ? Upkeep::tr("%1 crashed after the update; %2 is back.")
-                                            .arg(back.from.toString(), back.to.toString())
-                                      : Upkeep::tr("%1 ended with an error after the update; %2 "
-                                                   "is back.")
-                                            .arg(back.from.toString(), back.to.toString()));
+    UPKEEP_TRY_AS(const ProductStatus before, product.status());
+    const auto back = product.rollback(choice, {}, session.stop());
+    if (!back) {
+        // The agent may have been quicker.
+        UPKEEP_TRY_AS(const ProductStatus now, product.status());
+        return now.version != before.version ? Result<ExitCode>(ExitCode::RolledBack)
+                                             : Result<ExitCode>(back.error());
+    }
+    if (before.probationTrouble)
+        session.console().say(describe(*before.probationTrouble, {}).happened);
+    session.console().say(Upkeep::tr("%1 did not show that it works; %2 is back.")
+                              .arg(back->from.toString(), back->to.toString()));
     return ExitCode::RolledBack;
 }
 
@@ -102,24 +92,17 @@ Result<ExitCode> runVerb(Session& session) {
     UPKEEP_TRY(product->finish({}));
     UPKEEP_TRY_AS(Start start, startOf(session));
     UPKEEP_TRY_AS(const ProductStatus status, product->status());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto last = readLastUpdate(session.files(), start.root.lastUpdate());
-    if (!isOnProbation(last, status.version, start.product, now)) {
+    if (status.probation == ProbationState::Failed)
+        return goBack(session, *product); // it ended before anybody could take it back
+    if (status.probation != ProbationState::Open) {
         start.become();
         return notStarted(start);
     }
-    UPKEEP_TRY_AS(const ProgramEnd end, runAndWait(start));
-    switch (judge(*last, start.product, now, end)) {
-    case Probation::Failed:
-        return goBack(session, *product, end);
-    case Probation::Passed:
-        UPKEEP_TRY(product->confirm());
-        break;
-    case Probation::Open:
-    case Probation::None:
-        break;
-    }
-    return end.exitCode == 0 ? ExitCode::Done : ExitCode::Failed;
+    UPKEEP_TRY_AS(const ProgramEnd end, startAndWatch(*product, start));
+    UPKEEP_TRY_AS(const ProductStatus after, product->status());
+    if (after.probation == ProbationState::Failed)
+        return goBack(session, *product);
+    return end.exitCode == 0 && !end.crashed ? ExitCode::Done : ExitCode::Failed;
 }
 
 } // namespace upkeep

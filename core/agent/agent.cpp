@@ -192,7 +192,11 @@ void Agent::toldRolledBack(const QString& id, const Result<RollbackOutcome>& out
     WatchedProduct* const product = find(id);
     if (!product)
         return;
+    const bool isOwn =
+        product->act == AgentAct::RollingBack && product->trigger == Trigger::Recovery;
     endAct(*product);
+    if (isOwn)
+        return takeReturn(*product, outcome);
     product->memory.staged.reset();
     product->memory.wish = Wish::None;
     keepMemory(*product);
@@ -295,6 +299,10 @@ void Agent::answer(const QString& id, Answer answer, const QDateTime& remindAt) 
         product->isAskedBack = true;
         lookSoon();
         break;
+    case Answer::Repair:
+        product->isAskedRepair = true;
+        lookSoon();
+        break;
     case Answer::Details:
     case Answer::Dismissed:
         break;
@@ -346,6 +354,10 @@ void Agent::resume(const QString& id) {
 
 void Agent::checkNow(const QString& id) {
     WatchedProduct* const product = find(id);
+    if (product && product->act == AgentAct::Looking) {
+        product->isAskedCheck = true;
+        m_hands.cancel(id);
+    }
     if (!product || !product->isFree())
         return;
     product->answersCheck = true;

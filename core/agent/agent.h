@@ -45,6 +45,9 @@ public:
     void toldDownloaded(const QString& id, const Result<Plan>& outcome);
     void toldUpdated(const QString& id, const Result<UpdateOutcome>& outcome);
     void toldRolledBack(const QString& id, const Result<RollbackOutcome>& outcome);
+    void toldRepaired(const QString& id, const Result<RepairOutcome>& outcome);
+    void toldObserved(const QString& id, const Result<ProbationState>& outcome);
+    void toldIntegrity(const QString& id, const Result<IntegrityReport>& outcome);
     void toldClosed(const QString& id);
     // Programs that hold this product's install, each with its reason; empty = none any more.
     void toldHolders(const QString& id, const QList<Holder>& busy);
@@ -97,12 +100,20 @@ private:
     void startCheck(WatchedProduct& product, const CheckOptions& options);
     void startDownload(WatchedProduct& product);
     void startUpdate(WatchedProduct& product, Trigger trigger, WhenRunning whenRunning);
-    void goBack(WatchedProduct& product);
+    void goBack(WatchedProduct& product, Trigger trigger);
     void inhibitSleep(WatchedProduct& product, SleepLock::Mode mode);
     void awaitExit(WatchedProduct& product);
     void endAct(WatchedProduct& product);
     void setBack(WatchedProduct& product);
     void failSilently(WatchedProduct& product, const Error& error);
+
+    // agent_care.cpp: how a new version does, and whether its files are whole. True: an act began.
+    bool mindProbation(WatchedProduct& product);
+    bool takeBack(WatchedProduct& product);
+    void takeReturn(WatchedProduct& product, const Result<RollbackOutcome>& outcome);
+    bool mindIntegrity(WatchedProduct& product);
+    bool repairAsAsked(WatchedProduct& product);
+    void tellOfDamage(WatchedProduct& product);
 
     // agent.cpp: as told and asked.
     void takeOutcome(WatchedProduct& product, const UpdateOutcome& outcome, bool isAsked);

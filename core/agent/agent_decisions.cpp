@@ -80,15 +80,21 @@ void Agent::lookAt(WatchedProduct& product) {
     if (!product.isFree())
         return;
     tellOfWithdrawal(product);
+    tellOfDamage(product);
     if (product.answersCheck) {
         product.answersCheck = false;
         if (product.offered())
             tell(product, noticeOfOffer(product));
     }
     if (std::exchange(product.isAskedBack, false))
-        return goBack(product);
+        return goBack(product, Trigger::Tray);
     if (product.asked)
         return doAsAsked(product);
+    if (std::exchange(product.isAskedCheck, false))
+        return checkNow(product.status.id);
+    product.careAt = {};
+    if (repairAsAsked(product) || mindProbation(product))
+        return;
     const QDateTime now = m_clock.now();
     product.isCheckBlocked = false;
     if (nextCheck(product.status.id) <= now) {
@@ -97,6 +103,8 @@ void Agent::lookAt(WatchedProduct& product) {
             return startCheck(product, {false, Trigger::Silent});
     }
     decide(product);
+    if (product.isFree())
+        mindIntegrity(product);
 }
 
 // An offer that was put off is not known in full: it is asked for again first.
@@ -189,6 +197,8 @@ void Agent::setAlarm() {
             continue; // what ends the act looks again
         if (product.lookAt.isValid())
             next = earlier(next, std::max(product.lookAt, soonest));
+        if (product.careAt.isValid())
+            next = earlier(next, std::max(product.careAt, soonest));
         if (!product.isCheckBlocked)
             next = earlier(next, nextCheck(id));
     }
@@ -233,9 +243,10 @@ void Agent::startUpdate(WatchedProduct& product, Trigger trigger, WhenRunning wh
     Q_EMIT changed(product.status.id);
 }
 
-void Agent::goBack(WatchedProduct& product) {
+void Agent::goBack(WatchedProduct& product, Trigger trigger) {
     RollbackChoice choice;
-    choice.trigger = Trigger::Tray;
+    choice.trigger = trigger;
+    product.trigger = trigger;
     product.act = AgentAct::RollingBack;
     inhibitSleep(product, SleepLock::Mode::Block);
     m_hands.rollBack(product.status.id, choice);
@@ -287,7 +298,11 @@ void Agent::tell(WatchedProduct& product, const Notice& notice) {
         return;
     const bool isReady = notice.kind == NoticeKind::Ready;
     const bool isWithdrawal = notice.kind == NoticeKind::Withdrawn;
-    const char* const about = isReady ? "ready" : isWithdrawal ? "withdrawn" : "offer";
+    const bool isDamage = notice.kind == NoticeKind::Damaged;
+    const char* const about = isReady        ? "ready"
+                              : isWithdrawal ? "withdrawn"
+                              : isDamage     ? "damaged"
+                                             : "offer";
     product.memory.tell(QLatin1String(about), notice.version, m_clock.now());
     keepMemory(product);
     product.notice = notice;

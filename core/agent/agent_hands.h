@@ -5,7 +5,7 @@
 // toldStatus() with the state as it is now. One act per product at a time is ever asked for.
 #pragma once
 
-#include "walks/walk_types.h"
+#include "walks/repair_types.h"
 
 namespace upkeep {
 
@@ -21,6 +21,9 @@ public:
     virtual void download(const QString& product, const UpdateChoice& choice) = 0;
     virtual void update(const QString& product, const UpdateChoice& choice) = 0;
     virtual void rollBack(const QString& product, const RollbackChoice& choice) = 0;
+    virtual void repair(const QString& product, const RepairChoice& choice) = 0;
+    virtual void observe(const QString& product) = 0;
+    virtual void checkIntegrity(const QString& product) = 0;
     // Ends the act under way, if it still can be ended.
     virtual void cancel(const QString& product) = 0;
 

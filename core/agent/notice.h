@@ -23,6 +23,7 @@ enum class NoticeKind {
     RolledBack, // the new version did not start correctly, the old one is back
     Failed,     // nothing changed
     RollbackFailed,
+    Damaged,   // files are not as their publisher signed them
     Withdrawn, // the installed version was revoked by its publisher
     GoesOn,    // the window was closed, the work is not over; said once
     Working,   // what a person asked for is under way, and no window shows it
@@ -39,6 +40,7 @@ enum class Answer {
     Retry,
     Details, // the window shows it
     RollBack,
+    Repair,
     Dismissed, // closed by itself: no answer
 };
 

@@ -75,6 +75,7 @@ QLatin1String noticeId(NoticeKind kind) {
                                          "rolled-back",
                                          "failed",
                                          "rollback-failed",
+                                         "damaged",
                                          "withdrawn",
                                          "goes-on",
                                          "working"};
@@ -92,6 +93,7 @@ QLatin1String answerId(Answer answer) {
                                          "retry",
                                          "details",
                                          "roll-back",
+                                         "repair",
                                          "dismissed"};
     return QLatin1String(names.at(std::size_t(answer)));
 }
@@ -115,6 +117,21 @@ Notice noticeOfReady(const WatchedProduct& product) {
 Notice noticeOfWithdrawal(const WatchedProduct& product) {
     Notice notice = noticeOf(product, NoticeKind::Withdrawn, {Answer::RollBack, Answer::Details});
     notice.version = product.status.version;
+    return notice;
+}
+
+Notice noticeOfDamage(const WatchedProduct& product) {
+    Notice notice = noticeOf(product, NoticeKind::Damaged, {Answer::Repair, Answer::Details});
+    notice.version = product.status.version;
+    notice.holders = product.holders;
+    return notice;
+}
+
+Notice noticeOfReturn(const WatchedProduct& product, const RollbackOutcome& outcome) {
+    Notice notice = noticeOf(product, NoticeKind::RolledBack, {Answer::Details});
+    notice.version = outcome.from;
+    notice.from = outcome.to;
+    notice.cause = product.status.probationTrouble;
     return notice;
 }
 

@@ -11,6 +11,9 @@ namespace upkeep {
 Notice noticeOfOffer(const WatchedProduct& product);
 Notice noticeOfReady(const WatchedProduct& product);
 Notice noticeOfWithdrawal(const WatchedProduct& product);
+Notice noticeOfDamage(const WatchedProduct& product);
+// A version that did not pass its probation was left.
+Notice noticeOfReturn(const WatchedProduct& product, const RollbackOutcome& outcome);
 Notice noticeOfUpdate(const WatchedProduct& product, const UpdateOutcome& outcome);
 Notice noticeOfFailure(const WatchedProduct& product, const Error& error);
 

@@ -194,6 +194,36 @@ void WalkHands::rollBack(const QString& id, const RollbackChoice& choice) {
         &Agent::toldRolledBack);
 }
 
+void WalkHands::repair(const QString& id, const RepairChoice& choice) {
+    Worker* const worker = find(id);
+    walk<RepairOutcome>(
+        id,
+        [worker, choice](const ProgressSink& report, const std::stop_token& stop) {
+            return worker->changing->repair(choice, report, stop);
+        },
+        &Agent::toldRepaired);
+}
+
+void WalkHands::observe(const QString& id) {
+    Worker* const worker = find(id);
+    walk<ProbationState>(
+        id,
+        [worker](const ProgressSink&, const std::stop_token& stop) {
+            return worker->changing->observe(stop);
+        },
+        &Agent::toldObserved);
+}
+
+void WalkHands::checkIntegrity(const QString& id) {
+    Worker* const worker = find(id);
+    walk<IntegrityReport>(
+        id,
+        [worker](const ProgressSink&, const std::stop_token& stop) {
+            return worker->changing->checkIntegrity(stop);
+        },
+        &Agent::toldIntegrity);
+}
+
 void WalkHands::cancel(const QString& id) {
     if (Worker* const worker = find(id))
         worker->stop.request_stop();

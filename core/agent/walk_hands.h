@@ -40,6 +40,9 @@ public:
     void download(const QString& id, const UpdateChoice& choice) override;
     void update(const QString& id, const UpdateChoice& choice) override;
     void rollBack(const QString& id, const RollbackChoice& choice) override;
+    void repair(const QString& id, const RepairChoice& choice) override;
+    void observe(const QString& id) override;
+    void checkIntegrity(const QString& id) override;
     void cancel(const QString& id) override;
     void remind(const QString& id, const QDateTime& at) override;
     void skip(const QString& id, const Version& version) override;

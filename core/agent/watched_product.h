@@ -13,7 +13,17 @@ namespace upkeep {
 
 class SleepLock;
 
-enum class AgentAct { None, Checking, Downloading, Updating, RollingBack };
+// The last two disturb nobody: a look at how a new version does, and at files, a part at a time.
+enum class AgentAct {
+    None,
+    Checking,
+    Downloading,
+    Updating,
+    RollingBack,
+    Repairing,
+    Observing,
+    Looking
+};
 
 struct WatchedProduct {
     ProductStatus status;
@@ -40,6 +50,12 @@ struct WatchedProduct {
     std::optional<WhenRunning> asked; // a person wants the update; comes when there is room
     bool isAskedBack = false;         // a person wants the version before
     bool isAskedAfter = false;        // the offer it is about was asked for
+    bool isAskedRepair = false;       // a person wants what is damaged repaired
+    bool isAskedCheck = false;        // a person wants a check, once a look is over
+    QDateTime observedAt;             // the last look at how the new version does
+    QDateTime observedFor;            // the update that was about
+    QDateTime integrityAt;            // the last part of the files, tried
+    QDateTime careAt;                 // when one of the two is due
     bool wantsIdle = false;           // waits until nobody is at the desk
     bool asksToQuit = false;          // the act under way does
     bool isCheckBlocked = false;      // no network, say: the desktop tells when that changes

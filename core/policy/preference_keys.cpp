@@ -128,6 +128,7 @@ QList<Row> rows() {
         {"idle-minutes", "schedule", "Updater", "idleMinutes", number(&P::idleMinutes, 0, 1440)},
         {"cool-down-days", "schedule", "Updater", "coolDownDays", number(&P::coolDownDays, 0, 365)},
         {"security-bypasses-cool-down", "schedule", "Updater", "securityBypassesCoolDown", flag(&P::securityBypassesCoolDown)},
+        {"integrity-days", "schedule", "Updater", "integrityDays", number(&P::integrityDays, 0, 365)},
         {"notifications", "notifications", "Notifications", "about", choice(&P::notifications, about)},
         {"start-in-background", "notifications", "Notifications", "startInBackground", flag(&P::startInBackground)},
         {"show-tray", "notifications", "Notifications", "showTray", flag(&P::showTray)},

@@ -31,6 +31,7 @@ struct Preferences {
     int idleMinutes = 1;  // silent installs wait until nobody has touched anything for so long
     int coolDownDays = 0; // a release waits so many days after it came out
     bool securityBypassesCoolDown = true;
+    int integrityDays = 7; // all installed files are looked at once in so many days; 0 = never
     // Notifications and background.
     NotifyAbout notifications = NotifyAbout::All;
     bool startInBackground = false; // at login

@@ -21,7 +21,14 @@ QByteArray listName(const QString& evolution) {
     return "evolution-" + evolution.toUtf8() + ".list";
 }
 
-JsonValue toJson(const InstalledRecord& record) {
+QByteArray carriedText(const InstalledRecord& record) {
+    QByteArray carried;
+    for (const LocalName& name : record.carried)
+        carried += name.bytes() + '\0';
+    return carried;
+}
+
+JsonValue::Object toJson(const InstalledRecord& record) {
     JsonValue::Object evolutions;
     for (auto it = record.evolutions.begin(); it != record.evolutions.end(); ++it)
         evolutions.append({it.key(), it->version.toString()});
@@ -43,6 +50,16 @@ JsonValue toJson(const InstalledRecord& record) {
         {QStringLiteral("evolutions"), evolutions},
         {QStringLiteral("kept"), kept},
     };
+}
+
+// Over all that the record's files say, so that a flipped bit in any of them is noticed.
+QString sumOf(const InstalledRecord& record) {
+    QByteArray all = writeJson(toJson(record));
+    for (const InstalledEvolution& evolution : record.evolutions)
+        all += evolution.list.treeHash().hex();
+    all += Digest::of(carriedText(record)).hex() + Digest::of(record.manifest).hex() +
+           Digest::of(record.productFile).hex();
+    return QString::fromLatin1(Digest::of(all).hex());
 }
 
 Result<void> readFields(const JsonValue& json, InstalledRecord& record) {
@@ -118,6 +135,9 @@ Result<InstalledRecord> readWhole(FileSystem& files, const LocalPath& tree) {
         UPKEEP_TRY_AS(record.productFile,
                       files.read(fileIn(tree, productFileName), productFileLimit));
     }
+    UPKEEP_TRY_AS(const QString sum, json.requiredString(u"sum"));
+    if (sum != sumOf(record))
+        return Error{ErrorCode::ParseInvalid, QStringLiteral("record.json"), QStringLiteral("sum")};
     return record;
 }
 
@@ -181,14 +201,13 @@ writeInstalledRecord(FileSystem& files, const LocalPath& tree, const InstalledRe
     UPKEEP_TRY(writeFile(files, fileIn(tree, "files.list"), record.files.serialize()));
     for (auto it = record.evolutions.begin(); it != record.evolutions.end(); ++it)
         UPKEEP_TRY(writeFile(files, fileIn(tree, listName(it.key())), it->list.serialize()));
-    QByteArray carried;
-    for (const LocalName& name : record.carried)
-        carried += name.bytes() + '\0';
-    UPKEEP_TRY(writeFile(files, fileIn(tree, "carry.list"), carried));
+    UPKEEP_TRY(writeFile(files, fileIn(tree, "carry.list"), carriedText(record)));
     UPKEEP_TRY(writeFile(files, fileIn(tree, "update-manifest.yaml"), record.manifest));
     if (!record.productFile.isEmpty())
         UPKEEP_TRY(writeFile(files, fileIn(tree, productFileName), record.productFile));
-    UPKEEP_TRY(writeFile(files, fileIn(tree, "record.json"), writeJson(toJson(record))));
+    JsonValue::Object json = toJson(record);
+    json.append({QStringLiteral("sum"), sumOf(record)});
+    UPKEEP_TRY(writeFile(files, fileIn(tree, "record.json"), writeJson(json)));
     return dropOtherLists(files, tree, record);
 }
 

@@ -48,6 +48,7 @@ struct InstallRoot {
     LocalPath journal() const { return work / "journal"; }
     LocalPath lock() const { return work / "lock"; }
     LocalPath lastUpdate() const { return work / "last.json"; }
+    LocalPath recordCopy() const { return work / "installed"; }
     LocalPath downloads() const { return work / "downloads"; }
 };
 

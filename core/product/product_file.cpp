@@ -106,12 +106,14 @@ Result<HealthSpec> readHealth(const YamlNode& node, const YamlSource& source) {
     static const QStringList keys = {QStringLiteral("probe"),
                                      QStringLiteral("timeout_s"),
                                      QStringLiteral("probation_minutes"),
+                                     QStringLiteral("confirm"),
                                      QStringLiteral("hosts")};
     UPKEEP_TRY_AS(const YamlFields fields, YamlFields::of(node, source, keys));
     HealthSpec spec;
     UPKEEP_TRY_AS(spec.probe, readArgv(fields, u"probe"));
     UPKEEP_TRY_AS(const qint64 timeout, fields.integer(u"timeout_s", 30, 1, 3600));
     UPKEEP_TRY_AS(const qint64 probation, fields.integer(u"probation_minutes", 0, 0, 10080));
+    UPKEEP_TRY_AS(spec.confirm, fields.boolean(u"confirm", false));
     UPKEEP_TRY_AS(spec.hosts, fields.texts(u"hosts"));
     spec.timeoutSeconds = int(timeout);
     spec.probationMinutes = int(probation);

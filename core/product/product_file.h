@@ -98,7 +98,8 @@ struct HealthSpec {
     QStringList probe; // argv, relative to the tree; empty = none
     int timeoutSeconds = 30;
     int probationMinutes = 0;
-    QStringList hosts; // that health URLs may name besides loopback
+    bool confirm = false; // the program says itself that it works (`upkeepctl confirm`), by then
+    QStringList hosts;    // that health URLs may name besides loopback
 
     friend bool operator==(const HealthSpec&, const HealthSpec&) = default;
 };

@@ -8,6 +8,7 @@
 #include "tree/local_changes.h"
 #include "walks/obtain_archive.h"
 #include "walks/obtain_tree.h"
+#include "walks/record_copy.h"
 #include "walks/release_feed.h"
 
 namespace upkeep {
@@ -60,6 +61,7 @@ public:
 
     // Last of all: from here on the product is installed. Durable on return.
     Result<Registration> settle(const char* operation, const InstalledRecord& record) {
+        UPKEEP_TRY(keepRecordCopy(m_files, m_root));
         DecisionStore store(m_files, m_seams.places.stateOf(m_product.id), record.counter);
         Decisions decisions;
         decisions.feedFloor = record.counter;

@@ -3,12 +3,14 @@
 
 #include "walks/bundle_walk.h"
 #include "walks/check_product.h"
+#include "walks/emergency.h"
 #include "walks/history_note.h"
+#include "walks/integrity.h"
 #include "walks/kept_waiting.h"
 #include "walks/last_check.h"
-#include "walks/last_update.h"
 #include "walks/managed.h"
 #include "walks/open_settings.h"
+#include "walks/probation_walk.h"
 #include "walks/product_acts.h"
 #include "walks/product_snapshots.h"
 #include "walks/read_status.h"
@@ -225,12 +227,26 @@ Result<FinishReport> InstalledProduct::finish(const ProgressSink& progress) {
 }
 
 Result<void> InstalledProduct::confirm() {
-    const LocalPath path = m_state->site.root().lastUpdate();
-    auto last = readLastUpdate(m_state->site.files(), path);
-    if (!last || last->confirmed)
-        return {};
-    last->confirmed = true;
-    return writeLastUpdate(m_state->site.files(), path, *last);
+    return confirmUpdate(m_state->site);
+}
+
+Result<ProbationState> InstalledProduct::observe(std::stop_token stop) {
+    UPKEEP_TRY(m_state->site.reload());
+    return observeUpdate(m_state->site, std::move(stop));
+}
+
+Result<IntegrityReport> InstalledProduct::checkIntegrity(std::stop_token stop) {
+    UPKEEP_TRY(m_state->site.reload());
+    return lookAtNextPart(m_state->site, std::move(stop));
+}
+
+Result<WatchedStart> InstalledProduct::watchedStart() {
+    UPKEEP_TRY(m_state->site.reload());
+    return watchFor(m_state->site);
+}
+
+Result<void> InstalledProduct::noteStart() {
+    return upkeep::noteStart(m_state->site);
 }
 
 Result<HealthReport> InstalledProduct::verify(const VerifyChoice& choice,
@@ -243,7 +259,10 @@ Result<HealthReport> InstalledProduct::verify(const VerifyChoice& choice,
 Result<RepairOutcome> InstalledProduct::repair(const RepairChoice& choice,
                                                const ProgressSink& progress,
                                                std::stop_token stop) {
-    UPKEEP_TRY_AS(const auto lock, m_state->begin(progress));
+    UPKEEP_TRY_AS(const auto lock, m_state->site.lock());
+    UPKEEP_TRY_AS(const Ending ending, m_state->recover(progress));
+    if (ending.report.kind == FinishReport::Kind::NeedsHelp)
+        UPKEEP_TRY(giveUpWalk(m_state->site)); // a person wants it repaired all the same
     UPKEEP_TRY(m_state->dropReady());
     auto outcome = Repair(m_state->site, choice, progress, std::move(stop)).run();
     return m_state->noted("repair", choice.trigger, std::move(outcome));

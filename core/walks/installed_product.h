@@ -12,6 +12,7 @@
 namespace upkeep {
 
 struct SettingsFileDifference;
+struct WatchedStart;
 
 class InstalledProduct final : public ProductWalks {
 public:
@@ -49,6 +50,12 @@ public:
                                      std::stop_token stop) override;
     Result<FinishReport> finish(const ProgressSink& progress) override;
     Result<void> confirm() override;
+    Result<ProbationState> observe(std::stop_token stop) override;
+    Result<IntegrityReport> checkIntegrity(std::stop_token stop) override;
+    // For whoever starts the program while its new version is on probation: how to watch it; each
+    // verdict is kept as it comes.
+    Result<WatchedStart> watchedStart();
+    Result<void> noteStart();
 
     Result<HealthReport>
     verify(const VerifyChoice& choice, const ProgressSink& progress, std::stop_token stop) override;

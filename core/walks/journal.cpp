@@ -117,6 +117,9 @@ JsonValue::Object bodyOf(const Journal& journal) {
     JsonValue::Array kept;
     for (const QString& setting : journal.kept)
         kept.append(setting);
+    JsonValue::Array help;
+    for (const QString& step : journal.help)
+        help.append(step);
     return {
         {QStringLiteral("transaction"), journal.transaction},
         {QStringLiteral("trigger"), int(journal.trigger)},
@@ -129,6 +132,7 @@ JsonValue::Object bodyOf(const Journal& journal) {
         {QStringLiteral("trees"), trees},
         {QStringLiteral("stopped"), stopped},
         {QStringLiteral("kept"), kept},
+        {QStringLiteral("help"), help},
         {QStringLiteral("probes"), journal.probes},
         {QStringLiteral("boot_id"), journal.bootId},
     };
@@ -187,6 +191,7 @@ Result<void> readWhat(const JsonValue& body, Journal& journal) {
     UPKEEP_TRY_AS(journal.snapshot, body.requiredString(u"snapshot"));
     UPKEEP_TRY_AS(journal.stopped, body.optionalStrings(u"stopped"));
     UPKEEP_TRY_AS(journal.kept, body.optionalStrings(u"kept"));
+    UPKEEP_TRY_AS(journal.help, body.optionalStrings(u"help"));
     UPKEEP_TRY_AS(const qint64 probes, body.requiredInteger(u"probes", 0, 1000));
     journal.probes = int(probes);
     UPKEEP_TRY_AS(journal.bootId, body.requiredString(u"boot_id"));

@@ -43,6 +43,7 @@ struct Journal {
     int probes = 0;
     QString bootId;             // of the last probe
     std::optional<Error> cause; // why it reverts
+    QStringList help;           // it cannot be ended by itself: what a person has to do
 
     friend bool operator==(const Journal&, const Journal&) = default;
 };

@@ -7,9 +7,11 @@
 #include "steps/probe.h"
 #include "steps/snapshot.h"
 #include "system/is_there.h"
+#include "walks/emergency.h"
 #include "walks/event_log.h"
 #include "walks/last_check.h"
 #include "walks/last_update.h"
+#include "walks/record_copy.h"
 #include "walks/startup_entry.h"
 
 namespace upkeep {
@@ -95,6 +97,8 @@ Result<void> ProductActs::restartStopped(const Journal&) {
 
 Result<void> ProductActs::probe(const Journal& journal) {
     UPKEEP_TRY(m_site.reload());
+    if (const auto& damage = m_site.recordDamage())
+        return *damage;
     if (m_progress)
         m_progress(Progress{Phase::Probe, {}, {}, 0, 0, 0, 0});
     UPKEEP_TRY(
@@ -103,7 +107,7 @@ Result<void> ProductActs::probe(const Journal& journal) {
     const ComponentContext context = m_site.context(m_progress, {});
     for (const auto& component : components)
         UPKEEP_TRY(component->health(context));
-    return {};
+    return keepRecordCopy(m_site.files(), m_site.root());
 }
 
 Result<void> ProductActs::commit(const Journal& journal) {
@@ -284,18 +288,14 @@ Result<void> ProductActs::keepAsSnapshot(const TreeSwitch& tree) {
     return vault.pin(id, true);
 }
 
-Result<void> ProductActs::restoreOld(const Journal& journal, const TreeSwitch& tree) {
-    UPKEEP_TRY_AS(Vault vault, m_site.openVault());
-    UPKEEP_TRY(m_site.files().removeTree(tree.staged));
-    UPKEEP_TRY(vault.restoreTree(journal.snapshot, tree.component, tree.staged, m_progress));
-    UPKEEP_TRY_AS(const Digest digest, fingerprintOf(m_site.files(), tree.staged));
-    if (digest != tree.oldHash)
-        return Error{ErrorCode::TreeMismatch, tree.live.display(), QStringLiteral("snapshot")};
-    return m_site.files().syncFs(tree.staged);
+Result<TreeSwitch> ProductActs::restoreOld(const Journal& journal, const TreeSwitch& tree) {
+    return restoreLostTree(m_site, journal, tree, m_progress);
 }
 
 Result<void> ProductActs::settleBack(const Journal& journal) {
     UPKEEP_TRY(m_site.reload());
+    if (!m_site.recordDamage())
+        UPKEEP_TRY(keepRecordCopy(m_site.files(), m_site.root()));
     if (isUpdate(journal))
         UPKEEP_TRY(decide(journal, true));
     UPKEEP_TRY(dropStages());

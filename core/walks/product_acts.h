@@ -17,7 +17,7 @@ public:
     Result<void> probe(const Journal& journal) override;
     Result<void> commit(const Journal& journal) override;
     Result<void> carryBack(const Journal& journal) override;
-    Result<void> restoreOld(const Journal& journal, const TreeSwitch& tree) override;
+    Result<TreeSwitch> restoreOld(const Journal& journal, const TreeSwitch& tree) override;
     Result<void> settleBack(const Journal& journal) override;
     QDateTime now() override { return m_site.now(); }
 

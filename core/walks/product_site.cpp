@@ -106,6 +106,8 @@ ProductSite::ProductSite(Seams seams, Registration registration)
 Result<ProductSite> ProductSite::open(const Seams& seams, const Registration& registration) {
     ProductSite site(seams, registration);
     UPKEEP_TRY(site.mendLiveName());
+    UPKEEP_TRY_AS(const bool isLive, isThere(site.files(), site.m_root.live));
+    site.m_isLiveGone = !isLive;
     UPKEEP_TRY(site.reload());
     return site;
 }
@@ -123,22 +125,40 @@ Result<void> ProductSite::mendLiveName() const {
     for (const TreeSwitch& tree : (*journal)->trees) {
         if (tree.live != m_root.live)
             continue;
-        if ((*journal)->state == JournalState::Reverting)
-            return bringOld(files(), tree);
-        return bringNew(files(), tree);
+        const bool isBack = (*journal)->state == JournalState::Reverting;
+        const auto brought = isBack ? bringOld(files(), tree) : bringNew(files(), tree);
+        // There is nothing to bring: finish() makes it anew, or says what to do.
+        if (!brought && brought.error().code != ErrorCode::SwitchFailed)
+            return brought;
     }
     return {};
 }
 
-Result<void> ProductSite::reload() {
-    auto installed = readInstalledRecord(files(), m_root.live);
-    if (!installed && installed.error().code == ErrorCode::FileNotFound)
-        return Error{ErrorCode::ProductUnknown, id(), m_root.live.display()};
-    if (!installed)
-        return installed.error();
-    m_installed = std::move(installed).value();
-    UPKEEP_TRY_AS(m_product, readProductFile(files(), m_root.live));
+Result<void> ProductSite::readFrom(const LocalPath& tree) {
+    UPKEEP_TRY_AS(InstalledRecord installed, readInstalledRecord(files(), tree));
+    UPKEEP_TRY_AS(ProductFile product, readProductFile(files(), tree));
+    m_installed = std::move(installed);
+    m_product = std::move(product);
     return {};
+}
+
+Result<void> ProductSite::reload() {
+    m_recordDamage.reset();
+    const auto read = readFrom(m_root.live);
+    if (read)
+        return {};
+    const auto own = readInstalledRecord(files(), m_root.live);
+    UPKEEP_TRY_AS(const bool isLive, isThere(files(), m_root.live));
+    const auto copy = readInstalledRecord(files(), m_root.recordCopy());
+    const bool isOfThisTree = copy && (!own || copy->transaction == own->transaction);
+    if ((isLive || m_isLiveGone) && isOfThisTree && readFrom(m_root.recordCopy())) {
+        if (!own)
+            m_recordDamage = own.error();
+        return {};
+    }
+    if (!own && own.error().code == ErrorCode::FileNotFound)
+        return Error{ErrorCode::ProductUnknown, id(), m_root.live.display()};
+    return read;
 }
 
 Result<std::unique_ptr<FileLock>> ProductSite::lock() const {

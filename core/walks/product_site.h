@@ -54,6 +54,9 @@ public:
     const InstallRoot& root() const { return m_root; }
     const InstalledRecord& installed() const { return m_installed; }
     const ProductFile& product() const { return m_product; }
+    // Why the live tree's own record cannot be read. The copy beside it speaks for it then
+    // (record_copy.h), until a repair.
+    const std::optional<Error>& recordDamage() const { return m_recordDamage; }
     LocalPath stateFolder() const { return m_seams.places.stateOf(id()); }
     QDateTime now() const { return m_seams.clock.now().toUTC(); }
 
@@ -86,6 +89,7 @@ public:
 private:
     ProductSite(Seams seams, Registration registration);
     Result<void> mendLiveName() const;
+    Result<void> readFrom(const LocalPath& tree);
 
     Seams m_seams;
     Registration m_registration;
@@ -93,6 +97,8 @@ private:
     LocalPath m_home;
     InstalledRecord m_installed;
     ProductFile m_product;
+    std::optional<Error> m_recordDamage;
+    bool m_isLiveGone = false; // and nothing that waits can take its place
 };
 
 } // namespace upkeep

@@ -50,6 +50,14 @@ public:
     // The first real start went well (Healthy -> Confirmed).
     virtual Result<void> confirm() = 0;
 
+    // Of a version on probation that somebody else started: asks it how it does, and keeps what it
+    // says. Without a program that runs, or an endpoint to ask, nothing is known.
+    virtual Result<ProbationState> observe(std::stop_token) = 0;
+
+    // The next part of the installed files, hashed at the lowest priority; what it finds shows in
+    // status().
+    virtual Result<IntegrityReport> checkIntegrity(std::stop_token) = 0;
+
     // Health. Nothing is changed by looking.
     virtual Result<HealthReport>
     verify(const VerifyChoice&, const ProgressSink&, std::stop_token) = 0;

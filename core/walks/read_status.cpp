@@ -2,12 +2,14 @@
 #include "walks/read_status.h"
 
 #include "walks/check_product.h"
+#include "walks/integrity.h"
 #include "walks/journal.h"
 #include "walks/kept_waiting.h"
 #include "walks/last_check.h"
 #include "walks/last_update.h"
 #include "walks/managed.h"
 #include "walks/offer.h"
+#include "walks/probation.h"
 
 namespace upkeep {
 
@@ -29,6 +31,10 @@ void tellLastUpdate(const ProductSite& site, ProductStatus& status) {
     if (const auto last = readLastUpdate(site.files(), site.root().lastUpdate())) {
         status.confirmed = last->confirmed || last->wentBack;
         status.updatedAt = last->at;
+        status.probation = probationOf(last, site.installed().version, site.product(), site.now());
+        if (status.probation == ProbationState::Open)
+            status.probationUntil = probationEnd(*last, site.product());
+        status.probationTrouble = last->failed;
     }
     const auto previous = readInstalledRecord(site.files(), site.root().previous());
     status.canRollBack = previous && previous->version != site.installed().version;
@@ -77,14 +83,36 @@ std::optional<Error> whyItCameBack(const ProductSite& site) {
     if (!events)
         return {};
     for (const HistoryEvent& event : *events) {
-        if (event.result == QStringLiteral("success") && !event.snapshot.isEmpty())
+        const bool isWalk = event.result == QStringLiteral("success") && !event.snapshot.isEmpty();
+        if (isWalk && event.errorId.isEmpty())
             return {};
-        if (event.result == QStringLiteral("rolled-back"))
+        if (isWalk || event.result == QStringLiteral("rolled-back"))
             return Error{errorCodeFromId(event.errorId).value_or(ErrorCode::ProbeFailed),
                          event.errorSubject,
                          event.errorCause};
     }
     return {};
+}
+
+// What is more urgent, or on its way, is told first: an update mends it, too.
+bool giveWayToDamage(UpdateState state) {
+    switch (state) {
+    case UpdateState::NotChecked:
+    case UpdateState::UpToDate:
+    case UpdateState::Available:
+    case UpdateState::Held:
+    case UpdateState::Failed:
+    case UpdateState::RolledBack:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void tellIntegrity(const ProductSite& site, ProductStatus& status) {
+    const Integrity known = readIntegrity(site);
+    status.integrityDue = integrityDue(site, known);
+    status.damaged = int(known.found.size()) + (site.recordDamage() ? 1 : 0);
 }
 
 // What matters most is told: an unfinished walk, then a way back that was gone, then the news.
@@ -93,6 +121,11 @@ void tellState(const ProductSite& site, ProductStatus& status) {
     if (!journal) {
         status.state = UpdateState::RestoreFailed;
         status.lastError = journal.error();
+    } else if (*journal && !(*journal)->help.isEmpty()) {
+        status.state = UpdateState::RestoreFailed;
+        status.lastError = Error{ErrorCode::NeedsHelp,
+                                 site.root().live.display(),
+                                 (*journal)->help.join(QStringLiteral("; "))};
     } else if (*journal && (*journal)->state == JournalState::Ready) {
         status.state = UpdateState::Ready;
     } else if (*journal) {
@@ -102,6 +135,8 @@ void tellState(const ProductSite& site, ProductStatus& status) {
         status.state = UpdateState::RolledBack;
         status.lastError = whyItCameBack(site);
     }
+    if (status.damaged > 0 && giveWayToDamage(status.state))
+        status.state = UpdateState::Damaged;
 }
 
 QStringList warningsOf(const ProductSite& site) {
@@ -129,6 +164,7 @@ Result<ProductStatus> readStatus(const ProductSite& site) {
     tellDecisions(site, status);
     tellLastUpdate(site, status);
     tellLastCheck(site, status);
+    tellIntegrity(site, status);
     tellState(site, status);
     tellWaiting(status, readKeptWaiting(site.files(), site.stateFolder()), site.now());
     tellPolicy(status, site.adminPolicy());

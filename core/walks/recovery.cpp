@@ -199,22 +199,30 @@ Result<QList<TreeFinding>> Recovery::look(const Journal& journal, LookDepth dept
 }
 
 // False where an old tree is nowhere and cannot be made again.
-Result<bool> Recovery::makeOldWhole(const Journal& journal, QStringList& missing) {
-    for (const TreeSwitch& tree : journal.trees) {
+Result<bool> Recovery::makeOldWhole(Journal& journal, QStringList& missing) {
+    bool isMade = false;
+    for (TreeSwitch& tree : journal.trees) {
         UPKEEP_TRY_AS(const TreeFinding found, lookAt(m_files, tree, LookDepth::Identity));
         if (found.live == Found::Old || found.staged == Found::Old || found.aside == Found::Old)
             continue;
-        if (const auto restored = m_acts.restoreOld(journal, tree); !restored) {
+        auto restored = m_acts.restoreOld(journal, tree);
+        if (!restored) {
             missing.append(helpStep("old-missing", tree.live));
             missing.append(QStringLiteral("cause ") + restored.error().toString());
+            continue;
         }
+        isMade = isMade || *restored != tree;
+        tree = *restored;
     }
+    if (isMade)
+        UPKEEP_TRY(writeJournal(m_files, m_path, journal));
     return missing.isEmpty();
 }
 
 // The journal says so first, durably; then the next row.
 Result<Ending> Recovery::enter(Journal& journal, JournalState next) {
     journal.state = next;
+    journal.help.clear();
     UPKEEP_TRY(writeJournal(m_files, m_path, journal));
     return step(journal);
 }
@@ -224,10 +232,16 @@ Result<Ending> Recovery::revert(Journal& journal, const Error& cause) {
     return enter(journal, JournalState::Reverting);
 }
 
-Ending Recovery::needsHelp(const Journal& journal, const QStringList& steps) {
+Ending Recovery::needsHelp(Journal journal, const QStringList& steps) {
     QStringList all = steps;
     if (!journal.snapshot.isEmpty())
         all.append(QStringLiteral("snapshot ") + journal.snapshot);
+    if (journal.help != all) {
+        journal.help = all;
+        // So that status() tells it, too; where that cannot be written, help is needed all the
+        // same.
+        (void)writeJournal(m_files, m_path, journal);
+    }
     return Ending{{FinishReport::Kind::NeedsHelp, journal.from, all}, journal};
 }
 

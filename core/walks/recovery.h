@@ -25,8 +25,9 @@ public:
     virtual Result<void> commit(const Journal& journal) = 0;
     // Before trees go back: the user's files of the new tree into the old one, the data rule.
     virtual Result<void> carryBack(const Journal& journal) = 0;
-    // The old tree is not at its staged name: makes it there again, from the vault.
-    virtual Result<void> restoreOld(const Journal& journal, const TreeSwitch& tree) = 0;
+    // The old tree is not at its staged name: makes it there again, and tells how it is to be known
+    // from now on.
+    virtual Result<TreeSwitch> restoreOld(const Journal& journal, const TreeSwitch& tree) = 0;
     // All is old again: pins the version left, restarts services, records, cleans up.
     virtual Result<void> settleBack(const Journal& journal) = 0;
     virtual QDateTime now() = 0;
@@ -59,10 +60,10 @@ private:
     Result<Ending> reverted(const Journal& journal);
 
     Result<QList<TreeFinding>> look(const Journal& journal, LookDepth depth);
-    Result<bool> makeOldWhole(const Journal& journal, QStringList& missing);
+    Result<bool> makeOldWhole(Journal& journal, QStringList& missing);
     Result<Ending> enter(Journal& journal, JournalState next);
     Result<Ending> revert(Journal& journal, const Error& cause);
-    static Ending needsHelp(const Journal& journal, const QStringList& steps);
+    Ending needsHelp(Journal journal, const QStringList& steps);
 
     FileSystem& m_files;
     LocalPath m_path;

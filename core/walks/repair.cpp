@@ -2,10 +2,11 @@
 #include "walks/repair.h"
 
 #include "steps/preflight.h"
-#include "steps/snapshot.h"
 #include "steps/verify.h"
 #include "system/is_there.h"
 #include "walks/find_release.h"
+#include "walks/history_note.h"
+#include "walks/integrity.h"
 #include "walks/obtain_tree.h"
 
 namespace upkeep {
@@ -44,11 +45,23 @@ template <typename Which> QList<HealthIssue> those(const QList<HealthIssue>& iss
 Repair::Repair(ProductSite& site, RepairChoice choice, ProgressSink progress, std::stop_token stop)
     : m_site(site), m_choice(choice), m_progress(std::move(progress)), m_stop(std::move(stop)) {}
 
+// Program, evolutions, settings, permissions.
+Result<void> Repair::look(HealthReport& report) {
+    UPKEEP_TRY_AS(const ComponentList components, m_site.components());
+    UPKEEP_TRY_AS(const bool isLive, isThere(m_site.files(), m_site.root().live));
+    if (m_site.recordDamage())
+        report.issues.append({IssueKind::BinaryCorruption,
+                              components.front()->id(),
+                              QLatin1String(installedFolder),
+                              QStringLiteral("unreadable")});
+    return isLive ? verifyComponents(components, m_site.context(m_progress, m_stop), report)
+                  : Result<void>();
+}
+
 Result<HealthReport> Repair::verify() {
     HealthReport report;
-    UPKEEP_TRY_AS(const ComponentList components, m_site.components());
+    UPKEEP_TRY(look(report));
     const ComponentContext here = m_site.context(m_progress, m_stop);
-    UPKEEP_TRY(verifyComponents(components, here, report));
     UPKEEP_TRY(verifyTrust(m_site.files(), m_site.seams().places.trustOf(m_site.id()), report));
     UPKEEP_TRY_AS(Vault vault, m_site.openVault());
     UPKEEP_TRY(verifySnapshots(vault, m_choice.verify, here, report));
@@ -56,6 +69,7 @@ Result<HealthReport> Repair::verify() {
 }
 
 Result<RepairOutcome> Repair::run() {
+    UPKEEP_TRY(mendRecord());
     UPKEEP_TRY_AS(const HealthReport report, verify());
     const bool replaces = m_choice.localChanges == LocalChangeStrategy::KeepRemote;
     m_outcome.localChanges = replaces ? QList<LocalChange>() : report.localChanges;
@@ -67,50 +81,42 @@ Result<RepairOutcome> Repair::run() {
         UPKEEP_TRY(repairSnapshots(those(report.issues, isSnapshot)));
     if (m_outcome.kind == RepairOutcome::Kind::NothingToDo && !m_outcome.repaired.isEmpty())
         m_outcome.kind = RepairOutcome::Kind::Repaired;
+    noteWhatHasNoEvent();
+    const bool isDone = m_outcome.kind == RepairOutcome::Kind::Repaired ||
+                        m_outcome.kind == RepairOutcome::Kind::NothingToDo;
+    if (isDone && m_outcome.failed.isEmpty() && m_outcome.notRepairable.isEmpty())
+        forgetIntegrity(m_site);
     return m_outcome;
 }
 
-// ---- The trust store
-
-// What cannot be read is as good as not there: the publisher's files are asked for again, and the
-// root starts from the one that came with the product.
-Result<void> Repair::mendTrustStore(const QList<HealthIssue>& issues) {
-    FileSystem& files = m_site.files();
-    const LocalPath folder = m_site.seams().places.trustOf(m_site.id());
-    UPKEEP_TRY(files.setMode(folder, onlyOwner));
-    for (const HealthIssue& issue : issues) {
-        const auto name = LocalName::parse(issue.path.toUtf8());
-        if (name && files.exists(folder / *name) && issue.path != QLatin1String("shipped-root"))
-            UPKEEP_TRY(files.removeFile(folder / *name));
-    }
-    UPKEEP_TRY(files.syncFolder(folder));
-    UPKEEP_TRY_AS(ReleaseAccess access, m_site.openReleases());
-    if (!access.trust)
-        return {}; // nothing is signed, so nothing is trusted
-    const auto root = access.store->read(QByteArrayLiteral("root"));
-    if (root && !*root) {
-        UPKEEP_TRY_AS(const QByteArray shipped, access.store->shippedRoot());
-        UPKEEP_TRY(access.store->write(QByteArrayLiteral("root"), shipped));
-    }
-    return access.trust->refresh(m_stop);
+// Trees that were exchanged have one.
+void Repair::noteWhatHasNoEvent() const {
+    const QString repair = QStringLiteral("repair");
+    if (!m_outcome.failed.isEmpty())
+        noteFailure(m_site, repair, m_choice.trigger, m_outcome.failed.first().error);
+    else if (!m_outcome.notRepairable.isEmpty())
+        note(m_site, repair, QStringLiteral("failed"), m_choice.trigger);
+    else if (m_journal.state < JournalState::Switching && !m_outcome.repaired.isEmpty())
+        note(m_site, repair, QStringLiteral("success"), m_choice.trigger);
 }
 
-Result<void> Repair::repairTrust(const QList<HealthIssue>& issues) {
-    if (issues.isEmpty())
+// In place: what is there cannot be read, and its copy stays. Everything else needs it.
+Result<void> Repair::mendRecord() {
+    if (!m_site.recordDamage())
         return {};
-    const auto mended = mendTrustStore(issues);
-    if (!mended && mended.error().code == ErrorCode::Cancelled)
-        return mended.error();
-    HealthReport after;
-    UPKEEP_TRY(verifyTrust(m_site.files(), m_site.seams().places.trustOf(m_site.id()), after));
-    for (const HealthIssue& issue : issues) {
-        if (!after.issues.contains(issue) && mended)
-            m_outcome.repaired.append(issue);
-        else if (!mended && mended.error().code != ErrorCode::TrustStoreFailed)
-            m_outcome.failed.append({issue, mended.error()});
-        else
-            m_outcome.notRepairable.append(issue);
-    }
+    FileSystem& files = m_site.files();
+    const LocalPath& live = m_site.root().live;
+    UPKEEP_TRY_AS(const ComponentList components, m_site.components());
+    UPKEEP_TRY(files.makeFolders(live));
+    UPKEEP_TRY(files.removeTree(live / installedFolder));
+    UPKEEP_TRY(writeInstalledRecord(files, live, m_site.installed()));
+    UPKEEP_TRY(files.syncFs(live));
+    UPKEEP_TRY(files.syncFolder(live.parent()));
+    UPKEEP_TRY(m_site.reload());
+    m_outcome.repaired.append({IssueKind::BinaryCorruption,
+                               components.front()->id(),
+                               QLatin1String(installedFolder),
+                               QStringLiteral("unreadable")});
     return {};
 }
 
@@ -160,6 +166,7 @@ Result<bool> Repair::assembleFromHere() {
     UPKEEP_TRY_AS(job.sources,
                   locateSources(files, {m_site.root().live, m_site.root().previous()}, m_stop));
     UPKEEP_TRY(findInVault(job.wanted, job.sources));
+    UPKEEP_TRY(addKnown(job.wanted, job.sources));
     const bool whole = std::all_of(
         job.wanted.entries().begin(), job.wanted.entries().end(), [&](const FileEntry& entry) {
             return entry.type != EntryType::File || job.sources.contains(entry.digest);
@@ -189,6 +196,24 @@ Result<void> Repair::findInVault(const FileList& wanted, QHash<Digest, LocalPath
             continue; // damaged there as well: it is fetched
         sources.insert(entry.digest, path);
         m_found.insert(entry.digest, path);
+    }
+    return {};
+}
+
+// Without its product file the program's releases could not even be asked for.
+Result<void> Repair::addKnown(const FileList& wanted, QHash<Digest, LocalPath>& sources) {
+    const LocalPath path = m_site.root().recordCopy() / "product.yaml";
+    const auto text = m_site.files().read(path, settingsLimit);
+    if (!text)
+        return {}; // it is one file more to fetch
+    const Digest digest = Digest::of(*text);
+    const bool isWanted =
+        std::any_of(wanted.entries().begin(), wanted.entries().end(), [&](const FileEntry& entry) {
+            return entry.type == EntryType::File && entry.digest == digest;
+        });
+    if (isWanted && !sources.contains(digest)) {
+        sources.insert(digest, path);
+        m_found.insert(digest, path);
     }
     return {};
 }
@@ -262,8 +287,7 @@ Result<void> Repair::install(const QList<HealthIssue>& issues) {
 // Looked at again: what is still not right cannot be repaired.
 Result<void> Repair::sortOut(const QList<HealthIssue>& issues) {
     HealthReport after;
-    UPKEEP_TRY_AS(const ComponentList components, m_site.components());
-    UPKEEP_TRY(verifyComponents(components, m_site.context({}, m_stop), after));
+    UPKEEP_TRY(look(after));
     for (const HealthIssue& issue : issues) {
         QList<HealthIssue>& where =
             after.issues.contains(issue) ? m_outcome.notRepairable : m_outcome.repaired;
@@ -294,47 +318,6 @@ Result<QList<QByteArray>> Repair::olderCopies(const QString& component,
     }
     UPKEEP_TRY(m_site.files().removeTree(foundFolder()));
     return copies;
-}
-
-// ---- Snapshots
-
-// Contents that a verification found bad are stored anew by the next snapshot that has them: the
-// live tree and the one before it, for the moment.
-Result<QString> Repair::saveWhatIsHere(Vault& vault) {
-    UPKEEP_TRY_AS(const ComponentList components, m_site.components());
-    const ComponentContext here = m_site.context(m_progress, m_stop);
-    UPKEEP_TRY_AS(SnapshotWriter writer,
-                  vault.begin(m_site.snapshotMeta(QStringLiteral("repair"), m_choice.trigger)));
-    for (const auto& component : components)
-        UPKEEP_TRY(component->save(here, writer));
-    UPKEEP_TRY_AS(const bool hasPrevious, isThere(m_site.files(), m_site.root().previous()));
-    if (hasPrevious)
-        UPKEEP_TRY(writer.addTree(
-            QStringLiteral("previous"), m_site.root().previous(), {}, m_progress, m_stop));
-    return writer.close();
-}
-
-Result<void> Repair::repairSnapshots(const QList<HealthIssue>& issues) {
-    if (issues.isEmpty())
-        return {};
-    UPKEEP_TRY_AS(Vault vault, m_site.openVault());
-    const VerifyDepth full = VerifyDepth::Full;
-    for (const HealthIssue& issue : issues)
-        UPKEEP_TRY(vault.verify(issue.path, full, m_progress, m_stop, m_site.now()));
-    UPKEEP_TRY_AS(const QString saved, saveWhatIsHere(vault));
-    for (const HealthIssue& issue : issues) {
-        UPKEEP_TRY_AS(const VerifyReport after,
-                      vault.verify(issue.path, full, m_progress, m_stop, m_site.now()));
-        if (!after.isIntact()) {
-            m_outcome.notRepairable.append(issue);
-            continue;
-        }
-        // Written again, it names the packs that have the good copies: they outlive `saved`.
-        UPKEEP_TRY_AS(SnapshotWriter again, vault.extend(issue.path));
-        UPKEEP_TRY(again.close());
-        m_outcome.repaired.append(issue);
-    }
-    return vault.remove(saved);
 }
 
 // ----

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verify, and make what is damaged whole again: signed files from whatever is at hand (live tree,
-// previous, vault), else by fetching the missing bytes only; settings from their newest readable
-// copy; the trust store from its shipped root and the publisher; snapshots from contents that are
-// still here. The trees go through the same changeover as an update: wholly damaged or wholly
-// repaired, whatever happens. What is replaced is kept in the backup folder.
+// Verify, and make what is damaged whole again: the record of what is installed from its copy;
+// signed files from whatever is at hand (live tree, previous, vault), else by fetching the missing
+// bytes only; settings from their newest readable copy; the trust store from its shipped root and
+// the publisher; snapshots from contents that are still here. The trees go through the same
+// changeover as an update: wholly damaged or wholly repaired, whatever happens. What is replaced is
+// kept in the backup folder.
 #pragma once
 
 #include "walks/changeover.h"
@@ -19,6 +20,9 @@ public:
     Result<RepairOutcome> run();
 
 private:
+    Result<void> look(HealthReport& report);
+    Result<void> mendRecord();
+    Result<void> addKnown(const FileList& wanted, QHash<Digest, LocalPath>& sources);
     Result<void> repairTrust(const QList<HealthIssue>& issues);
     Result<void> mendTrustStore(const QList<HealthIssue>& issues);
     Result<void> repairTrees(const QList<HealthIssue>& issues);
@@ -33,6 +37,7 @@ private:
     Result<void> sortOut(const QList<HealthIssue>& issues);
     Result<void> repairSnapshots(const QList<HealthIssue>& issues);
     Result<QString> saveWhatIsHere(Vault& vault);
+    void noteWhatHasNoEvent() const;
     void failAll(const QList<HealthIssue>& issues, const Error& error);
     LocalPath foundFolder() const;
     ComponentContext context() const;

@@ -160,6 +160,8 @@ Result<void> Rollback::prepare() {
     m_journal.started = m_site.now();
     m_journal.from = m_site.installed().version;
     m_journal.to = m_target;
+    if (m_last && m_last->to == m_journal.from && !m_last->wentBack)
+        m_journal.cause = m_last->failed; // of its probation: the history tells it
     UPKEEP_TRY_AS(const PreflightReport report,
                   preflight(m_site.files(), m_site.seams().processes, {m_site.root(), {}, 0}));
     if (report.hold)

@@ -40,6 +40,8 @@ inline QLatin1String stateId(UpdateState state) {
         return QLatin1String("held-elsewhere");
     case UpdateState::NotSigned:
         return QLatin1String("not-signed");
+    case UpdateState::Damaged:
+        return QLatin1String("damaged");
     }
     return QLatin1String("unknown");
 }

@@ -46,6 +46,16 @@ enum class UpdateState {
     FromPackage,
     HeldElsewhere,
     NotSigned,
+    Damaged, // files are not as their publisher signed them; nothing more urgent is to be told
+};
+
+// How a new version does in the time after its update (product.yaml, health.probation_minutes).
+enum class ProbationState {
+    None,        // nothing to prove
+    Open,        // nothing is known yet
+    Confirmed,   // it works
+    NotObserved, // it was started otherwise, or not at all for a week: nobody saw how it does
+    Failed,      // it does not; it goes back as soon as it is closed
 };
 
 // ---- What an update would be
@@ -304,6 +314,14 @@ struct RestoreOutcome {
     QList<RunningProgram> blockers;
 };
 
+// One part of the continuous look at what is installed.
+struct IntegrityReport {
+    int files = 0;
+    qint64 bytes = 0;
+    int damaged = 0;      // of all, as far as known
+    bool isWhole = false; // it was the last part: all have been looked at
+};
+
 struct ComponentStatus {
     QString id;
     QString kind;
@@ -335,7 +353,14 @@ struct ProductStatus {
     std::optional<Version> pinnedTo; // after a rollback
     Version leftVersion;             // the one gone back from
     bool confirmed = true;
-    QDateTime updatedAt; // last update, for the 24 h strip; invalid = none
+    ProbationState probation = ProbationState::None;
+    QDateTime
+        probationUntil; // Open: when the time is over; before the first start, at the earliest
+    std::optional<Error> probationTrouble; // Failed: why
+    // What the continuous look found (walks/integrity.h).
+    int damaged = 0;
+    QDateTime integrityDue; // when the next part of it is to be looked at; invalid = never
+    QDateTime updatedAt;    // last update, for the 24 h strip; invalid = none
     QDateTime lastChecked;
     QDateTime nextCheck;
     bool canRollBack = false;

@@ -282,4 +282,17 @@ Result<void> FakeWalks::confirm() {
     return {};
 }
 
+Result<ProbationState> FakeWalks::observe(std::stop_token) {
+    const QMutexLocker locker(&m_lock);
+    note("observe");
+    return product.probation;
+}
+
+Result<IntegrityReport> FakeWalks::checkIntegrity(std::stop_token) {
+    const QMutexLocker locker(&m_lock);
+    note("check integrity");
+    product.damaged = int(issues.size());
+    return IntegrityReport{1, 1, product.damaged, true};
+}
+
 } // namespace upkeep

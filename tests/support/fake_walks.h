@@ -69,6 +69,8 @@ public:
     rollback(const RollbackChoice&, const ProgressSink&, std::stop_token) override;
     Result<FinishReport> finish(const ProgressSink&) override;
     Result<void> confirm() override;
+    Result<ProbationState> observe(std::stop_token) override;
+    Result<IntegrityReport> checkIntegrity(std::stop_token) override;
     Result<HealthReport> verify(const VerifyChoice&, const ProgressSink&, std::stop_token) override;
     Result<RepairOutcome>
     repair(const RepairChoice&, const ProgressSink&, std::stop_token) override;

@@ -79,7 +79,7 @@ QByteArray SmallWorld::productYaml() const {
            switchMode +
            "\ncomponents:\n"
            "  - { id: app, kind: application, path: . }\n" +
-           components + "health: { probe: [bin/tool, --health], timeout_s: 10 }\n";
+           components + "health: { probe: [bin/tool, --health], timeout_s: 10" + health + " }\n";
 }
 
 SmallTree SmallWorld::wholeTree(const SmallRelease& release) const {

@@ -58,6 +58,7 @@ public:
     // The components of product.yaml besides the application, as YAML list items.
     QByteArray components;
     QByteArray switchMode = "when_closed";
+    QByteArray health; // more of it: ", probation_minutes: 5"
 
     void publish(const SmallRelease& release);
     void writePolicy(const QByteArray& json);

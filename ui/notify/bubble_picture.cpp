@@ -67,6 +67,8 @@ UpdateState stateOf(NoticeKind kind) {
         return UpdateState::RestoreFailed;
     case NoticeKind::Withdrawn:
         return UpdateState::Withdrawn;
+    case NoticeKind::Damaged:
+        return UpdateState::Damaged;
     case NoticeKind::GoesOn:
         return UpdateState::Applying;
     }

@@ -153,6 +153,11 @@ void OutcomeView::addActions() {
         add(true, makeButton(tr("Save Rep&ort...")), [this] { Q_EMIT reportWanted(); });
         add(true, makeButton(tr("&Put It Right")), [this] { m_controller.finishUnfinished(); });
         break;
+    case UpdateState::Damaged:
+        add(true, makeButton(tr("&Repair"), ButtonRole::Filled), [this] {
+            m_controller.repair({}); // an open program is named, not closed over somebody's work
+        });
+        break;
     case UpdateState::HeldElsewhere:
         add(true, makeButton(tr("Look &Again")), [this] { m_controller.readAll(); });
         break;

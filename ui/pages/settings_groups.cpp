@@ -30,6 +30,11 @@ QString coolDownText(const QString& value) {
                               : SettingsGroups::tr("%n day(s)", nullptr, value.toInt());
 }
 
+QString integrityText(const QString& value) {
+    return value.toInt() == 0 ? SettingsGroups::tr("Never")
+                              : SettingsGroups::tr("Every %n day(s)", nullptr, value.toInt());
+}
+
 QString idleText(const QString& value) {
     return value.toInt() == 0 ? SettingsGroups::tr("At any time")
                               : SettingsGroups::tr("After %n minute(s)", nullptr, value.toInt());
@@ -155,6 +160,10 @@ void SettingsGroups::buildSchedule() {
                    tr("Security updates do not wait"),
                    tr("They are installed as soon as they are out."),
                    makeSwitch(to("security-bypasses-cool-down")));
+    add("integrity-days",
+        tr("Look for damaged files"),
+        tr("A part at a time, while the computer is idle, until all have been looked at."),
+        makeChoice(choices({0, 1, 7, 30, 90}, integrityText), integrityText, to("integrity-days")));
 }
 
 void SettingsGroups::buildNotifications() {

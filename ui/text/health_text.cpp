@@ -46,16 +46,18 @@ QString describeStep(const QString& step) {
     const QString id = step.section(u' ', 0, 0);
     const QString subject = isolated(step.section(u' ', 1));
     if (id == QLatin1String("tree-unknown"))
-        return Upkeep::tr("%1 is neither the old nor the new version. Move it away, or put back "
-                          "what was there, then run “upkeepctl finish”.")
+        return Upkeep::tr("%1 is neither the old nor the new version. Put back what was there and "
+                          "run “upkeepctl finish”, or run “upkeepctl repair”.")
             .arg(subject);
     if (id == QLatin1String("old-missing"))
-        return Upkeep::tr("The old version of %1 is missing and could not be made again. Put it "
-                          "back from a copy of your own, then run “upkeepctl finish”.")
+        return Upkeep::tr("The old version of %1 is missing and could neither be restored from a "
+                          "snapshot nor downloaded. Run “upkeepctl finish” once the network is "
+                          "there; or “upkeepctl repair” to stay with the new version.")
             .arg(subject);
     if (id == QLatin1String("journal-unreadable"))
-        return Upkeep::tr("The notes of the unfinished update in %1 cannot be read. If the "
-                          "program works, delete that file; a newer Upkeep may have written it.")
+        return Upkeep::tr("The notes of the unfinished update in %1 cannot be read; a newer Upkeep "
+                          "may have written them. If there is none, run “upkeepctl repair”: what "
+                          "is there is checked, and nothing is deleted.")
             .arg(subject);
     if (id == QLatin1String("snapshot"))
         return Upkeep::tr("What was there before is in the snapshot %1.").arg(subject);

@@ -91,6 +91,8 @@ QString titleOf(const Notice& notice) {
         return Upkeep::tr("%1 needs your help").arg(notice.name);
     case NoticeKind::Withdrawn:
         return Upkeep::tr("%1 %2 was withdrawn by its publisher").arg(notice.name, version);
+    case NoticeKind::Damaged:
+        return Upkeep::tr("%1 is damaged").arg(notice.name);
     case NoticeKind::GoesOn:
         return Upkeep::tr("The work on %1 goes on").arg(notice.name);
     case NoticeKind::Working:
@@ -126,6 +128,10 @@ QString bodyOf(const Notice& notice, const QDateTime& now) {
         return notice.cause ? causeOf(notice) : Upkeep::tr("Going back did not succeed.");
     case NoticeKind::Withdrawn:
         return Upkeep::tr("It is still installed here.");
+    case NoticeKind::Damaged:
+        return notice.cause ? causeOf(notice)
+                            : Upkeep::tr("Some of its files are not as their publisher signed "
+                                         "them. A repair fetches only what is missing.");
     case NoticeKind::GoesOn:
         return joined({stepOf(notice),
                        Upkeep::tr("Closing the window does not stop it. Start Upkeep again to see "
@@ -158,6 +164,8 @@ QString labelOf(Answer answer, NoticeKind kind) {
         return kind == NoticeKind::Updated ? Upkeep::tr("What's New") : Upkeep::tr("Details");
     case Answer::RollBack:
         return kind == NoticeKind::Withdrawn ? Upkeep::tr("Go Back") : Upkeep::tr("Roll Back");
+    case Answer::Repair:
+        return Upkeep::tr("Repair");
     case Answer::Dismissed:
         break;
     }
@@ -187,6 +195,7 @@ QString invitationOf(const Notice& notice) {
     case NoticeKind::RolledBack:
     case NoticeKind::Failed:
     case NoticeKind::RollbackFailed:
+    case NoticeKind::Damaged:
     case NoticeKind::GoesOn:
     case NoticeKind::Working:
         return Upkeep::tr("Open Upkeep for the details.");

@@ -325,6 +325,7 @@ QString resultName(const QString& result) {
         {"cancelled", QT_TRANSLATE_NOOP("Upkeep", "Cancelled")},
         {"available", QT_TRANSLATE_NOOP("Upkeep", "Update found")},
         {"held", QT_TRANSLATE_NOOP("Upkeep", "On hold")},
+        {"not-observed", QT_TRANSLATE_NOOP("Upkeep", "Not observed")},
     };
     return lookUp(names, result);
 }

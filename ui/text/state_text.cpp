@@ -91,6 +91,8 @@ QString headlineOf(const ProductStatus& status, const QDateTime& now) {
         return Upkeep::tr("%1 is updated by the system").arg(status.name);
     case UpdateState::HeldElsewhere:
         return Upkeep::tr("Another Upkeep is updating %1").arg(status.name);
+    case UpdateState::Damaged:
+        return Upkeep::tr("%1 is damaged").arg(status.name);
     }
     return status.name;
 }
@@ -127,6 +129,11 @@ QString lineOf(const ProductStatus& status, const QDateTime& now) {
         return status.withdrawnBecause.isEmpty()
                    ? installed
                    : Upkeep::tr("Its publisher says: %1").arg(status.withdrawnBecause);
+    case UpdateState::Damaged:
+        return Upkeep::tr("%n file(s) are not as their publisher signed them. A repair fetches "
+                          "only what is missing.",
+                          nullptr,
+                          status.damaged);
     case UpdateState::FromPackage:
         return Upkeep::tr("%1 came with a package of the system, which brings its updates, too.")
             .arg(versionOf(status.version));
@@ -141,6 +148,31 @@ bool isOffered(UpdateState state) {
 }
 
 } // namespace
+
+QString describeProbation(const ProductStatus& status, const QDateTime& now) {
+    const QString version = versionOf(status.version);
+    switch (status.probation) {
+    case ProbationState::Open:
+        return status.probationUntil > now
+                   ? Upkeep::tr("%1 is on probation until %2.")
+                         .arg(version, formatMoment(status.probationUntil, now))
+                   : Upkeep::tr("%1 is on probation; nobody has been seen starting it yet.")
+                         .arg(version);
+    case ProbationState::Confirmed:
+        return Upkeep::tr("%1 has shown that it works.").arg(version);
+    case ProbationState::NotObserved:
+        return Upkeep::tr("Whether %1 works was not observed: it was not started by “upkeepctl "
+                          "run”.")
+            .arg(version);
+    case ProbationState::Failed:
+        return Upkeep::tr("%1 did not show that it works. The version before comes back when it is "
+                          "closed.")
+            .arg(version);
+    case ProbationState::None:
+        break;
+    }
+    return {};
+}
 
 StateText describe(const ProductStatus& status, const QDateTime& now) {
     StateText text{headlineOf(status, now), lineOf(status, now)};

@@ -14,6 +14,8 @@ struct StateText {
 };
 
 StateText describe(const ProductStatus& status, const QDateTime& now);
+// How the new version does; empty where there is nothing to prove.
+QString describeProbation(const ProductStatus& status, const QDateTime& now);
 
 // What is less safe than it could be, by its id in ProductStatus::warnings.
 QString warningText(const QString& id);

@@ -124,6 +124,8 @@ QList<MenuEntry> entriesOf(const TrayProduct& product, const QDateTime& now) {
     case UpdateState::Failed:
         return {answer(Answer::Retry, Tray::tr("Retry"), status.id, QStringLiteral("refresh")),
                 detailsEntry(status)};
+    case UpdateState::Damaged:
+        return {answer(Answer::Repair, Tray::tr("Repair"), status.id, {}), detailsEntry(status)};
     case UpdateState::Withdrawn:
     case UpdateState::RolledBack:
     case UpdateState::RestoreFailed:
@@ -215,6 +217,7 @@ TrayMark trayMark(const TrayProduct& product) {
         return TrayMark::Busy;
     case UpdateState::Ready:
     case UpdateState::RestoreFailed:
+    case UpdateState::Damaged:
         return TrayMark::Attention;
     case UpdateState::Withdrawn:
         return product.status.stays ? TrayMark::Idle : TrayMark::Attention;

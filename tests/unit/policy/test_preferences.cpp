@@ -143,6 +143,7 @@ private Q_SLOTS:
         row("proxy", "http://proxy.example:3128", "http://user:secret@proxy.example:3128");
         row("hold-on-battery", "false", "0");
         row("battery-minimum", "60", "101");
+        row("integrity-days", "30", "366");
         row("hold-on-power-saver", "false", "0");
         row("hold-in-full-screen", "false", "0");
         row("snapshots-kept", "9", "0");
@@ -170,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(values, before);
         QFile(m_folder->filePath("upkeep/upkeep.conf")).remove();
     }
-    void noKeyIsForgotten() { QCOMPARE(preferenceKeys().size(), 23); }
+    void noKeyIsForgotten() { QCOMPARE(preferenceKeys().size(), 24); }
 
     void theWindowOpensAndCloses_data() {
         QTest::addColumn<QString>("window");
