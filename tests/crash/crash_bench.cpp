@@ -2,6 +2,8 @@
 #include "crash/crash_bench.h"
 
 #include "components/copy_tree.h"
+#include "crash/notes_bench.h"
+#include "crash/repair_benches.h"
 #include "support/verify_ok.h"
 
 #include <QtTest>
@@ -10,75 +12,9 @@ namespace upkeep::test {
 
 namespace {
 
-void must(const char* what, bool done) {
-    if (!done)
-        qFatal("%s", what);
-}
-
 template <typename T> Result<void> errorOf(const Result<T>& result) {
     return result ? Result<void>() : Result<void>(result.error());
 }
-
-// 1.0.0 -> 1.1.0 with settings, notes, a file of the user's own and one of the program's that the
-// user changed. `updated`: the walk starts from 1.1.0.
-class NotesBench : public CrashBench {
-public:
-    explicit NotesBench(bool updated) : m_isUpdated(updated) {
-        m_world.publish(release(NotesWorld::one()));
-        must("install", m_world.install().has_value());
-        m_world.firstStart();
-        m_world.write(m_world.live() / "mine.txt", "the user's own");
-        m_world.write(m_world.live() / "share/greeting", "hello, mine");
-        m_old = m_world.picture(m_world.live());
-        m_world.publish(release(NotesWorld::two()));
-        auto product = m_world.open();
-        must("open", product.has_value());
-        if (!m_isUpdated)
-            keep("start");
-        must("update", (*product)->update({}, {}, {}).has_value());
-        m_new = m_world.picture(m_world.live());
-        if (!m_isUpdated)
-            return;
-        m_world.run("INSERT INTO notes (text, mark) VALUES ('second', 'star');");
-        keep("start");
-    }
-
-    SmallWorld& world() override { return m_world; }
-    void layOut() override { bringBack("start"); }
-
-    QByteArray wrong() override {
-        const SmallTree now = m_world.picture(m_world.live());
-        if (now != m_old && now != m_new && now != m_ill)
-            return "the tree is neither old nor new";
-        const bool isNew = now != m_old;
-        if (m_world.hasMarks() != isNew)
-            return "the notes do not match the program";
-        if (m_world.notes() != (m_isUpdated ? "first,second" : "first"))
-            return "notes are lost: " + m_world.notes();
-        const QByteArray settings = m_world.read(m_world.settings());
-        if (settings.contains("font") != isNew || !settings.startsWith("# mine\ncolour: blue\n"))
-            return "the settings do not match the program: " + settings;
-        if (m_world.read(m_world.live() / "mine.txt") != "the user's own")
-            return "the user's file is lost";
-        if (m_world.read(m_world.live() / "share/greeting") != "hello, mine")
-            return "the user's change is lost";
-        return {};
-    }
-
-protected:
-    static SmallRelease release(SmallRelease made) {
-        made.files.insert("share/greeting", "hello");
-        return made;
-    }
-
-    NotesWorld m_world;
-    SmallTree m_old;
-    SmallTree m_new;
-    SmallTree m_ill; // 1.2.0, whose probe fails
-
-private:
-    bool m_isUpdated;
-};
 
 class UpdateBench final : public NotesBench {
 public:
@@ -127,48 +63,6 @@ public:
         UPKEEP_TRY_AS(const auto snapshots, product->snapshots());
         return errorOf(product->restore(snapshots.last().id, {}, WhenRunning::Refuse, {}, {}));
     }
-};
-
-// A program's file is damaged, one is missing, one cannot be run, the settings cannot be read: each
-// is as it was or repaired, the program's all together.
-class RepairBench final : public NotesBench {
-public:
-    RepairBench() : NotesBench(true) {
-        auto product = m_world.open();
-        must("open", product.has_value());
-        m_settings = m_world.read(m_world.settings());
-        m_world.clock.time = m_world.clock.time.addSecs(60);
-        must("snapshot", (*product)->createSnapshot({}, {}, {}).has_value());
-        const LocalPath live = m_world.live();
-        must("remove",
-             m_world.files().removeFile(live / "migrations/0002_mark_up.sql").has_value());
-        must("mode", m_world.files().setMode(live / "bin/tool", 0644).has_value());
-        m_world.write(live / "defaults/app.yaml", "damaged");
-        m_world.write(m_world.settings(), "colour: [\n");
-        m_damaged = m_world.picture(live);
-        keep("start");
-    }
-    Result<void> walk(FileSystem& disk) override {
-        UPKEEP_TRY_AS(const auto product, m_world.open(disk));
-        UPKEEP_TRY_AS(const auto outcome, product->repair({}, {}, {}));
-        if (!outcome.failed.isEmpty())
-            return outcome.failed.first().error;
-        return {};
-    }
-    QByteArray wrong() override {
-        const SmallTree now = m_world.picture(m_world.live());
-        if (now != m_damaged && now != m_new)
-            return "the tree is neither damaged nor repaired";
-        const bool isNew = now == m_new;
-        const QByteArray settings = m_world.read(m_world.settings());
-        if (settings != (isNew ? m_settings : "colour: [\n"))
-            return "the settings do not match the program: " + settings;
-        return m_world.notes() == "first,second" ? "" : "notes are lost";
-    }
-
-private:
-    SmallTree m_damaged;
-    QByteArray m_settings;
 };
 
 // A snapshot more, then all but one go. Whatever is listed afterwards is whole, the newest of
@@ -314,7 +208,9 @@ const QList<CrashWalk>& crashWalks() {
         {"rollback without exchange", [] { return std::make_unique<RollbackBench>(false); }, false},
         {"rollback from the vault", [] { return std::make_unique<RollbackBench>(true); }},
         {"restore", [] { return std::make_unique<RestoreBench>(); }},
-        {"repair", [] { return std::make_unique<RepairBench>(); }},
+        {"repair", [] { return makeRepairBench(false); }},
+        {"repair of the record", [] { return makeRepairBench(true); }},
+        {"emergency restore", [] { return makeEmergencyBench(); }},
         {"evolutions", [] { return std::make_unique<EvolutionsBench>(); }},
         {"snapshot and retention", [] { return std::make_unique<RetentionBench>(); }},
         {"install", [] { return std::make_unique<InstallBench>(); }},

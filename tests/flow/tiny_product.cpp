@@ -48,8 +48,15 @@ bool TinyProduct::release(const QString& version, qint64 payload) {
     const QByteArray text = QByteArray("the same line\n").repeated(2000) + version.toUtf8();
     bool made =
         writeFile(tree + "/bin/tiny",
-                  "#!/bin/sh\n[ \"$1\" = crash ] && kill -SEGV $$\necho tiny " + version.toUtf8() +
-                      "\n",
+                  "#!/bin/sh\ncase $1 in\ncrash) kill -SEGV $$ ;;\n"
+                  "sleep) exec sleep $2 ;;\n"
+                  "confirm) \"" UPKEEP_BIN_DIR "/upkeepctl\" confirm --yes --json ;;\n"
+                  // A probe after which the tree before is gone, and perhaps the publisher.
+                  "--health) [ -e \"$HOME/ill\" ] || exit 0\n"
+                  "  rm -rf ../.upkeep/staged\n  rm \"$HOME/ill\"\n"
+                  "  [ ! -e \"$HOME/alone\" ] || mv \"$HOME/../site\" \"$HOME/../site.away\"\n"
+                  "  exit 3 ;;\nesac\necho tiny " +
+                      version.toUtf8() + "\n",
                   true) &&
         writeFile(tree + "/share/tiny/defaults/settings.yaml",
                   "colour: " + QByteArray(version == "1.0.0" ? "red" : "blue") + "\nsize: 1\n") &&
@@ -58,22 +65,32 @@ bool TinyProduct::release(const QString& version, qint64 payload) {
     if (payload > 0)
         made = made && writeFile(tree + "/share/noise", noise);
     const QString product = ground.path("tiny.yaml");
-    made =
-        made &&
-        writeFile(product,
-                  "schema: 1\nid: tiny\nname: Tiny\npublisher: Example Press\n"
-                  "source: { type: github, repository: example/product, metadata: "
-                  "https://example.github.io/product/metadata }\n"
-                  "trust: { root: root.json }\n"
-                  "launch: { command: bin/tiny, version: [bin/tiny, --version] }\n"
-                  "switch: when_closed\n"
-                  "components:\n"
-                  "  - { id: app, kind: application, path: . }\n"
-                  "  - { id: settings, kind: config, path: ~/.config/tiny, defaults: "
-                  "share/tiny/defaults, layout: file, strategy: merge }\n"
-                  "  - { id: notes, kind: data, path: ~/.local/share/tiny, snapshot: always }\n"
-                  "health: { probe: [bin/tiny, --health], timeout_s: 30, probation_minutes: 5 }\n");
-    return made && ground.release({version, tree, product, {}, {}, {}, {}}).exitCode == 0;
+    made = made &&
+           writeFile(product,
+                     "schema: 1\nid: tiny\nname: Tiny\npublisher: Example Press\n"
+                     "source: { type: github, repository: example/product, metadata: "
+                     "https://example.github.io/product/metadata }\n"
+                     "trust: { root: root.json }\n"
+                     "launch: { command: bin/tiny, version: [bin/tiny, --version] }\n"
+                     "switch: when_closed\n"
+                     "components:\n"
+                     "  - { id: app, kind: application, path: . }\n"
+                     "  - { id: evolutions, kind: evolutions, path: evolutions }\n"
+                     "  - { id: settings, kind: config, path: ~/.config/tiny, defaults: "
+                     "share/tiny/defaults, layout: file, strategy: merge }\n"
+                     "  - { id: notes, kind: data, path: ~/.local/share/tiny, snapshot: always }\n"
+                     "health: { probe: [bin/tiny, --health], timeout_s: 30, probation_minutes: " +
+                         (mustConfirm ? QByteArray("1, confirm: true") : QByteArray("5")) + " }\n");
+    const QString manifest = ground.path("manifest-" + version + ".yaml");
+    const QString stars = ground.path("stars-" + version);
+    made = made && writeFile(stars + "/data", "stars of " + version.toUtf8()) &&
+           writeFile(manifest,
+                     "version: " + version.toUtf8() +
+                         "\nevolutions:\n  - { id: stars, version: 1.0.0, name: Stars, "
+                         "description: Stars }\n" +
+                         checks);
+    return made && ground.release({version, tree, product, manifest, {}, {{"stars", stars}}, {}})
+                           .exitCode == 0;
 }
 
 bool TinyProduct::publish(qint64 payload) {
@@ -99,14 +116,14 @@ QByteArray TinyProduct::lost() const {
     return {};
 }
 
-bool TinyProduct::keep() {
-    return copyFolder(ground.path("home"), ground.path("kept-home")) &&
-           copyFolder(ground.path("apps"), ground.path("kept-apps"));
+bool TinyProduct::keep(const QString& name) {
+    return copyFolder(ground.path("home"), ground.path(name + "-home")) &&
+           copyFolder(ground.path("apps"), ground.path(name + "-apps"));
 }
 
-bool TinyProduct::putBack() {
-    return copyFolder(ground.path("kept-home"), ground.path("home")) &&
-           copyFolder(ground.path("kept-apps"), ground.path("apps"));
+bool TinyProduct::putBack(const QString& name) {
+    return copyFolder(ground.path(name + "-home"), ground.path("home")) &&
+           copyFolder(ground.path(name + "-apps"), ground.path("apps"));
 }
 
 } // namespace upkeep

@@ -9,6 +9,10 @@ namespace upkeep {
 
 class TinyProduct {
 public:
+    // Of what is published: post_update_checks of the manifest, and whether it confirms itself.
+    QByteArray checks;
+    bool mustConfirm = false;
+
     // Publishes 1.0.0 and 1.1.0 and serves them. `payload` bytes that cannot be compressed are part
     // of each version.
     bool publish(qint64 payload = 0);
@@ -23,8 +27,8 @@ public:
     // "" where the note and the settings are as the person left them.
     QByteArray lost() const;
 
-    bool keep();
-    bool putBack();
+    bool keep(const QString& name);
+    bool putBack(const QString& name);
 
     Playground ground;
 
