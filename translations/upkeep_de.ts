@@ -3005,6 +3005,14 @@
             <numerusform>%n Probleme gefunden.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Signaturen</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Sicherungspunkte</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::CreateSnapshotDialog</name>

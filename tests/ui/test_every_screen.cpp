@@ -17,7 +17,20 @@ namespace {
 
 // Names, versions, notes, paths, sizes and dates: what is shown as it came.
 bool isData(const QString& word) {
-    static const QStringList known = {"Almanac"};
+    static const QStringList known = {"Almanac",
+                                      "almanac",
+                                      "yaml",
+                                      "json",
+                                      "autosave",
+                                      "minutes",
+                                      "calendar",
+                                      "calendars",
+                                      "path",
+                                      "home",
+                                      "reminder",
+                                      "sound",
+                                      "chime",
+                                      "bell"};
     return known.contains(word);
 }
 

@@ -125,18 +125,24 @@ void ComponentsPage::askSettings() {
     dialog->open();
 }
 
+// What is not a part of the product has a name of its own.
+QString ComponentsPage::nameOf(const HealthIssue& issue) const {
+    if (issue.kind == IssueKind::TrustDamaged)
+        return tr("Signatures");
+    if (issue.kind == IssueKind::SnapshotDamaged)
+        return tr("Snapshots");
+    return componentName(
+        issue.component, m_controller.kindOf(issue.component), m_controller.status().name);
+}
+
 // Every problem, and at each part how many of them are its own.
 void ComponentsPage::showIssues(const std::optional<QList<HealthIssue>>& issues) {
     m_model->setIssues(issues);
     m_issues->clearRows();
     const QList<HealthIssue> list = issues.value_or(QList<HealthIssue>());
     for (const HealthIssue& issue : list.first(std::min<qsizetype>(list.size(), issuesShown)))
-        m_issues->addRow(makeTextRow(QStringLiteral("status-attention"),
-                                     Ink::Attention,
-                                     describe(issue),
-                                     componentName(issue.component,
-                                                   m_controller.kindOf(issue.component),
-                                                   m_controller.status().name)));
+        m_issues->addRow(makeTextRow(
+            QStringLiteral("status-attention"), Ink::Attention, nameOf(issue), describe(issue)));
     const int more = int(list.size()) - issuesShown;
     if (more > 0)
         m_issues->addRow(makeTextRow(

@@ -34,6 +34,7 @@ private:
     void fillOpenSettings(const QList<OpenSetting>& settings);
     void askSettings();
     void showIssues(const std::optional<QList<HealthIssue>>& issues);
+    QString nameOf(const HealthIssue& issue) const;
     void showHealth(const HealthReport& report);
     void showRepair(const RepairOutcome& outcome);
     void showFailure(Activity activity, const Error& error);

@@ -7,6 +7,7 @@
 #include "dialogs/request_dialog.h"
 #include "dialogs/restore_wizard.h"
 #include "dialogs/rollback_dialog.h"
+#include "dialogs/settings_choice_dialog.h"
 #include "dialogs/snapshot_dialogs.h"
 #include "scenes/scene.h"
 #include "scenes/worlds.h"
@@ -100,6 +101,12 @@ QList<Scene> dialogScenes() {
                     "snapshots",
                     [](MainWindow& window, FakeWalks& world) {
                         return new DeleteSnapshotDialog(world.kept.first(), &window);
+                    }),
+               over("settings-choice-dialog",
+                    "components",
+                    [](MainWindow& window, FakeWalks& world) {
+                        openSettings(world);
+                        return new SettingsChoiceDialog(world.open, world.product, &window);
                     }),
            } +
            wizardScenes();

@@ -76,6 +76,12 @@ QList<Scene> componentScenes() {
                              {IssueKind::ConfigInvalid, "settings", "a.yaml", "unreadable"}};
          },
          verify},
+        {"components-settings",
+         "components",
+         [](FakeWalks& world) {
+             updated(world, 400'000);
+             openSettings(world);
+         }},
         {"components-repaired",
          "components",
          [](FakeWalks& world) {

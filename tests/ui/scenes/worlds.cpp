@@ -107,4 +107,11 @@ void richSnapshots(FakeWalks& world) {
     world.kept.append(damaged);
 }
 
+void openSettings(FakeWalks& world) {
+    const QString file = "almanac.yaml";
+    world.open = {{"settings", file, {"autosave.minutes", "2", "10", "5"}},
+                  {"settings", file, {"calendar.path", "calendar.json", "home.json", "calendars/"}},
+                  {"settings", file, {"reminder.sound", "chime", "bell", {}}}};
+}
+
 } // namespace upkeep::test

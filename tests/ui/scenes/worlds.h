@@ -16,5 +16,7 @@ void updated(FakeWalks& world, qint64 secondsAgo);
 void rolledBack(FakeWalks& world);
 void richHistory(FakeWalks& world);
 void richSnapshots(FakeWalks& world);
+// Three settings that a person and 1.1.0 both changed.
+void openSettings(FakeWalks& world);
 
 } // namespace upkeep::test

@@ -4,6 +4,7 @@
 #include "snapshots/put_back.h"
 
 #include "snapshots/put_changes.h"
+#include "support/fast_folder.h"
 #include "vault_fixture.h"
 
 #include <QTest>
@@ -160,7 +161,7 @@ private Q_SLOTS:
         QFETCH(bool, canExchange);
         bool wasCut = true;
         for (int n = 1; wasCut; ++n) {
-            m_fixture = std::make_unique<VaultFixture>();
+            m_fixture = std::make_unique<VaultFixture>(test::fastFolder());
             const QString id = takeFirst();
             const QByteArrayList before = m_fixture->picture(m_fixture->tree);
             m_fixture->shell("mkdir graveyard && cd tree && echo other > a && rm -r sub && "
