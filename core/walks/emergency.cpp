@@ -76,7 +76,6 @@ private:
                       obtainTree({m_site.seams(),
                                   *access.source,
                                   *found.release,
-                                  m_site.registration().channel,
                                   evolutions(*found.release),
                                   m_site.installed(),
                                   found.releaseOf(m_site.installed()),

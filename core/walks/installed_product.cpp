@@ -4,11 +4,9 @@
 #include "walks/bundle_walk.h"
 #include "walks/check_product.h"
 #include "walks/emergency.h"
-#include "walks/history_note.h"
+#include "walks/installed_product_state.h"
 #include "walks/integrity.h"
 #include "walks/kept_waiting.h"
-#include "walks/last_check.h"
-#include "walks/managed.h"
 #include "walks/open_settings.h"
 #include "walks/probation_walk.h"
 #include "walks/product_acts.h"
@@ -20,73 +18,6 @@
 #include "walks/update.h"
 
 namespace upkeep {
-
-struct InstalledProduct::State {
-    ProductSite site;
-    SourceMaker usualSource;
-
-    // Whoever holds the lock does the work; what an earlier walk left is ended first.
-    Result<std::unique_ptr<FileLock>> begin(const ProgressSink& progress) {
-        UPKEEP_TRY_AS(auto lock, site.lock());
-        UPKEEP_TRY_AS(const Ending ending, recover(progress));
-        if (ending.report.kind == FinishReport::Kind::NeedsHelp)
-            return Error{ErrorCode::NeedsHelp,
-                         site.root().live.display(),
-                         ending.report.steps.join(QStringLiteral("; "))};
-        return lock;
-    }
-
-    Result<Ending> recover(const ProgressSink& progress) {
-        ProductActs acts(site, progress);
-        UPKEEP_TRY_AS(const Ending ending,
-                      Recovery(site.files(), site.root().journal(), acts).finish());
-        UPKEEP_TRY(site.reload());
-        return ending;
-    }
-
-    // Another walk than the one that waits at READY: what it staged is of no use now.
-    Result<void> dropReady() {
-        UPKEEP_TRY_AS(const auto journal, readJournal(site.files(), site.root().journal()));
-        if (journal)
-            abandon(site, *journal);
-        return {};
-    }
-
-    void holdFound(const DecisionHold& hold) const {
-        upkeep::holdFound(site.files(), site.stateFolder(), hold);
-    }
-
-    template <typename Change>
-    Result<void> decide(Act act, const char* operation, const Change& change) {
-        UPKEEP_TRY(allow(site.adminPolicy(), act));
-        return decide(operation, change);
-    }
-
-    // A walk that went through wrote its own event.
-    void failed(const char* operation, Trigger trigger, const Error& error) const {
-        noteFailure(site, QLatin1String(operation), trigger, error);
-        if (qstrcmp(operation, "update") == 0 || qstrcmp(operation, "download") == 0)
-            failFound(site.files(), site.stateFolder(), error);
-    }
-
-    template <typename Outcome>
-    Result<Outcome> noted(const char* operation, Trigger trigger, Result<Outcome> outcome) const {
-        if (!outcome)
-            failed(operation, trigger, outcome.error());
-        else if (!outcome->blockers.isEmpty())
-            note(site, QLatin1String(operation), QStringLiteral("blocked"), trigger);
-        return outcome;
-    }
-
-    template <typename Change> Result<void> decide(const char* operation, const Change& change) {
-        DecisionStore store = site.decisionStore();
-        Decisions decisions = store.load().values;
-        change(decisions);
-        UPKEEP_TRY(store.save(decisions));
-        note(site, QLatin1String(operation), QStringLiteral("success"), Trigger::User);
-        return {};
-    }
-};
 
 InstalledProduct::InstalledProduct(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 InstalledProduct::~InstalledProduct() = default;
