@@ -8,55 +8,44 @@
 namespace upkeep {
 namespace {
 
+struct Purpose {
+    const char* key;
+    const char* words;
+};
+
 // What each preference is for, in the words of the settings page.
+constexpr Purpose purposes[] = {
+    {"start-after-update", "Whether the program is started after an update."},
+    {"check-interval-hours", "Hours between two checks."},
+    {"update-window", "When updates may be installed without asking; empty is any time."},
+    {"idle-minutes", "How long nobody must have touched the computer before that."},
+    {"cool-down-days", "How old a release must be before it is installed or announced."},
+    {"security-bypasses-cool-down", "Whether security updates come at once all the same."},
+    {"notifications", "Which updates are announced."},
+    {"start-in-background", "Whether Upkeep starts at login, without a window."},
+    {"show-tray", "Whether an icon is shown in the panel."},
+    {"download-on-metered", "Whether downloads may cost money."},
+    {"rate-limit-kib", "The most KiB per second a download takes; 0 is as fast as it goes."},
+    {"proxy", "The way to the internet."},
+    {"hold-on-battery", "Whether quiet updates wait while the battery is low."},
+    {"battery-minimum", "Per cent below which a battery is low."},
+    {"hold-on-power-saver", "Whether quiet updates wait in power saver mode."},
+    {"hold-in-full-screen", "Whether everything waits while a window fills the screen."},
+    {"snapshots-kept", "How many snapshots are kept, besides pinned ones."},
+    {"snapshot-days", "How many days snapshots are kept; 0 is for as long as there is room."},
+    {"snapshot-budget-gb", "Room for snapshots in GB; 0 is a fifth of the disk."},
+    {"channel", "Which releases are followed."},
+    {"log-level", "From which level on upkeep.log has a line for what happens."},
+    {"docker-compose-path", "The compose file of a set-up made before Upkeep."},
+    {"core-install-path", "The folder of a set-up made before Upkeep."},
+    {"backup-path", "Where older backups are."}};
+
 QString purposeOf(const QString& key) {
-    static const QHash<QString, QString> purposes = {
-        {QStringLiteral("automatic"),
-         QStringLiteral(
-             "What is installed without asking: all updates, security updates, or none.")},
-        {QStringLiteral("start-after-update"),
-         QStringLiteral("Whether the program is started after an update.")},
-        {QStringLiteral("check-interval-hours"), QStringLiteral("Hours between two checks.")},
-        {QStringLiteral("update-window"),
-         QStringLiteral("When updates may be installed without asking; empty is any time.")},
-        {QStringLiteral("idle-minutes"),
-         QStringLiteral("How long nobody must have touched the computer before that.")},
-        {QStringLiteral("cool-down-days"),
-         QStringLiteral("How old a release must be before it is installed or announced.")},
-        {QStringLiteral("security-bypasses-cool-down"),
-         QStringLiteral("Whether security updates come at once all the same.")},
-        {QStringLiteral("notifications"), QStringLiteral("Which updates are announced.")},
-        {QStringLiteral("start-in-background"),
-         QStringLiteral("Whether Upkeep starts at login, without a window.")},
-        {QStringLiteral("show-tray"), QStringLiteral("Whether an icon is shown in the panel.")},
-        {QStringLiteral("download-on-metered"),
-         QStringLiteral("Whether downloads may cost money.")},
-        {QStringLiteral("rate-limit-kib"),
-         QStringLiteral("The most KiB per second a download takes; 0 is as fast as it goes.")},
-        {QStringLiteral("proxy"), QStringLiteral("The way to the internet.")},
-        {QStringLiteral("hold-on-battery"),
-         QStringLiteral("Whether quiet updates wait while the battery is low.")},
-        {QStringLiteral("battery-minimum"),
-         QStringLiteral("Per cent below which a battery is low.")},
-        {QStringLiteral("hold-on-power-saver"),
-         QStringLiteral("Whether quiet updates wait in power saver mode.")},
-        {QStringLiteral("hold-in-full-screen"),
-         QStringLiteral("Whether everything waits while a window fills the screen.")},
-        {QStringLiteral("snapshots-kept"),
-         QStringLiteral("How many snapshots are kept, besides pinned ones.")},
-        {QStringLiteral("snapshot-days"),
-         QStringLiteral("How many days snapshots are kept; 0 is for as long as there is room.")},
-        {QStringLiteral("snapshot-budget-gb"),
-         QStringLiteral("Room for snapshots in GB; 0 is a fifth of the disk.")},
-        {QStringLiteral("channel"), QStringLiteral("Which releases are followed.")},
-        {QStringLiteral("log-level"),
-         QStringLiteral("From which level on upkeep.log has a line for what happens.")},
-        {QStringLiteral("docker-compose-path"),
-         QStringLiteral("The compose file of a set-up made before Upkeep.")},
-        {QStringLiteral("core-install-path"),
-         QStringLiteral("The folder of a set-up made before Upkeep.")},
-        {QStringLiteral("backup-path"), QStringLiteral("Where older backups are.")}};
-    return purposes.value(key);
+    for (const Purpose& purpose : purposes) {
+        if (key == QLatin1String(purpose.key))
+            return QLatin1String(purpose.words);
+    }
+    return {};
 }
 
 QString keyEntry(const PreferenceKey& key) {

@@ -17,6 +17,8 @@ class Listener : public QPaintEngine {
 public:
     Listener() : QPaintEngine(AllFeatures) {}
 
+    using QPaintEngine::drawPolygon;
+
     QList<DrawnText> texts;
 
     bool begin(QPaintDevice*) override { return true; }

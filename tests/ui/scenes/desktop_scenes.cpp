@@ -13,6 +13,7 @@
 #include "widgets/label.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 
