@@ -15,6 +15,7 @@ struct Purpose {
 
 // What each preference is for, in the words of the settings page.
 constexpr Purpose purposes[] = {
+    {"automatic", "What is installed without asking: all updates, security updates, or none."},
     {"start-after-update", "Whether the program is started after an update."},
     {"check-interval-hours", "Hours between two checks."},
     {"update-window", "When updates may be installed without asking; empty is any time."},
