@@ -20,6 +20,7 @@ constexpr Purpose purposes[] = {
     {"check-interval-hours", "Hours between two checks."},
     {"update-window", "When updates may be installed without asking; empty is any time."},
     {"idle-minutes", "How long nobody must have touched the computer before that."},
+    {"integrity-days", "Days between two looks at every file of the installation; 0 is never."},
     {"cool-down-days", "How old a release must be before it is installed or announced."},
     {"security-bypasses-cool-down", "Whether security updates come at once all the same."},
     {"notifications", "Which updates are announced."},
