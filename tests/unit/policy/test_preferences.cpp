@@ -171,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(values, before);
         QFile(m_folder->filePath("upkeep/upkeep.conf")).remove();
     }
-    void noKeyIsForgotten() { QCOMPARE(preferenceKeys().size(), 24); }
+    void noKeyIsForgotten() { QCOMPARE(preferenceKeys().size(), 26); }
 
     void theWindowOpensAndCloses_data() {
         QTest::addColumn<QString>("window");
