@@ -158,8 +158,9 @@ private:
 
 // "help snapshot list" asks for what "--help snapshot list" does.
 QStringList spelledOut(const QStringList& words) {
-    return words.value(0) == QLatin1String("help") ? QStringLiteral("--help") + words.mid(1)
-                                                   : words;
+    return words.value(0) == QLatin1String("help")
+               ? QStringList(QStringLiteral("--help")) + words.mid(1)
+               : words;
 }
 
 // The second words of the verbs that begin with this one.
