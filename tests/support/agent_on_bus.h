@@ -12,6 +12,7 @@
 #include "system/alarm.h"
 #include "system/desktop.h"
 
+#include <QDBusArgument>
 #include <QDBusMessage>
 
 #include <memory>

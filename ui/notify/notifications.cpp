@@ -45,7 +45,8 @@ bool isWork(NoticeKind kind) {
 int percentOf(const Progress& progress) {
     return progress.overallTotal <= 0
                ? 0
-               : int(qBound<qint64>(0, progress.overallDone * 100 / progress.overallTotal, 100));
+               : int(std::clamp<qint64>(
+                     progress.overallDone * 100 / progress.overallTotal, 0, 100));
 }
 
 // Only what this notice offers.
