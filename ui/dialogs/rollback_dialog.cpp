@@ -71,10 +71,10 @@ void RollbackDialog::addDataChoice() {
     auto* question = new Label(TextStyle::Strong, Ink::Text, Label::Fit::Wrap);
     question->setText(tr("Your data was written by the newer version. Which one is used?"));
     column->addWidget(question);
-    auto* tiles = new QHBoxLayout;
-    setSpacing(tiles, 10);
+    auto* tiles = new QVBoxLayout; // a sentence each: beside one another they would be cut
+    setSpacing(tiles, 8);
     m_old =
-        new ChoiceTile(tr("As it was before the update"), tr("The present is kept in a snapshot"));
+        new ChoiceTile(tr("The present is kept in a snapshot"), tr("As it was before the update"));
     m_present = new ChoiceTile(tr("The old version may not read all of it"), tr("As it is now"));
     auto* group = new QButtonGroup(this);
     for (ChoiceTile* tile : {m_old, m_present}) {

@@ -40,6 +40,7 @@ void ProgressModel::take(const Progress& progress) {
     ProgressRow& row = m_rows[at];
     row.done = progress.done;
     row.total = progress.total;
+    row.counted = progress.phase == Phase::Download;
     const bool complete = progress.total > 0 && progress.done >= progress.total;
     row.state = complete ? ProgressRow::State::Ready : ProgressRow::State::Running;
     switch (progress.phase) {
@@ -85,7 +86,7 @@ QVariant ProgressModel::data(const QModelIndex& index, int role) const {
 namespace {
 
 QString bytesText(const ProgressRow& row) {
-    if (row.total <= 0 || row.state == ProgressRow::State::Waiting)
+    if (row.total <= 0 || row.state == ProgressRow::State::Waiting || !row.counted)
         return {};
     if (row.done >= row.total)
         return formatSize(row.total);

@@ -19,6 +19,7 @@ struct ProgressRow {
     QString text;
     qint64 done = 0;
     qint64 total = 0;
+    bool counted = true; // bytes say something to people; later phases count entries, too
 };
 
 class ProgressModel : public QAbstractListModel {

@@ -36,7 +36,7 @@ QString SnapshotModel::title(const SnapshotSummary& snapshot) {
 
 QString SnapshotModel::reason(const SnapshotSummary& snapshot) {
     if (snapshot.damaged)
-        return tr("Damaged: it cannot be restored whole");
+        return tr("Damaged, not whole");
     return snapshot.description.isEmpty() ? snapshotReasonName(snapshot.reason)
                                           : snapshot.description;
 }

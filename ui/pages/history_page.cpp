@@ -217,11 +217,13 @@ void HistoryPage::showFigures() {
         }
     }
     const QString usual = updatesDone > 0 ? formatDuration(seconds / updatesDone) : tr("-");
-    m_figures->setFigures(
-        {{tr("%1 of %2").arg(updatesDone).arg(updates), tr("updates succeeded")},
-         {tr("%1 of %2").arg(rollbacksDone).arg(rollbacks), tr("rollbacks succeeded")},
-         {usual, tr("usual update")},
-         {formatSize(bytes), tr("downloaded")}});
+    const auto share = [](int done, int all) {
+        return all > 0 ? tr("%1 of %2").arg(done).arg(all) : tr("-");
+    };
+    m_figures->setFigures({{share(updatesDone, updates), tr("updates succeeded")},
+                           {share(rollbacksDone, rollbacks), tr("rollbacks succeeded")},
+                           {usual, tr("usual update")},
+                           {formatSize(bytes), tr("downloaded")}});
 }
 
 void HistoryPage::followFilter() {

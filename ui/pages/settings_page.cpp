@@ -78,6 +78,9 @@ void SettingsPage::buildLayout() {
             if (m_all[i]->y() <= value + px(40))
                 current = i;
         }
+        // What the end of the page shows never reaches its top.
+        if (value > 0 && value == m_scroll->verticalScrollBar()->maximum())
+            current = int(m_all.size()) - 1;
         m_index->setCurrent(current);
     });
 }

@@ -22,8 +22,16 @@ public:
           m_time(std::move(time)), m_last(last) {
         setAccessibleName(QStringList{m_title, m_caption, m_time}.join(QLatin1String(", ")));
         setToolTip(m_caption);
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
     }
-    QSize sizeHint() const override { return {px(300), px(m_last ? 44 : 52)}; }
+    QSize sizeHint() const override { return {px(300), heightForWidth(px(300))}; }
+    bool hasHeightForWidth() const override { return true; }
+    // A cause may need a second line.
+    int heightForWidth(int width) const override {
+        return px(m_last ? 44 : 52) + (linesIn(width) - 1) * lineHeight(TextStyle::Caption);
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override {
@@ -53,14 +61,24 @@ protected:
                   m_title,
                   TextStyle::Label,
                   theme.colour(Ink::Text));
-        paintLine(painter,
-                  placed(px(50), px(4) + first, right - px(50), lineHeight(TextStyle::Caption)),
-                  m_caption,
-                  TextStyle::Caption,
-                  theme.colour(Ink::Text2));
+        const QRect caption = placed(px(50),
+                                     px(4) + first,
+                                     right - px(50),
+                                     linesIn(width()) * lineHeight(TextStyle::Caption));
+        painter.setFont(theme.font(TextStyle::Caption));
+        painter.setPen(theme.colour(Ink::Text2));
+        painter.drawText(
+            caption,
+            int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignTop)) |
+                Qt::TextWordWrap,
+            m_caption);
     }
 
 private:
+    int linesIn(int width) const {
+        return textWidth(m_caption, TextStyle::Caption) > width - px(66) ? 2 : 1;
+    }
+
     Look m_look;
     QString m_title;
     QString m_caption;
