@@ -173,7 +173,8 @@ private Q_SLOTS:
         QCOMPARE(codeOf(fetch(job({{10, 19}}))), "file.unsupported");
         QVERIFY(m_taken.isEmpty());
         QVERIFY(!m_source->servesRanges());
-        QCOMPARE(m_objects->requests().size(), 1);
+        if (saysItsLength) // else the line ends with the answer, and may be tried once more
+            QCOMPARE(m_objects->requests().size(), 1);
     }
 
     void keepsTheWholeThatCameInPlaceOfParts_data() {

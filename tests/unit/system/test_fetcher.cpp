@@ -64,7 +64,13 @@ private Q_SLOTS:
         auto headers = m_server.requests().constLast().headers;
         QCOMPARE(headers.take("accept-language"), "*");
         QCOMPARE(QByteArrayList(headers.keys()),
-                 QByteArrayList({"accept-encoding", "connection", "host", "range", "user-agent"}));
+                 QByteArrayList({"accept-encoding",
+                                 "cache-control",
+                                 "connection",
+                                 "host",
+                                 "pragma",
+                                 "range",
+                                 "user-agent"}));
     }
 
     void takesAnyStatusAsAnAnswer_data() {
