@@ -80,9 +80,13 @@ Result<void>
 PackWriter::submit(QList<PackPiece> pieces, QByteArray content, std::optional<BaseBlock> base) {
     UPKEEP_TRY(makeRoom());
     const qint64 size = content.size();
-    auto packed = m_threads.start([this, bytes = std::move(content), on = std::move(base)] {
-        return on ? packOnBase(bytes, *on) : pack(bytes);
-    });
+    // What was packed goes at once: its result may wait long for its turn.
+    auto packed =
+        m_threads.start([this, bytes = std::move(content), on = std::move(base)]() mutable {
+            const QByteArray whole = std::exchange(bytes, {});
+            const std::optional<BaseBlock> block = std::exchange(on, std::nullopt);
+            return block ? packOnBase(whole, *block) : pack(whole);
+        });
     m_pending.push_back({std::move(pieces), size, std::move(packed)});
     return {};
 }
