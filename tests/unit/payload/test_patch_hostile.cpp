@@ -75,7 +75,7 @@ private Q_SLOTS:
         const char* const invalid = "patch.invalid";
         const char* const unsupported = "patch.unsupported";
         row("untouched", "ok", [](PatchHead&) {});
-        row("a predictor", unsupported, [](PatchHead& h) { h.segments[0].predictor = 1; });
+        row("a predictor", unsupported, [](PatchHead& h) { h.segments[0].predictor = 9; });
         row("a codec", unsupported, [](PatchHead& h) { stream(h).codec = Codec(9); });
         row("a class", unsupported, [](PatchHead& h) { stream(h).contentClass = ContentClass(9); });
         row("a large dictionary", invalid, [](PatchHead& h) {
@@ -87,6 +87,7 @@ private Q_SLOTS:
             stream(h).dictionaryLog = 12;
         });
         row("dictionaries in sum", unsupported, [](PatchHead& h) {
+            h.segments[0].predictor = 0;
             for (PatchStream& each : h.segments[0].streams) {
                 each.codec = Codec::Lzma;
                 each.dictionaryLog = 23;
