@@ -177,7 +177,7 @@ private Q_SLOTS:
         WatchedStart watched;
         watched.health = product().health;
         watched.isConfirmed = [] { return false; };
-        watched.onVerdict = [&](Verdict verdict, const Error&) { told.append(int(verdict)); };
+        watched.onVerdict = [&](Verdict given, const Error&) { told.append(int(given)); };
         VERIFY_OK(watchStart(child, watched));
         QCOMPARE(told, QList<int>{verdict});
     }
