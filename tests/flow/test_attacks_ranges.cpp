@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <atomic>
+
 using namespace upkeep;
 using namespace std::chrono_literals;
 using test::codeOf;
@@ -254,15 +256,16 @@ private Q_SLOTS:
         begin(9'000'000, 6'000'000); // pieces of 4 MiB
         if (QTest::currentTestFailed())
             return;
+        std::atomic<int> asked = 0;
         m_server->attack([&](const ServerRequest& request,
                              const ServerReply& honest) -> std::optional<ServerReply> {
             if (!isPart(request))
                 return {};
             ServerReply reply = honest;
             reply.cutAfter = 8'700'000;
-            return reply;
+            return ++asked == 1 ? reply : ServerReply{503, {}, "later"};
         });
-        QCOMPARE(codeOf(update()), "network.failed");
+        QCOMPARE(codeOf(update()), "network.status");
         m_server->beHonest();
         const auto outcome = update();
         VERIFY_OK(outcome);

@@ -36,13 +36,13 @@ private Q_SLOTS:
         m_good = readFile(m_stick);
         QCOMPARE(made.result().value("bytes").toInteger(), m_good.size());
         m_tiny->ground.stopServing(); // the machine is alone from here on
-        QVERIFY(m_tiny->keep());
+        QVERIFY(m_tiny->keep("start"));
     }
 
     void init() {
         QFile::setPermissions(m_stick, QFile::Permissions(0x6644));
         QVERIFY(writeFile(m_stick, m_good));
-        QVERIFY(m_tiny->putBack());
+        QVERIFY(m_tiny->putBack("start"));
     }
 
     void reachesNoServer() { QCOMPARE(m_tiny->ctl({"apply"}).exitCode, 19); }

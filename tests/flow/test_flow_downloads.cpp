@@ -80,9 +80,9 @@ private Q_SLOTS:
         QVERIFY(m_tiny->publish(payload));
         QVERIFY(m_tiny->install());
         setRate(1000); // 3 MB in 3 s
-        QVERIFY(m_tiny->keep());
+        QVERIFY(m_tiny->keep("start"));
     }
-    void init() { QVERIFY(m_tiny->putBack()); }
+    void init() { QVERIFY(m_tiny->putBack("start")); }
 
     void keepsToThePace() {
         const Watched whole = watch(0, 0);

@@ -14,7 +14,6 @@
 #include <QAbstractButton>
 #include <QDropEvent>
 #include <QFileDialog>
-#include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
@@ -26,16 +25,6 @@ using namespace upkeep::test;
 namespace {
 
 constexpr int patience = 30'000;
-
-bool says(const QWidget& in, const QString& text) {
-    for (const QLabel* label : in.findChildren<QLabel*>()) {
-        QString words = label->text();
-        words.remove(QChar(0x2068)).remove(QChar(0x2069));
-        if (label->isVisible() && words.contains(text))
-            return true;
-    }
-    return false;
-}
 
 bool isIdle(UpdateController& controller) {
     controller.waitForWorkers();
