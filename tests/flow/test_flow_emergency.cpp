@@ -55,7 +55,7 @@ private Q_SLOTS:
         const RunReport again = m_tiny.ground.upkeepctl({"finish"});
         QCOMPARE(again.exitCode, 15);
         QVERIFY(again.all().contains("missing"));
-        QCOMPARE(m_tiny.ctl({"apply"}).exitCode, 15);
+        QCOMPARE(m_tiny.ctl({"rollback"}).exitCode, 15);
         QVERIFY(network(true));
         const RunReport ended = m_tiny.ctl({"finish"});
         QVERIFY2(ended.exitCode == 14, ended.all().constData());
