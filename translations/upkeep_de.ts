@@ -4974,10 +4974,6 @@
 <context>
     <name>upkeep::SnapshotModel</name>
     <message>
-        <source>Damaged: it cannot be restored whole</source>
-        <translation>Beschädigt: nicht ganz wiederherzustellen</translation>
-    </message>
-    <message>
         <source>Now, version %1</source>
         <translation>Jetzt, Version %1</translation>
     </message>
@@ -5004,6 +5000,10 @@
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Damaged, not whole</source>
+        <translation>Beschädigt, nicht ganz</translation>
     </message>
 </context>
 <context>
