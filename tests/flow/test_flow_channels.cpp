@@ -59,10 +59,10 @@ private Q_SLOTS:
         QCOMPARE(m_tiny->ctl({"config", "set", "channel", "stable"}).exitCode, 0);
         QCOMPARE(offered(), "");
         // What is damaged comes from where this version came from.
-        QVERIFY(writeFile(m_tiny->ground.live() + "/share/data.txt", "damaged"));
+        QVERIFY(writeFile(m_tiny->ground.live() + "/bin/tiny", "damaged", true));
         const RunReport repaired = m_tiny->ctl({"repair"});
         QVERIFY2(repaired.exitCode == 0, repaired.all().constData());
-        QVERIFY(readFile(m_tiny->ground.live() + "/share/data.txt").startsWith("the same line"));
+        QVERIFY(readFile(m_tiny->ground.live() + "/bin/tiny").contains("tiny 1.2.0-rc.1"));
         const qint64 fetched = repaired.result().value("downloaded_bytes").toInteger();
         QVERIFY2(fetched > 0 && fetched < 200'000, qPrintable(QString::number(fetched)));
 

@@ -220,7 +220,7 @@ private Q_SLOTS:
                 return;
             person.stop();
             dialog->selectFile(stick.stick());
-            dialog->done(QDialog::Accepted);
+            QMetaObject::invokeMethod(dialog, "accept");
         });
         person.start(50);
         (void)QTest::qWaitForWindowActive(&stick.window);
@@ -250,7 +250,7 @@ private Q_SLOTS:
         drop(stick.window, stick.stick());
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, patience);
         const auto error = failed[0][1].value<Error>();
-        QVERIFY2(errorId(error.code).startsWith("bundle."), qPrintable(error.toString()));
+        QVERIFY2(QString(errorId(error.code)).startsWith("bundle."), qPrintable(error.toString()));
         QTRY_VERIFY(isIdle(*stick.controller));
         QVERIFY(!banner(stick.window).contains("is available"));
         QCOMPARE(stick.world.liveVersion(), QByteArray("1.0.0"));
