@@ -21,7 +21,8 @@ using namespace upkeep::test;
 namespace {
 
 const QRegularExpression& word() {
-    static const QRegularExpression pattern(QStringLiteral("[A-Za-z]{3,}"));
+    static const QRegularExpression pattern(QStringLiteral("\\b[A-Za-z]{3,}\\b"),
+                                            QRegularExpression::UseUnicodePropertiesOption);
     return pattern;
 }
 
@@ -67,7 +68,8 @@ QString foreignWords(const QString& text) {
     QStringList foreign;
     for (auto it = word().globalMatch(text); it.hasNext();) {
         const QString found = it.next().captured();
-        if (!known.contains(found))
+        // An id of a publisher's stands as a name: "settings" as "Settings".
+        if (!known.contains(found) && !known.contains(found.toLower()))
             foreign << found;
     }
     return foreign.join(' ');
