@@ -58,7 +58,8 @@ private:
             if (status != 0 && ::read(caller, request, sizeof(request)) > 0) {
                 const QByteArray answer = "HTTP/1.1 " + QByteArray::number(status) +
                                           " -\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
-                Q_UNUSED(::write(caller, answer.constData(), size_t(answer.size())) > 0);
+                const auto written = ::write(caller, answer.constData(), size_t(answer.size()));
+                Q_UNUSED(written);
             }
             ::close(caller);
         }
