@@ -154,9 +154,9 @@ public:
     // Durable on return; packs no one needs any more are deleted after it.
     Result<void> remove(const QString& id);
     Result<void> pin(const QString& id, bool pinned);
-    // Keeps the newest `keep` that are not too old, pinned and protected ones; then, while the packs need more than
-    // `budget` bytes, drops the oldest that is neither, never the newest one. Packs that are mostly
-    // dead are written anew.
+    // Keeps the newest `keep` that are not too old, pinned and protected ones; then, while the
+    // packs need more than `budget` bytes, drops the oldest that is neither, never the newest one.
+    // Packs that are mostly dead are written anew.
     Result<RetentionReport> retain(const RetentionWish& wish);
     Result<RetentionReport> retain(int keep, qint64 budget, const QStringList& protectedIds) {
         return retain(RetentionWish{keep, budget, protectedIds, {}, false});

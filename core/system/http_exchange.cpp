@@ -31,7 +31,7 @@ QNetworkRequest networkRequest(const FetchRequest& request, const QSslConfigurat
     wire.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     wire.setRawHeader("User-Agent", "Upkeep/" UPKEEP_VERSION);
     wire.setRawHeader("Accept-Encoding", "identity"); // said by us, so Qt decodes nothing
-    wire.setRawHeader("Accept-Language", "*"); // or Qt tells the person's
+    wire.setRawHeader("Accept-Language", "*");        // or Qt tells the person's
     for (const auto& [name, value] : request.headers)
         wire.setRawHeader(name, value);
     if (request.range.has_value()) {
