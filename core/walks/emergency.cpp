@@ -20,7 +20,9 @@ public:
              const TreeSwitch& tree,
              const ProgressSink& progress)
         : m_site(site), m_files(site.files()), m_journal(journal), m_tree(tree),
-          m_progress(progress) {}
+          m_progress(progress),
+          m_into(tree.live == site.root().live ? site.root().staged().withSuffix("-again")
+                                               : tree.staged) {}
 
     Result<TreeSwitch> restore() {
         const auto asItWas = fromItsSnapshot();
@@ -42,10 +44,9 @@ public:
 private:
     Result<void> fromItsSnapshot() {
         UPKEEP_TRY_AS(Vault vault, m_site.openVault());
-        UPKEEP_TRY(m_files.removeTree(m_tree.staged));
-        UPKEEP_TRY(
-            vault.restoreTree(m_journal.snapshot, m_tree.component, m_tree.staged, m_progress));
-        UPKEEP_TRY_AS(const Digest digest, fingerprintOf(m_files, m_tree.staged));
+        UPKEEP_TRY(m_files.removeTree(m_into));
+        UPKEEP_TRY(vault.restoreTree(m_journal.snapshot, m_tree.component, m_into, m_progress));
+        UPKEEP_TRY_AS(const Digest digest, fingerprintOf(m_files, m_into));
         if (digest != m_tree.oldHash)
             return Error{
                 ErrorCode::TreeMismatch, m_tree.live.display(), QStringLiteral("snapshot")};
@@ -61,9 +62,9 @@ private:
             if (snapshot.damaged || snapshot.meta.version != m_journal.from ||
                 !snapshot.components.contains(m_tree.component))
                 continue;
-            UPKEEP_TRY(m_files.removeTree(m_tree.staged));
-            if (vault.restoreTree(snapshot.id, m_tree.component, m_tree.staged, m_progress) &&
-                verifyStage(m_files, m_tree.staged, {}))
+            UPKEEP_TRY(m_files.removeTree(m_into));
+            if (vault.restoreTree(snapshot.id, m_tree.component, m_into, m_progress) &&
+                verifyStage(m_files, m_into, {}))
                 return {};
         }
         return Error{ErrorCode::SnapshotUnknown, m_journal.from.toString(), {}};
@@ -80,7 +81,7 @@ private:
                                   m_site.installed(),
                                   found.releaseOf(m_site.installed()),
                                   {m_site.root().live, m_site.root().previous()},
-                                  m_tree.staged,
+                                  m_into,
                                   m_site.seams().places.downloadsOf(m_site.id()),
                                   m_journal.transaction,
                                   m_progress,
@@ -88,8 +89,8 @@ private:
                                   found.feed.releases,
                                   {},
                                   m_site.installed().productFile}));
-        UPKEEP_TRY(writeInstalledRecord(m_files, m_tree.staged, obtained.record));
-        return verifyStage(m_files, m_tree.staged, {});
+        UPKEEP_TRY(writeInstalledRecord(m_files, m_into, obtained.record));
+        return verifyStage(m_files, m_into, {});
     }
 
     // Those the lost tree had; the copy of its record is renewed only when a walk went through.
@@ -105,8 +106,14 @@ private:
         return ids;
     }
 
+    // The program takes its name only when it is whole: without its record, half of it would pass
+    // for the tree that is looked for.
     Result<TreeSwitch> known() {
-        UPKEEP_TRY(m_files.syncFs(m_tree.staged));
+        UPKEEP_TRY(m_files.syncFs(m_into));
+        if (m_into != m_tree.staged) {
+            UPKEEP_TRY(m_files.removeTree(m_tree.staged));
+            UPKEEP_TRY(m_files.rename(m_into, m_tree.staged));
+        }
         UPKEEP_TRY(m_files.syncFolder(m_tree.staged.parent()));
         UPKEEP_TRY_AS(const FileStat stat, m_files.stat(m_tree.staged));
         m_tree.oldIdentity = stat.identity;
@@ -119,6 +126,7 @@ private:
     const Journal& m_journal;
     TreeSwitch m_tree;
     const ProgressSink& m_progress;
+    LocalPath m_into; // where it is made
 };
 
 // Everything of ours that waits beside something live.

@@ -142,6 +142,15 @@ Result<void> ProductSite::readFrom(const LocalPath& tree) {
     return {};
 }
 
+Result<void> ProductSite::readCopy(const std::optional<QString>& transaction) {
+    UPKEEP_TRY_AS(const InstalledRecord copy, readInstalledRecord(files(), m_root.recordCopy()));
+    if (transaction && copy.transaction != *transaction)
+        return Error{ErrorCode::FileNotFound,
+                     m_root.recordCopy().display(),
+                     QStringLiteral("of another tree")};
+    return readFrom(m_root.recordCopy());
+}
+
 Result<void> ProductSite::reload() {
     m_recordDamage.reset();
     const auto read = readFrom(m_root.live);
@@ -149,16 +158,20 @@ Result<void> ProductSite::reload() {
         return {};
     const auto own = readInstalledRecord(files(), m_root.live);
     UPKEEP_TRY_AS(const bool isLive, isThere(files(), m_root.live));
-    const auto copy = readInstalledRecord(files(), m_root.recordCopy());
-    const bool isOfThisTree = copy && (!own || copy->transaction == own->transaction);
-    if ((isLive || m_isLiveGone) && isOfThisTree && readFrom(m_root.recordCopy())) {
-        if (!own)
+    Error trouble = read.error();
+    if (isLive || m_isLiveGone) {
+        const auto copy = readCopy(own ? std::optional(own->transaction) : std::nullopt);
+        if (copy && !own)
             m_recordDamage = own.error();
-        return {};
+        if (copy)
+            return {};
+        trouble.cause += QStringLiteral("; ") + copy.error().toString();
+        if (copy.error().code != ErrorCode::FileNotFound)
+            return trouble;
     }
     if (!own && own.error().code == ErrorCode::FileNotFound)
         return Error{ErrorCode::ProductUnknown, id(), m_root.live.display()};
-    return read;
+    return trouble;
 }
 
 Result<std::unique_ptr<FileLock>> ProductSite::lock() const {

@@ -90,6 +90,7 @@ private:
     ProductSite(Seams seams, Registration registration);
     Result<void> mendLiveName() const;
     Result<void> readFrom(const LocalPath& tree);
+    Result<void> readCopy(const std::optional<QString>& transaction);
 
     Seams m_seams;
     Registration m_registration;
