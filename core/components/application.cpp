@@ -31,6 +31,7 @@ public:
                                       nullptr,
                                       {recordFolder()},
                                       m_context.stop));
+        UPKEEP_TRY(refuseUnreadFolders(live));
         m_record = m_context.wanted;
         m_record.carried.clear();
         m_record.kept.clear();
@@ -44,6 +45,18 @@ public:
     }
 
 private:
+    // What nobody could list would be left behind, and the user's files in it with it.
+    Result<void> refuseUnreadFolders(const TreeReport& live) const {
+        for (const LocalName& name : live.unreadable) {
+            UPKEEP_TRY_AS(const auto stat, m_context.files.statIfThere(m_context.live / name));
+            if (stat && stat->type == FileType::Folder)
+                return Error{ErrorCode::FileAccess,
+                             (m_context.live / name).display(),
+                             QStringLiteral("unreadable")};
+        }
+        return {};
+    }
+
     Result<void> carryExtras(const TreeReport& live) {
         const QList<LocalName> inTheWay = extrasInTheWay(live, m_wanted);
         const QSet<LocalName> blocked(inTheWay.begin(), inTheWay.end());
