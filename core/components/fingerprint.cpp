@@ -71,6 +71,8 @@ Result<Digest> fingerprintOf(FileSystem& files, const LocalPath& tree, std::stop
         return fingerprinter.finish();
     }
     const auto record = readInstalledRecord(files, tree);
+    if (!record && record.error().code == ErrorCode::FileFailed)
+        return record.error();
     if (record) {
         UPKEEP_TRY_AS(const FileList list, record->signedList());
         UPKEEP_TRY(fingerprinter.addSigned(tree, list));

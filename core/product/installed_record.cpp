@@ -189,6 +189,8 @@ Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& 
     if (!there)
         return Error{ErrorCode::FileNotFound, fileIn(tree, "record.json").display(), {}};
     auto read = readWhole(files, tree);
+    if (!read && read.error().code == ErrorCode::FileFailed)
+        return read; // a disk that does not answer says nothing about the record
     if (!read)
         return Error{
             ErrorCode::ProductInvalid, (tree / installedFolder).display(), read.error().toString()};

@@ -49,7 +49,8 @@ struct InstalledRecord {
 // of projects that sign nothing do), else the signed one. file.not-found where there is none.
 Result<QByteArray> readProductText(FileSystem& files, const LocalPath& tree);
 
-// Fails with file.not-found where no record is, product.invalid where it cannot be read.
+// Fails with file.not-found where no record is, product.invalid where it is damaged, file.failed
+// where the disk does not answer.
 Result<InstalledRecord> readInstalledRecord(FileSystem& files, const LocalPath& tree);
 // Into a tree that is being staged: not durable before the stage's syncFs.
 Result<void>
