@@ -242,7 +242,7 @@ Result<void> ProductActs::retain(const Journal& journal) {
 Result<void> ProductActs::carryBack(const Journal& journal) {
     for (const TreeSwitch& tree : journal.trees) {
         UPKEEP_TRY_AS(const TreeFinding found, lookAt(m_site.files(), tree, LookDepth::Identity));
-        if (found.live == Found::Other || found.staged == Found::Other)
+        if (found.live == Found::Other) // it was not when the walk began to go back
             return Error{ErrorCode::SwitchFailed, tree.live.display(), QStringLiteral("changed")};
         if (found.live != Found::New || found.staged != Found::Old)
             continue;
