@@ -147,7 +147,7 @@ void HistoryPage::resizeEvent(QResizeEvent* event) {
 void HistoryPage::fitColumns() {
     const bool narrow = m_list->width() < px(640);
     const int widths[HistoryModel::ColumnCount] = {
-        px(46), px(narrow ? 118 : 150), 0, px(120), px(narrow ? 148 : 168), px(66), px(40)};
+        px(46), px(narrow ? 140 : 150), 0, px(120), px(narrow ? 148 : 168), px(66), px(40)};
     m_list->setColumnHidden(HistoryModel::TriggerColumn, narrow);
     m_list->setColumnHidden(HistoryModel::TookColumn, narrow);
     for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
