@@ -43,7 +43,9 @@ PrivacyGroup::PrivacyGroup(QWidget* parent) : SettingsGroup(tr("Privacy"), paren
     addFolder(*menu, tr("Settings"), places->config);
     addFolder(*menu, tr("History and log"), places->state);
     addFolder(*menu, tr("Snapshots"), places->data);
-    open->setMenu(menu);
+    connect(open, &QPushButton::clicked, menu, [open, menu] {
+        menu->popup(open->mapToGlobal(QPoint(0, open->height())));
+    });
     addRow(new SettingsRow(tr("What stays here"),
                            tr("Settings, history and snapshots never leave this computer."),
                            open));
