@@ -181,7 +181,9 @@ private Q_SLOTS:
         const QString set = "upkeepctl proxy-password set";
         const QString key = "proxy/alice@proxy.example:3128";
         QCOMPARE(sh(set + " <proxypass").exitCode, 2); // the preferences name no user
-        QCOMPARE(sh("upkeepctl config set proxy http://alice@proxy.example:3128").exitCode, 0);
+        QVERIFY(QDir().mkpath(m_ground.path("home/.config/upkeep")));
+        write("home/.config/upkeep/upkeep.conf",
+              "[Network]\nproxy = http://alice@proxy.example:3128\n");
         QCOMPARE(sh(set + " </dev/null").exitCode, 2);
         QCOMPARE(sh(set + " secret <proxypass").exitCode, 2); // never on a command line
         // A rehearsal neither reads nor keeps it.
@@ -195,7 +197,7 @@ private Q_SLOTS:
         QCOMPARE(keptUnder(key), proxyPassword);
         QCOMPARE(sh("upkeepctl proxy-password remove").exitCode, 0);
         QCOMPARE(keptUnder(key), QByteArray("-"));
-        QCOMPARE(sh("upkeepctl config set proxy system").exitCode, 0);
+        QVERIFY(QFile::remove(m_ground.path("home/.config/upkeep/upkeep.conf")));
     }
 
     void keepsPassphrasesOfOnlineKeysOnly() {
