@@ -288,6 +288,8 @@ Result<ExitCode> rollbackVerb(Session& session) {
     UPKEEP_TRY_AS(const RollbackChoice choice, rollbackChoice(session));
     UPKEEP_TRY_AS(InstalledProduct * product, session.product());
     UPKEEP_TRY_AS(const ProductStatus status, product->status());
+    if (status.state == UpdateState::RestoreFailed && status.lastError)
+        return *status.lastError; // where we are is not known: nothing goes back from there
     UPKEEP_TRY_AS(const RollbackPreview preview, product->previewRollback(choice));
     Console& console = session.console();
     if (!preview.possible) {
