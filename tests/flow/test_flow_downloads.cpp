@@ -17,7 +17,7 @@ constexpr qint64 payload = 3'000'000;
 
 struct Watched {
     int exitCode = -1;
-    qint64 done = 0;   // as last reported
+    qint64 done = 0; // as last reported
     qint64 total = 0;
     bool wentBack = false;
     qint64 milliseconds = 0;
