@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Several ranges of one payload: the first alone, which shows where the payload lies and whether
-// its host serves ranges, then up to four at a time. Each is tried again from where it broke.
+// its host serves ranges, then up to four at a time. Each is tried again from where it broke while
+// the process lives; a process that ends loses the frames under way, at most four.
 // Nothing here says that the bytes are right: hashes do, later.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Downloads by the real programs: stopped by Ctrl+C and by SIGKILL and gone on with, at the pace
-// that was set, with numbers that are true.
+// Downloads by the real programs: stopped by Ctrl+C and by SIGKILL and ended by the next start, at
+// the pace that was set, with numbers that are true. What is one large frame begins anew.
 #include "flow/tiny_product.h"
 
 #include <QElapsedTimer>
