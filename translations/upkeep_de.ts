@@ -3462,6 +3462,14 @@
         <source>downloaded</source>
         <translation>geladen</translation>
     </message>
+    <message>
+        <source>Nothing has happened yet. Checks that found something, updates and rollbacks are kept here.</source>
+        <translation>Noch ist nichts geschehen. Prüfungen, die etwas fanden, Updates und Rückkehr stehen dann hier.</translation>
+    </message>
+    <message>
+        <source>No entry matches. Change the search or choose another result.</source>
+        <translation>Kein Eintrag passt. Ändern Sie die Suche oder wählen Sie ein anderes Ergebnis.</translation>
+    </message>
 </context>
 <context>
     <name>upkeep::MainWindow</name>

@@ -100,8 +100,8 @@ public:
     void pauseDownload();
     void resumeDownload();
     bool isPaused() const { return m_isPaused; }
-    // Something would be lost or cut off by an end now.
-    bool isWorking() const { return isBusy() && !m_isPaused; }
+    // Something would be lost or cut off by an end now; a check would not.
+    bool isWorking() const { return isBusy() && !m_isPaused && m_activity != Activity::Checking; }
 
     // Decisions.
     void skip(const Version& version);

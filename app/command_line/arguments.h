@@ -63,7 +63,7 @@ struct Arguments {
 
 // Options may stand anywhere, "--" ends them; "help VERB" is "VERB --help". Fails with
 // usage.invalid, the cause in words for the person who typed it.
-Result<Arguments> parseArguments(const VerbTable& table, const QStringList& words);
+Result<Arguments> parseArguments(const VerbTable& table, const QStringList& given);
 
 // At most 80 columns wide.
 QString helpFor(const VerbTable& table);

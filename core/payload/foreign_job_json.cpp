@@ -11,7 +11,7 @@ namespace {
 constexpr qsizetype longestList = childAnswerLimit - childAnswerLimit / 4;
 
 struct FormName {
-    ForeignForm form;
+    ForeignForm form = ForeignForm::Tar;
     QLatin1String name;
 };
 constexpr std::array<FormName, 3> formNames = {{{ForeignForm::Tar, QLatin1String("tar")},

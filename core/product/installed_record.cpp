@@ -21,11 +21,14 @@ QByteArray listName(const QString& evolution) {
     return "evolution-" + evolution.toUtf8() + ".list";
 }
 
+// Names are bytes that may hold a newline, so each ends with NUL. A sum of its own ends the list:
+// it is replaced by itself when user files are carried back into a complete tree, and a cut between
+// it and the record must not leave two that do not fit.
 QByteArray carriedText(const InstalledRecord& record) {
     QByteArray carried;
     for (const LocalName& name : record.carried)
         carried += name.bytes() + '\0';
-    return carried;
+    return carried + Digest::of(carried).hex();
 }
 
 JsonValue::Object toJson(const InstalledRecord& record) {
@@ -52,13 +55,12 @@ JsonValue::Object toJson(const InstalledRecord& record) {
     };
 }
 
-// Over all that the record's files say, so that a flipped bit in any of them is noticed.
+// Over all that the record's other files say, so that a flipped bit in any of them is noticed.
 QString sumOf(const InstalledRecord& record) {
     QByteArray all = writeJson(toJson(record));
     for (const InstalledEvolution& evolution : record.evolutions)
         all += evolution.list.treeHash().hex();
-    all += Digest::of(carriedText(record)).hex() + Digest::of(record.manifest).hex() +
-           Digest::of(record.productFile).hex();
+    all += Digest::of(record.manifest).hex() + Digest::of(record.productFile).hex();
     return QString::fromLatin1(Digest::of(all).hex());
 }
 
@@ -106,11 +108,13 @@ Result<void> readEvolutions(FileSystem& files,
     return {};
 }
 
-// Names are bytes that may hold a newline, so each ends with NUL.
 Result<QList<LocalName>> readCarried(FileSystem& files, const LocalPath& path) {
     UPKEEP_TRY_AS(const QByteArray text, files.read(path, listLimit));
+    const qsizetype end = text.lastIndexOf('\0') + 1;
+    if (text.sliced(end) != Digest::of(text.first(end)).hex())
+        return Error{ErrorCode::ParseInvalid, QStringLiteral("carry.list"), QStringLiteral("sum")};
     QList<LocalName> names;
-    for (const QByteArray& bytes : text.split('\0')) {
+    for (const QByteArray& bytes : text.first(end).split('\0')) {
         if (bytes.isEmpty())
             continue;
         UPKEEP_TRY_AS(const LocalName name, LocalName::parse(bytes));

@@ -84,7 +84,7 @@ RegionKind elfKind(const FileFields& file, const QByteArray& name, quint32 type,
 std::vector<Section> elfSections(const FileFields& file) {
     const auto table = file.at<quint64>(0x28);
     const qint64 count = qMin<qint64>(file.at<quint16>(0x3C), mostSections);
-    const quint64 names = file.at<quint64>(table + 64ULL * file.at<quint16>(0x3E) + 24);
+    const auto names = file.at<quint64>(table + 64ULL * file.at<quint16>(0x3E) + 24);
     std::vector<Section> sections;
     for (qint64 i = 1; i < count; ++i) {
         const quint64 header = table + 64ULL * quint64(i);
@@ -242,7 +242,7 @@ void splitGoTables(const FileFields& file, std::vector<NamedRegion>& regions) {
         return;
     const NamedRegion whole = *found;
     const auto header = static_cast<quint64>(whole.region.position);
-    const quint64 functions = file.at<quint64>(header + 8);
+    const auto functions = file.at<quint64>(header + 8);
     std::array<quint64, 7> begins{};
     for (size_t i = 0; i < 5; ++i)
         begins[i] = file.at<quint64>(header + 32 + 8 * i);

@@ -17,7 +17,7 @@ struct NamedRegion {
 };
 
 // Positions count from the file's start. Addresses begin at `firstAddress` (a multiple of 4096).
-std::vector<NamedRegion> executableRegions(QByteArrayView file, quint32 firstAddress);
+std::vector<NamedRegion> executableRegions(QByteArrayView bytes, quint32 firstAddress);
 
 // Gives each new region the number of the one of old[first .. end) of the same name and kind.
 void findPartners(const std::vector<NamedRegion>& old,

@@ -33,7 +33,7 @@ Result<void> checkUploadHost(const QUrl& upload, const QUrl& api) {
 Result<JsonValue> jsonOf(const FetchResponse& response) {
     JsonLimits limits;
     limits.stringBytes = 512 * 1024; // release notes
-    const auto json = parseJson(response.body, limits);
+    Result<JsonValue> json = parseJson(response.body, limits);
     if (!json)
         return Error{ErrorCode::SourceInvalid, displayUrl(response.url), json.error().cause};
     return json;
@@ -42,7 +42,7 @@ Result<JsonValue> jsonOf(const FetchResponse& response) {
 // What the server says about it, in a line; the status alone where it says nothing.
 Error refusal(const FetchResponse& response) {
     Error error = statusError(response);
-    const auto json = parseJson(response.body);
+    Result<JsonValue> json = parseJson(response.body);
     if (json && json->find(u"message"))
         error.cause += QStringLiteral(": ") +
                        json->optionalString(u"message").value().value_or(QString()).left(200);

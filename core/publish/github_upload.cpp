@@ -98,8 +98,7 @@ private:
                 UPKEEP_TRY(m_desk.remove(*draft, *there));
                 ++m_report.replaced;
             }
-            const auto sent =
-                m_desk.upload(*draft, asset.name, [&] { return bytesOf(ours, asset); });
+            auto sent = m_desk.upload(*draft, asset.name, [&] { return bytesOf(ours, asset); });
             if (sent) {
                 ++m_report.uploaded;
                 m_report.bytes += asset.size;

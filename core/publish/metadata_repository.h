@@ -118,7 +118,7 @@ private:
     MetadataRepository(FileSystem& files, LocalPath site, const KeyRing& keys);
 
     Result<void> readPublished();
-    Result<void> readRole(const QByteArray& role, qint64 version);
+    Result<void> readRole(const QByteArray& name, qint64 version);
     Result<void> readNewestRoot();
     Result<void> takeDrafts();
     LocalPath metadataFile(const QByteArray& role, qint64 version) const;

@@ -7,6 +7,8 @@
 
 #include <QSet>
 
+#include <utility>
+
 namespace upkeep {
 
 namespace {
@@ -61,8 +63,8 @@ Result<PublishedRole> publishedRole(const QByteArray& name, const QByteArray& by
 
 class RequestCheck {
 public:
-    RequestCheck(const OfflineRequest& request, const QDateTime& now)
-        : m_request(request), m_now(now) {}
+    RequestCheck(const OfflineRequest& request, QDateTime now)
+        : m_request(request), m_now(std::move(now)) {}
 
     Result<CheckedRequest> run() {
         if (m_request.drafts.isEmpty())
@@ -180,7 +182,8 @@ Result<OfflineRequest> OfflineRequest::parse(QByteArrayView text) {
     JsonLimits limits;
     limits.stringBytes = 5'000'000; // a whole targets file
     const Result<JsonValue> json = parseJson(text, limits);
-    const auto request = json ? readRequest(*json) : Result<OfflineRequest>(json.error());
+    Result<OfflineRequest> request =
+        json ? readRequest(*json) : Result<OfflineRequest>(json.error());
     if (!request)
         return invalid({}, request.error().cause);
     return request;

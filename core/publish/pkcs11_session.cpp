@@ -150,7 +150,7 @@ Pkcs11Session::sign(CK_OBJECT_HANDLE key, CK_MECHANISM mechanism, QByteArrayView
         return failed("C_SignInit", begun);
     QByteArray input = data.toByteArray();
     QByteArray signature(1024, '\0');
-    CK_ULONG length = CK_ULONG(signature.size());
+    auto length = CK_ULONG(signature.size());
     const CK_RV done = p11().C_Sign(
         m_session, bytesOf(input), CK_ULONG(input.size()), bytesOf(signature), &length);
     if (done != CKR_OK)

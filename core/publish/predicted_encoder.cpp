@@ -25,6 +25,7 @@ constexpr qint64 shortCopy = 12;
 
 std::vector<delta::Region> regionsOnly(const std::vector<NamedRegion>& named) {
     std::vector<delta::Region> regions;
+    regions.reserve(named.size());
     for (const NamedRegion& each : named)
         regions.push_back(each.region);
     return regions;

@@ -174,7 +174,7 @@ Result<MadePatch> ReleasePayloads::makeOrTake(const PublishedTree& from,
     const LocalPath place = keptPlace(from, to);
     PatchRequest request{from.folder, from.list, to.folder, to.list, place, threads};
     if (m_files.exists(place)) {
-        const auto known = checkPatch(request, m_files, stop);
+        Result<MadePatch> known = checkPatch(request, m_files, stop);
         if (known || stop.stop_requested()) {
             log(QStringLiteral("Patch from %1: made before").arg(version));
             return known;

@@ -33,7 +33,7 @@ public:
     QList<QByteArray> names() const { return m_roles.keys(); }
     // Top-level targets first: who believes a delegated role asks it.
     QList<QByteArray> targetsRoles() const;
-    const PublishedRole role(const QByteArray& name) const { return m_roles.value(name); }
+    PublishedRole role(const QByteArray& name) const { return m_roles.value(name); }
     void put(const QByteArray& name, const PublishedRole& role) { m_roles.insert(name, role); }
     // The body, to be changed: it will be signed anew, and what others signed is void.
     JsonValue& edit(const QByteArray& name);

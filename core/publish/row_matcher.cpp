@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <utility>
 
 namespace upkeep {
 
@@ -93,7 +94,7 @@ private:
                 continue;
             const qint64 after =
                 j < m_newRows.size() ? m_partner[j] : static_cast<qint64>(m_oldRows.size());
-            const qint64 gap = static_cast<qint64>(j - begin);
+            const auto gap = static_cast<qint64>(j - begin);
             const qint64 olds = after - before - 1;
             for (qint64 k = 0; k < std::min(gap, olds); ++k)
                 m_partner[begin + size_t(k)] = before + 1 + k;
@@ -102,7 +103,7 @@ private:
         }
     }
 
-    void append(std::vector<Copy>& made, const Copy& copy) const {
+    static void append(std::vector<Copy>& made, const Copy& copy) {
         const bool goesOn = !made.empty() && made.back().fresh + made.back().length == copy.fresh &&
                             made.back().old + made.back().length == copy.old;
         if (goesOn)
@@ -194,9 +195,10 @@ void matchRows(WalkPlan& plan, QByteArrayView old, QByteArrayView fresh) {
     const delta::Layout oldLayout(plan.oldRegions);
     const delta::Layout newLayout(plan.newRegions);
     std::vector<delta::CopyStep> known;
+    known.reserve(copies.size());
     for (const Copy& copy : copies)
         known.push_back({copy.old, copy.fresh, copy.length});
-    const delta::AddressMap addresses(oldLayout, newLayout, known, 16);
+    const delta::AddressMap addresses(oldLayout, newLayout, std::move(known), 16);
     bool changed = false;
     for (const Region& region : plan.newRegions) {
         if (region.partner < 0)

@@ -81,7 +81,7 @@ QByteArray ecdsaDer(const QByteArray& raw) {
     }
     unsigned char* der = nullptr;
     const int length = i2d_ECDSA_SIG(signature.get(), &der);
-    const QByteArray bytesOfDer(reinterpret_cast<const char*>(der), qMax(length, 0));
+    QByteArray bytesOfDer(reinterpret_cast<const char*>(der), qMax(length, 0));
     OPENSSL_free(der);
     return bytesOfDer;
 }
@@ -163,7 +163,7 @@ Result<KeyPair> openKey(const Pkcs11Place& place, QByteArrayView pin) {
 } // namespace
 
 Result<Pkcs11Place> Pkcs11Place::parse(QByteArrayView text, const QString& subject) {
-    const auto read = [&]() -> Result<Pkcs11Place> {
+    Result<Pkcs11Place> read = [&]() -> Result<Pkcs11Place> {
         UPKEEP_TRY_AS(const JsonValue json, parseJson(text));
         UPKEEP_TRY(json.requiredInteger(u"schema", 1, 1));
         Pkcs11Place place;

@@ -228,7 +228,7 @@ Result<void> exportSnapshot(VaultStore& store, const QString& id, const LocalPat
     if (store.files().exists(to))
         return Error{ErrorCode::FileExists, to.display(), {}};
     const LocalPath scratch = to.withSuffix(".upkeep-" + temporaryPath(store.folder()).basename());
-    const auto written = writeInScratch(store, id, to, scratch);
+    Result<void> written = writeInScratch(store, id, to, scratch);
     UPKEEP_TRY(store.files().removeTree(scratch));
     return written;
 }

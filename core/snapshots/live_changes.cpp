@@ -105,7 +105,7 @@ private:
         }
     }
 
-    bool isCovered(const QSet<LocalName>& folders, const LocalName& name) const {
+    static bool isCovered(const QSet<LocalName>& folders, const LocalName& name) {
         for (LocalName above = parentOf(name); !above.bytes().isEmpty(); above = parentOf(above)) {
             if (folders.contains(above))
                 return true;
@@ -158,7 +158,7 @@ private:
         return {};
     }
 
-    bool hasSameRights(const SnapshotEntry& entry, const FileStat& stat) const {
+    static bool hasSameRights(const SnapshotEntry& entry, const FileStat& stat) {
         return entry.mode == stat.mode && entry.uid == stat.uid && entry.gid == stat.gid &&
                entry.modified == stat.modified;
     }

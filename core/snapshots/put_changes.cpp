@@ -73,7 +73,7 @@ private:
             return {}; // before a cut
         if (!there)
             return m_files.rename(made, at);
-        const auto exchanged = m_files.exchange(made, at);
+        Result<void> exchanged = m_files.exchange(made, at);
         if (exchanged.has_value() || exchanged.error().code != ErrorCode::FileUnsupported)
             return exchanged;
         UPKEEP_TRY(m_files.rename(at, graveOf(number)));

@@ -314,7 +314,7 @@ QList<Place> VaultStore::soundPlaces(const Digest& digest) {
         return object.places;
     const auto look = [](QByteArrayView) { return Result<void>(); };
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        const QList<Place> chain = chainOf(object, attempt);
+        QList<Place> chain = chainOf(object, attempt);
         if (!chain.isEmpty() && readChain(chain, digest, look, {}).has_value())
             return chain;
     }

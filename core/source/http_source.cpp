@@ -56,7 +56,7 @@ Result<RangesOutcome> HttpSource::downloadRanges(const RangesJob& job,
                                                  const RangesSink& sink,
                                                  std::stop_token stop) {
     UPKEEP_TRY_AS(PayloadLink* const link, linkOf(job.url, stop));
-    const auto outcome = fetchRanges(*link, job, m_retry, files, sink, stop);
+    Result<RangesOutcome> outcome = fetchRanges(*link, job, m_retry, files, sink, stop);
     if (outcome ? *outcome == RangesOutcome::Whole
                 : outcome.error().code == ErrorCode::FileUnsupported)
         m_servesRanges = false;

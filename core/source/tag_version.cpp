@@ -77,9 +77,9 @@ std::optional<TagVersion> oneNumberOrDay(const QString& tag) {
 std::optional<TagVersion> tagVersion(const QString& tag) {
     if (tag.size() > longestTag)
         return std::nullopt;
-    if (const auto exact = firstOf(tag, asVersion))
+    if (auto exact = firstOf(tag, asVersion))
         return exact;
-    if (const auto loose = firstOf(tag, twoOrThreeNumbers))
+    if (auto loose = firstOf(tag, twoOrThreeNumbers))
         return loose;
     return oneNumberOrDay(tag);
 }

@@ -141,7 +141,7 @@ public:
     }
 
 private:
-    void step(const ReleaseDocument& release, QStringList via, PlanWay way) {
+    void step(const ReleaseDocument& release, const QStringList& via, PlanWay way) {
         way.requests += 1;
         way.applySeconds += double(release.unpackedSize) / patchBytesPerSecond;
         for (const Payload& patch : release.payloads) {

@@ -98,7 +98,7 @@ private:
             UPKEEP_TRY_AS(const bool complete, assembleFrom(m_input.installed->files, {}, {}));
             if (complete)
                 return settle(m_input.installed->files, WayKind::Frames);
-            const auto repaired = takeFrames();
+            Result<void> repaired = takeFrames();
             if (repaired || !mayFallBack(repaired.error()))
                 return repaired;
         }
@@ -233,7 +233,7 @@ private:
         const Payload* const payload = m_document.payload(Payload::Kind::Package);
         UPKEEP_TRY_AS(const bool framesFirst, framesAreCheaper());
         if (framesFirst) {
-            const auto taken = takeFrames();
+            Result<void> taken = takeFrames();
             if (taken || !mayFallBack(taken.error()))
                 return taken;
         }

@@ -126,7 +126,7 @@ Result<void> ProductSite::mendLiveName() const {
         if (tree.live != m_root.live)
             continue;
         const bool isBack = (*journal)->state == JournalState::Reverting;
-        const auto brought = isBack ? bringOld(files(), tree) : bringNew(files(), tree);
+        Result<void> brought = isBack ? bringOld(files(), tree) : bringNew(files(), tree);
         // There is nothing to bring: finish() makes it anew, or says what to do.
         if (!brought && brought.error().code != ErrorCode::SwitchFailed)
             return brought;

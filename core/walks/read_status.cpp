@@ -48,6 +48,19 @@ UpdateState stateOf(const Offer& offer) {
     return offer.security ? UpdateState::Security : UpdateState::Available;
 }
 
+UpdateState stateAfter(const LastCheck& check, const ProductStatus& status, bool isHeld) {
+    if (check.withdrawn)
+        return UpdateState::Withdrawn;
+    if (check.error || (status.offer && check.failure))
+        return UpdateState::Failed;
+    if (status.offer)
+        return stateOf(*status.offer);
+    if (!isHeld)
+        return UpdateState::UpToDate;
+    return check.hold->reason == QLatin1String("package") ? UpdateState::FromPackage
+                                                          : UpdateState::Held;
+}
+
 void tellLastCheck(const ProductSite& site, ProductStatus& status) {
     const auto check = readLastCheck(site.files(), site.stateFolder());
     if (!check)
@@ -68,13 +81,7 @@ void tellLastCheck(const ProductSite& site, ProductStatus& status) {
         if (offer)
             status.offer = std::move(offer).value();
     }
-    status.state = check->withdrawn                                   ? UpdateState::Withdrawn
-                   : check->error || (status.offer && check->failure) ? UpdateState::Failed
-                   : status.offer                                     ? stateOf(*status.offer)
-                   : isHeld
-                       ? (check->hold->reason == QLatin1String("package") ? UpdateState::FromPackage
-                                                                          : UpdateState::Held)
-                       : UpdateState::UpToDate;
+    status.state = stateAfter(*check, status, isHeld);
 }
 
 // Empty after a rollback that a person asked for.

@@ -25,6 +25,21 @@ private Q_SLOTS:
         QTRY_VERIFY(!controller.isBusy());
     }
 
+    // A window that is closed over a check is not kept for it.
+    void aCheckIsNoWork() {
+        FakeWalks world;
+        UpdateController controller(world, world);
+        controller.check();
+        QVERIFY(controller.isBusy());
+        QVERIFY(!controller.isWorking());
+        QTRY_VERIFY(!controller.isBusy());
+        world.holdNextUpdate();
+        controller.update({});
+        QVERIFY(controller.isWorking());
+        world.release();
+        QTRY_VERIFY(!controller.isWorking());
+    }
+
     void doesOneChangeAtATime() {
         FakeWalks world;
         UpdateController controller(world, world);

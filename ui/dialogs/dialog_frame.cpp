@@ -4,6 +4,7 @@
 #include "theme/paint.h"
 #include "widgets/label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>

@@ -136,7 +136,7 @@ int DifferenceModel::columnCount(const QModelIndex&) const {
     return 1;
 }
 
-QString DifferenceModel::groupState(const Group& group) const {
+QString DifferenceModel::groupState(const Group& group) {
     int counts[3] = {};
     for (const DifferenceEntry& entry : group.entries) {
         const bool changed =
@@ -153,7 +153,7 @@ QString DifferenceModel::groupState(const Group& group) const {
     return parts.isEmpty() ? tr("same") : parts.join(QLatin1String(", "));
 }
 
-QString DifferenceModel::entryState(const DifferenceEntry& entry) const {
+QString DifferenceModel::entryState(const DifferenceEntry& entry) {
     switch (entry.difference) {
     case Difference::Added:
         return tr("added, %1").arg(formatSize(entry.newSize));

@@ -42,8 +42,8 @@ private:
         QList<DifferenceEntry> entries;
     };
     void rebuild();
-    QString groupState(const Group& group) const;
-    QString entryState(const DifferenceEntry& entry) const;
+    static QString groupState(const Group& group);
+    static QString entryState(const DifferenceEntry& entry);
 
     QList<DifferenceEntry> m_all;
     QList<ComponentStatus> m_components;

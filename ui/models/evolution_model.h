@@ -40,7 +40,7 @@ Q_SIGNALS:
     void choiceChanged();
 
 private:
-    bool isFree(const EvolutionOffer& row) const {
+    static bool isFree(const EvolutionOffer& row) {
         return !row.required && row.blockedBy.isEmpty();
     }
     void choose(const QString& id, bool chosen);

@@ -38,7 +38,7 @@ QString HistoryModel::operation(const HistoryEvent& event) {
     return versions.isEmpty() ? name : tr("%1 %2", "operation, versions").arg(name, versions);
 }
 
-QString HistoryModel::cell(const HistoryEvent& event, int column) const {
+QString HistoryModel::cell(const HistoryEvent& event, int column) {
     switch (column) {
     case TimeColumn:
         return momentLine(event.time, QDateTime::currentDateTime());

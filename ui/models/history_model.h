@@ -42,7 +42,7 @@ public:
     static QString operation(const HistoryEvent& event);
 
 private:
-    QString cell(const HistoryEvent& event, int column) const;
+    static QString cell(const HistoryEvent& event, int column);
 
     QList<HistoryEvent> m_events;
 };

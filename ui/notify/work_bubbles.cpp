@@ -150,7 +150,7 @@ void WorkBubbles::tellFailure(const QString& product, const Error& error) {
     m_bubbles.show(notice, work.controller->status().iconPath);
 }
 
-Notice WorkBubbles::noticeOf(const Work& work, const QString& product, NoticeKind kind) const {
+Notice WorkBubbles::noticeOf(const Work& work, const QString& product, NoticeKind kind) {
     const ProductStatus& status = work.controller->status();
     Notice notice;
     notice.product = product;

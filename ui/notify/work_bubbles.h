@@ -43,7 +43,7 @@ private:
     void end();
     void tellOutcome(const QString& product, const UpdateOutcome& outcome);
     void tellFailure(const QString& product, const Error& error);
-    Notice noticeOf(const Work& work, const QString& product, NoticeKind kind) const;
+    static Notice noticeOf(const Work& work, const QString& product, NoticeKind kind);
 
     Notifications& m_bubbles;
     std::function<bool()> m_isSeen;

@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QListView>
 #include <QLocale>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace upkeep {

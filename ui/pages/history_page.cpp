@@ -32,7 +32,8 @@ HistoryPage::HistoryPage(UpdateController& controller, QWidget* parent)
       m_filter(new HistoryFilter(this)), m_plot(new VersionPlot), m_legend(new PlotLegend),
       m_figures(new FigureRow(false)), m_span(new QComboBox), m_search(new QLineEdit),
       m_result(new QComboBox), m_operation(new QComboBox),
-      m_count(new Label(TextStyle::Caption, Ink::Text2)), m_list(new QTreeView) {
+      m_count(new Label(TextStyle::Caption, Ink::Text2)), m_list(new QTreeView),
+      m_note(new Label(TextStyle::Body, Ink::Text2, Label::Fit::Wrap)) {
     buildLayout();
     connect(&m_controller, &UpdateController::historyRead, this, &HistoryPage::fill);
     connect(&m_controller, &UpdateController::statusChanged, this, [this] {
@@ -132,8 +133,15 @@ QWidget* HistoryPage::buildList() {
     m_list->header()->setFont(Theme::current().font(TextStyle::CaptionStrong));
     connect(m_list, &QTreeView::activated, this, &HistoryPage::showDetails);
     connect(m_list, &QTreeView::clicked, this, &HistoryPage::showDetails);
+    m_note->setAlignment(Qt::AlignCenter);
+    m_note->setMargin(px(24));
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_list);
+    column->addWidget(m_note, 1);
     auto* card = new Card;
-    card->setBody(m_list);
+    card->setBody(body);
     card->setAccessibleName(tr("History"));
     return card;
 }
@@ -230,7 +238,14 @@ void HistoryPage::followFilter() {
     m_filter->setText(m_search->text());
     m_filter->setResult(m_result->currentData().toString());
     m_filter->setOperation(m_operation->currentData().toString());
-    m_count->setText(tr("%n entries", nullptr, m_filter->rowCount()));
+    const int rows = m_filter->rowCount();
+    m_count->setText(tr("%n entries", nullptr, rows));
+    m_list->setVisible(rows > 0);
+    m_note->setVisible(rows == 0);
+    m_note->setText(m_model->events().isEmpty()
+                        ? tr("Nothing has happened yet. Checks that found something, updates and "
+                             "rollbacks are kept here.")
+                        : tr("No entry matches. Change the search or choose another result."));
 }
 
 void HistoryPage::showDetails(const QModelIndex& index) {

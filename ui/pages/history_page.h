@@ -59,6 +59,7 @@ private:
     QComboBox* m_operation;
     Label* m_count;
     QTreeView* m_list;
+    Label* m_note; // in place of an empty list
 };
 
 } // namespace upkeep

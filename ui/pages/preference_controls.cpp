@@ -64,7 +64,7 @@ bool isProxyAddress(const QString& text) {
 
 } // namespace
 
-PreferenceControl makeSwitch(PreferenceChange change) {
+PreferenceControl makeSwitch(const PreferenceChange& change) {
     auto* control = new Switch;
     QObject::connect(control, &Switch::clicked, control, [change](bool on) {
         change(on ? trueText : QStringLiteral("false"));
@@ -73,8 +73,8 @@ PreferenceControl makeSwitch(PreferenceChange change) {
 }
 
 PreferenceControl makeChoice(const QList<PreferenceChoice>& choices,
-                             std::function<QString(const QString&)> describe,
-                             PreferenceChange change) {
+                             const std::function<QString(const QString&)>& describe,
+                             const PreferenceChange& change) {
     auto* box = new ChoiceBox;
     for (const PreferenceChoice& choice : choices)
         box->addItem(choice.text, choice.value);
@@ -83,7 +83,7 @@ PreferenceControl makeChoice(const QList<PreferenceChoice>& choices,
     return {box, [box, describe](const QString& value) { box->choose(value, describe); }};
 }
 
-PreferenceControl makeHours(PreferenceChange change) {
+PreferenceControl makeHours(const PreferenceChange& change) {
     auto* widget = new QWidget;
     auto* across = acrossIn(widget, 8);
     auto* from = makeHourBox(Upkeep::tr("Earliest time"));
@@ -123,7 +123,7 @@ PreferenceControl makeHours(PreferenceChange change) {
             }};
 }
 
-PreferenceControl makeDays(PreferenceChange change) {
+PreferenceControl makeDays(const PreferenceChange& change) {
     auto* widget = new QWidget;
     auto* across = acrossIn(widget, 4);
     auto shared = std::make_shared<SharedWindow>();
@@ -161,7 +161,7 @@ PreferenceControl makeDays(PreferenceChange change) {
             }};
 }
 
-PreferenceControl makeProxy(PreferenceChange change) {
+PreferenceControl makeProxy(const PreferenceChange& change) {
     auto* widget = new QWidget;
     auto* across = acrossIn(widget, 8);
     auto* box = new ChoiceBox;
@@ -205,7 +205,7 @@ PreferenceControl makeProxy(PreferenceChange change) {
             }};
 }
 
-PreferenceControl makePath(const QString& placeholder, PreferenceChange change) {
+PreferenceControl makePath(const QString& placeholder, const PreferenceChange& change) {
     auto* edit = new QLineEdit;
     edit->setPlaceholderText(placeholder);
     edit->setMinimumWidth(px(220));

@@ -24,16 +24,16 @@ struct PreferenceChoice {
     QString value;
 };
 
-PreferenceControl makeSwitch(PreferenceChange change);
+PreferenceControl makeSwitch(const PreferenceChange& change);
 // `describe` words a value set elsewhere that is none of the choices: it is shown, not replaced.
 PreferenceControl makeChoice(const QList<PreferenceChoice>& choices,
-                             std::function<QString(const QString&)> describe,
-                             PreferenceChange change);
+                             const std::function<QString(const QString&)>& describe,
+                             const PreferenceChange& change);
 // The hours of an update window, and its days; each leaves the other alone.
-PreferenceControl makeHours(PreferenceChange change);
-PreferenceControl makeDays(PreferenceChange change);
+PreferenceControl makeHours(const PreferenceChange& change);
+PreferenceControl makeDays(const PreferenceChange& change);
 // "system", "none" or an address of one's own.
-PreferenceControl makeProxy(PreferenceChange change);
-PreferenceControl makePath(const QString& placeholder, PreferenceChange change);
+PreferenceControl makeProxy(const PreferenceChange& change);
+PreferenceControl makePath(const QString& placeholder, const PreferenceChange& change);
 
 } // namespace upkeep

@@ -117,12 +117,12 @@ void SettingsGroups::buildAutomatic() {
                          tr("Others are announced and wait for a click.")),
         group->addAnswer(tr("Manual"),
                          tr("Updates are announced, nothing is downloaded before a click."))};
-    const QStringList values = {
+    QStringList values = {
         QStringLiteral("all"), QStringLiteral("security"), QStringLiteral("manual")};
     auto* exclusive = new QButtonGroup(this);
-    for (int i = 0; i < m_answers.size(); ++i) {
-        exclusive->addButton(m_answers[i]);
-        connect(m_answers[i], &QRadioButton::clicked, this, [this, value = values[i]] {
+    for (QRadioButton* answer : std::as_const(m_answers)) {
+        exclusive->addButton(answer);
+        connect(answer, &QRadioButton::clicked, this, [this, value = values.takeFirst()] {
             change(QStringLiteral("automatic"), value);
         });
     }

@@ -46,7 +46,7 @@ SnapshotsPage::SnapshotsPage(UpdateController& controller, QWidget* parent)
       m_search(makeSearch(tr("Filter snapshots"))), m_list(new QListView), m_listCard(new Card),
       m_compareCard(new Card), m_compareTitle(new Label(TextStyle::Lead)),
       m_compareLine(new Label(TextStyle::Caption, Ink::Text2)),
-      m_pin(makeIconButton(QStringLiteral("pin"), tr("Pin this snapshot"))),
+      m_pin(makeIconButton(QStringLiteral("pin"), tr("Pin this snapshot"))), m_pickers(new QWidget),
       m_against(new QComboBox), m_kinds(new SegmentedPages),
       m_fileFilter(makeSearch(tr("Filter files"))), m_tree(new QTreeView),
       m_note(new Label(TextStyle::Body, Ink::Text2, Label::Fit::Wrap)),
@@ -110,7 +110,8 @@ QWidget* SnapshotsPage::buildCompareHead() {
     title->addLayout(words, 1);
     title->addWidget(m_pin);
     column->addLayout(title);
-    auto* pickers = new QHBoxLayout;
+    auto* pickers = new QHBoxLayout(m_pickers);
+    pickers->setContentsMargins(0, 0, 0, 0);
     setSpacing(pickers, 8);
     auto* against = new Label(TextStyle::Body, Ink::Text2);
     against->setText(tr("against"));
@@ -120,7 +121,7 @@ QWidget* SnapshotsPage::buildCompareHead() {
     pickers->addWidget(against);
     pickers->addWidget(m_against, 1);
     pickers->addWidget(m_fileFilter, 1);
-    column->addLayout(pickers);
+    column->addWidget(m_pickers);
     for (int i = 0; i < 4; ++i)
         m_kinds->addSegment({});
     m_kinds->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -244,6 +245,8 @@ void SnapshotsPage::followSelection() {
     m_pin->setVisible(snapshot != nullptr);
     m_tree->setVisible(snapshot != nullptr);
     m_note->setVisible(snapshot == nullptr);
+    m_pickers->setVisible(snapshot != nullptr);
+    m_kinds->setVisible(snapshot != nullptr);
     if (!snapshot) {
         const Version version = m_controller.status().version;
         m_compareTitle->setText(tr("%1, in use now").arg(versionText(version)));

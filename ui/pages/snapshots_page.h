@@ -69,6 +69,7 @@ private:
     Label* m_compareTitle;
     Label* m_compareLine;
     QToolButton* m_pin;
+    QWidget* m_pickers;
     QComboBox* m_against;
     SegmentedPages* m_kinds;
     QLineEdit* m_fileFilter;

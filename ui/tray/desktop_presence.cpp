@@ -14,7 +14,7 @@ constexpr int graceWithoutTray = 10'000; // ms
 
 } // namespace
 
-DesktopPresence::DesktopPresence(QDBusConnection bus, MakeWindow makeWindow, QObject* parent)
+DesktopPresence::DesktopPresence(const QDBusConnection& bus, MakeWindow makeWindow, QObject* parent)
     : QObject(parent), m_makeWindow(std::move(makeWindow)), m_tray(bus), m_bubbles(bus),
       m_work(m_bubbles, [this] { return isWindowShown(); }) {
     m_refresh.setSingleShot(true);

@@ -30,8 +30,10 @@ class DesktopPresence : public QObject {
 public:
     using MakeWindow = std::function<std::unique_ptr<MainWindow>()>;
     // The window is made when it is first wanted: in the background it only costs memory.
-    DesktopPresence(QDBusConnection bus, MakeWindow makeWindow, QObject* parent = nullptr);
+    DesktopPresence(const QDBusConnection& bus, MakeWindow makeWindow, QObject* parent = nullptr);
     ~DesktopPresence() override;
+    DesktopPresence(const DesktopPresence&) = delete;
+    DesktopPresence& operator=(const DesktopPresence&) = delete;
 
     void add(const QString& product, UpdateController& controller);
     // The controller is about to go; so are its pages and its bubble.
@@ -69,7 +71,7 @@ private:
     void take(const Notice& notice);
     void giveUp(const Notice& notice);
     void obey(const QString& key);
-    void answer(const QString& product, Answer answer, const QString& token);
+    void answer(const QString& product, Answer given, const QString& token);
     void remind(const TrayCommand& command);
     void skip(const TrayCommand& command);
     void checkAll();

@@ -122,7 +122,7 @@ QVariantMap MenuOnBus::properties(int id, const QStringList& names) const {
         return id == 0
                    ? QVariantMap{{QStringLiteral("children-display"), QStringLiteral("submenu")}}
                    : QVariantMap();
-    const QVariantMap all = allPropertiesOf(*found);
+    QVariantMap all = allPropertiesOf(*found);
     if (names.isEmpty())
         return all;
     QVariantMap some;
@@ -166,6 +166,7 @@ MenuAdaptor::MenuAdaptor(MenuOnBus* menu) : QDBusAbstractAdaptor(menu), m_menu(*
     });
 }
 
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static): a property
 QString MenuAdaptor::textDirection() const {
     return QGuiApplication::isRightToLeft() ? QStringLiteral("rtl") : QStringLiteral("ltr");
 }
@@ -212,6 +213,7 @@ QList<int> MenuAdaptor::EventGroup(const QList<MenuEvent>& events) {
     return unknown;
 }
 
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static): called through the bus
 bool MenuAdaptor::AboutToShow(int /*id*/) {
     return false; // it is always up to date
 }

@@ -71,6 +71,8 @@ private:
     uint m_revision = 1;
 };
 
+// NOLINTBEGIN(readability-identifier-naming,readability-convert-member-functions-to-static)
+// The names are the interface's, and properties are read from an object.
 class MenuAdaptor : public QDBusAbstractAdaptor {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "com.canonical.dbusmenu")
@@ -109,6 +111,7 @@ Q_SIGNALS:
 private:
     MenuOnBus& m_menu;
 };
+// NOLINTEND(readability-identifier-naming,readability-convert-member-functions-to-static)
 
 } // namespace upkeep
 

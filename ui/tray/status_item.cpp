@@ -58,7 +58,7 @@ PanelImage panelImage(const QPixmap& pixmap) {
     for (int y = 0; y < image.height(); ++y) {
         const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
         for (int x = 0; x < image.width(); ++x) {
-            const quint32 pixel = qToBigEndian<quint32>(line[x]);
+            const auto pixel = qToBigEndian<quint32>(line[x]);
             out.bytes.append(reinterpret_cast<const char*>(&pixel), sizeof pixel);
         }
     }

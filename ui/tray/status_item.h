@@ -34,6 +34,8 @@ class StatusItem : public QObject {
 public:
     explicit StatusItem(QDBusConnection bus, QObject* parent = nullptr);
     ~StatusItem() override;
+    StatusItem(const StatusItem&) = delete;
+    StatusItem& operator=(const StatusItem&) = delete;
 
     MenuOnBus& menu() { return m_menu; }
     void setLook(const TrayLook& look, const QIcon& icon);
@@ -80,6 +82,8 @@ private:
     int m_round = 0; // answers of an earlier watcher do not count
 };
 
+// NOLINTBEGIN(readability-identifier-naming,readability-convert-member-functions-to-static)
+// The names are the interface's, and properties are read from an object.
 class StatusItemAdaptor : public QDBusAbstractAdaptor {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.kde.StatusNotifierItem")
@@ -132,6 +136,7 @@ Q_SIGNALS:
 private:
     StatusItem& m_item;
 };
+// NOLINTEND(readability-identifier-naming,readability-convert-member-functions-to-static)
 
 } // namespace upkeep
 

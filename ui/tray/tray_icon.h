@@ -22,6 +22,8 @@ class TrayIcon : public QObject {
 public:
     explicit TrayIcon(QDBusConnection bus, QObject* parent = nullptr);
     ~TrayIcon() override;
+    TrayIcon(const TrayIcon&) = delete;
+    TrayIcon& operator=(const TrayIcon&) = delete;
 
     void present(const TrayLook& look, const QList<MenuEntry>& menu);
     // The desktop's colours have changed.

@@ -2,6 +2,7 @@
 #include "payload/delta/address_map.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace upkeep::delta {
 
@@ -18,9 +19,9 @@ constexpr qint64 longCopy = 512;
 
 AddressMap::AddressMap(const Layout& old,
                        const Layout& fresh,
-                       const std::vector<CopyStep>& copies,
+                       std::vector<CopyStep> copies,
                        int tableLog)
-    : m_old(old), m_new(fresh), m_byOld(copies), m_learned(size_t(1) << tableLog),
+    : m_old(old), m_new(fresh), m_byOld(std::move(copies)), m_learned(size_t(1) << tableLog),
       m_shift(32 - tableLog),
       m_shifts(std::min(mostShifts, (old.endAddress() >> nearbyLog) + 1), noShift) {
     std::sort(m_byOld.begin(), m_byOld.end(), [](const CopyStep& a, const CopyStep& b) {

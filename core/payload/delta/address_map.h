@@ -28,10 +28,7 @@ class AddressMap {
 public:
     // The layouts must outlive this.
     // tableLog is 16 to 24.
-    AddressMap(const Layout& old,
-               const Layout& fresh,
-               const std::vector<CopyStep>& copies,
-               int tableLog);
+    AddressMap(const Layout& old, const Layout& fresh, std::vector<CopyStep> copies, int tableLog);
 
     Guess guess(quint32 oldTarget) const;
     // What the next best way says; may be the same.

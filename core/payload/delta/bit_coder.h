@@ -43,7 +43,7 @@ public:
             m_bytes.append(static_cast<char>(m_low >> shift));
         return std::move(m_bytes);
     }
-    bool isExhausted() const { return false; }
+    static bool isExhausted() { return false; }
 
     static quint32 split(quint32 low, quint32 high, Chance one) {
         return low + static_cast<quint32>((quint64(high - low) * one) >> 16);

@@ -74,7 +74,7 @@ public:
     template <typename Coder>
     quint8
     code(Coder& coder, quint8 byte, const Contexts& contexts, Expected expected, int selector) {
-        std::array<Counter*, contextCount> slots;
+        std::array<Counter*, contextCount> slots{};
         quint32 node = 1;
         for (int bit = 7; bit >= 0; --bit) {
             if (bit == 7 || bit == 3)

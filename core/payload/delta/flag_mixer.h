@@ -19,8 +19,8 @@ public:
 
     template <typename Coder>
     bool code(Coder& coder, bool flag, const Contexts& values, size_t selector) {
-        std::array<BitModel*, contexts> used;
-        std::array<int, contexts> inputs;
+        std::array<BitModel*, contexts> used{};
+        std::array<int, contexts> inputs{};
         auto& weights = m_weights[selector];
         qint64 sum = 0;
         for (size_t i = 0; i < contexts; ++i) {

@@ -30,8 +30,8 @@ private:
             marks[offset / 16] |= quint8(mark << (offset / 4 % 4 * 2));
         }
     };
-    Result<void> walkGo(const Region& region, const Reader& reader, Table& table);
-    Result<void> walk(const Region& region, const Reader& reader, Table& table);
+    static Result<void> walkGo(const Region& region, const Reader& reader, Table& table);
+    static Result<void> walk(const Region& region, const Reader& reader, Table& table);
 
     std::vector<Table> m_tables;
 };

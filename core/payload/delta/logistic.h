@@ -20,13 +20,18 @@ struct LogisticTables {
         int next = 0;
         for (int logit = -certain; logit <= certain; ++logit) {
             const int chance = between(logit);
-            squashed[static_cast<size_t>(logit + 2048)] = static_cast<qint16>(chance);
+            squashed[slotOf(logit)] = static_cast<qint16>(chance);
             for (; next <= chance; ++next)
                 stretched[static_cast<size_t>(next)] = static_cast<qint16>(logit);
         }
         squashed[0] = 1;
         for (; next < 4096; ++next)
             stretched[static_cast<size_t>(next)] = certain;
+    }
+
+    static constexpr size_t slotOf(int logit) {
+        const int slot = logit + 2048;
+        return static_cast<size_t>(slot);
     }
 
 private:
@@ -48,7 +53,7 @@ inline int stretch(int chance) {
     return logistic.stretched[static_cast<size_t>(chance)];
 }
 inline int squash(int logit) {
-    return logistic.squashed[static_cast<size_t>(std::clamp(logit, -certain, certain) + 2048)];
+    return logistic.squashed[LogisticTables::slotOf(std::clamp(logit, -certain, certain))];
 }
 
 } // namespace upkeep::delta

@@ -171,11 +171,11 @@ private:
     // Whether any byte of the block outside of its fields differs.
     bool codeDirty(const Block& block) {
         const quint32 kind = block.kind;
-        const quint32 short_ = block.end - block.begin < blockSize ? 1 : 0;
+        const quint32 isShort = block.end - block.begin < blockSize ? 1 : 0;
         const FlagMixer<3>::Contexts contexts = {
             kind << 16 | (m_dirtyHistory & 0xFFF),
-            kind << 16 | (m_dirtyHistory & 15) << 4 | std::min(m_blocks, 15U) << 8 | short_,
-            kind << 20 | quint32(std::bit_width(m_sinceWrong)) << 8 | short_};
+            kind << 16 | (m_dirtyHistory & 15) << 4 | std::min(m_blocks, 15U) << 8 | isShort,
+            kind << 20 | quint32(std::bit_width(m_sinceWrong)) << 8 | isShort};
         const bool dirty = m_dirtyFlags.code(m_coder, block.wrong != 0, contexts, kind);
         m_dirtyHistory = m_dirtyHistory << 1 | quint32(dirty);
         m_fieldCoder.noteBytes(dirty);

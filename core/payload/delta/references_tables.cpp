@@ -4,6 +4,8 @@
 #include "payload/delta/frame_records.h"
 #include "payload/delta/references.h"
 
+#include <optional>
+
 namespace upkeep::delta {
 
 namespace {
@@ -39,6 +41,21 @@ RowShape shapeOf(RegionKind kind) {
     default:
         return {};
     }
+}
+
+quint8 widthOf(const Column& column) {
+    return column.kind == FieldKind::Pointer || column.kind == FieldKind::RowPlace ? 8 : 4;
+}
+
+// Nothing for what lies beyond any image.
+std::optional<quint32>
+targetOf(const Column& column, const Region& region, OldBytes window, size_t at) {
+    if (widthOf(column) == 8) {
+        const quint64 value = littleAt<quint64>(window, at) - region.bias;
+        return value >> 32 ? std::nullopt : std::optional(quint32(value));
+    }
+    const quint32 from = column.kind == FieldKind::ImageOffset ? region.image : region.address;
+    return from + littleAt<quint32>(window, at);
 }
 
 } // namespace
@@ -97,24 +114,12 @@ void ReferenceFinder::findRows(const Region& region,
         for (size_t i = 0; i < shape.count; ++i) {
             const Column& column = shape.columns[i];
             const qint64 at = row + column.at;
-            const bool wide =
-                column.kind == FieldKind::Pointer || column.kind == FieldKind::RowPlace;
-            const quint8 width = wide ? 8 : 4;
+            const quint8 width = widthOf(column);
             if (at < 0 || at >= limit || size_t(at) + width > window.size())
                 continue;
-            quint32 target = 0;
-            if (wide) {
-                const quint64 value = littleAt<quint64>(window, size_t(at)) - region.bias;
-                if (value >> 32)
-                    continue;
-                target = quint32(value);
-            } else {
-                const quint32 from =
-                    column.kind == FieldKind::ImageOffset ? region.image : region.address;
-                target = from + littleAt<quint32>(window, size_t(at));
-            }
-            if (isAnywhere(target))
-                fields.push_back({quint32(at), column.kind, width, quint8(i + 1), target});
+            const std::optional<quint32> target = targetOf(column, region, window, size_t(at));
+            if (target && isAnywhere(*target))
+                fields.push_back({quint32(at), column.kind, width, quint8(i + 1), *target});
         }
     }
 }
@@ -188,7 +193,7 @@ void ReferenceFinder::findGoRecords(const Region& region,
     for (quint32 at = (4 - offset % 4) % 4; at < limit; at += 4) {
         if (m_frames.at(region, offset + at) != FrameRecords::GoRecord || at + 44 > end)
             continue;
-        const quint32 pcs = littleAt<quint32>(window, at + 28);
+        const auto pcs = littleAt<quint32>(window, at + 28);
         const quint32 datas = window[at + 43];
         add(at, FieldKind::ImageOffset, 1, region.image, 1);
         add(at + 4, FieldKind::TableOffset, names, tableAt(names), 1);

@@ -41,7 +41,7 @@ Performance::~Performance() {
 
 // An update that is held at its first step stays under way.
 void Performance::settle() {
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 8; ++i) {
         if (!m_world.isHeld())
             m_controller.waitForWorkers();
         QApplication::processEvents();
