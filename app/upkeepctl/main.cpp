@@ -25,8 +25,9 @@ void returnLargeBlocks() {
 #ifdef __GLIBC__
     constexpr int large = 256 * 1024;
     constexpr int kept = 8 * 1024 * 1024;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before there is a second thread
     ::mallopt(M_MMAP_THRESHOLD, large);
-    ::mallopt(M_TRIM_THRESHOLD, kept);
+    ::mallopt(M_TRIM_THRESHOLD, kept); // NOLINT(concurrency-mt-unsafe): the same
 #endif
 }
 

@@ -8,7 +8,7 @@ namespace upkeep {
 
 struct Verb {
     VerbRow row;
-    Result<ExitCode> (*run)(Session&);
+    Result<ExitCode> (*run)(Session&) = nullptr;
 };
 
 const QList<Verb>& verbs();
