@@ -178,7 +178,7 @@ Result<void> VaultStore::refresh() {
 
 // --- contents
 
-bool VaultStore::isComplete(const StoredObject& object) const {
+bool VaultStore::isComplete(const StoredObject& object) {
     const Place& first = object.places.constFirst();
     const bool isOnePiece = first.objectOffset == 0 && first.length == object.size;
     return isOnePiece || !chainOf(object, 0).isEmpty();

@@ -100,7 +100,7 @@ private:
                            const Digest& digest,
                            const std::function<Result<void>(QByteArrayView)>& sink,
                            const std::stop_token& stop);
-    static bool isComplete(const StoredObject& object) const;
+    static bool isComplete(const StoredObject& object);
     Result<QByteArray> readPlainFrame(const Place& place);
     Result<QByteArray> readBase(const FrameBase& base);
     void dropAll();
