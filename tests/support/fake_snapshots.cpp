@@ -95,7 +95,7 @@ Result<RestoreOutcome> FakeWalks::restore(const QString& id,
                                           const ProgressSink& report,
                                           std::stop_token stop) {
     note("restore");
-    UPKEEP_TRY(walkThrough(report, stop, megabyte));
+    UPKEEP_TRY(walkThrough(report, stop, megabyte, Phase::Apply));
     const QMutexLocker locker(&m_lock);
     const bool sameScope = scope.components == lastScope.components;
     Q_ASSERT(sameScope); // a preview of something else would have been a lie

@@ -107,15 +107,19 @@ Result<CheckOutcome> FakeWalks::check(const CheckOptions&, const ProgressSink&, 
     return CheckOutcome(published);
 }
 
-// Six phases, a few reports each.
-Result<void>
-FakeWalks::walkThrough(const ProgressSink& report, std::stop_token stop, qint64 bytes) {
+// Six phases at most, a few reports each.
+Result<void> FakeWalks::walkThrough(const ProgressSink& report,
+                                    std::stop_token stop,
+                                    qint64 bytes,
+                                    Phase first) {
     for (const Phase phase : {Phase::Download,
                               Phase::Verify,
                               Phase::Snapshot,
                               Phase::Apply,
                               Phase::Probe,
                               Phase::Done}) {
+        if (phase < first)
+            continue;
         for (int step = 1; step <= 4; ++step) {
             Progress progress;
             progress.phase = phase;
@@ -226,7 +230,7 @@ Result<RollbackPreview> FakeWalks::previewRollback(const RollbackChoice&) {
 Result<RollbackOutcome>
 FakeWalks::rollback(const RollbackChoice&, const ProgressSink& report, std::stop_token stop) {
     note("rollback");
-    UPKEEP_TRY(walkThrough(report, stop, megabyte));
+    UPKEEP_TRY(walkThrough(report, stop, megabyte, Phase::Apply));
     const QMutexLocker locker(&m_lock);
     RollbackOutcome outcome;
     outcome.from = product.version;

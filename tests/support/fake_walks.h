@@ -110,7 +110,9 @@ private:
                 const Version& from,
                 const Version& to,
                 const Error* error = nullptr);
-    Result<void> walkThrough(const ProgressSink&, std::stop_token, qint64 bytes);
+    // What lies before `first` is not reported: what goes back downloads nothing.
+    Result<void>
+    walkThrough(const ProgressSink&, std::stop_token, qint64 bytes, Phase first = Phase::Download);
     void waitIfHeld(std::stop_token stop);
     void becomeUpdated(const Version& to);
     SnapshotSummary* find(const QString& id);
