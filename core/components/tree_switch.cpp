@@ -4,9 +4,15 @@
 #include "components/fingerprint.h"
 #include "system/is_there.h"
 
+#include <QRandomGenerator>
+
+#include <thread>
+
 namespace upkeep {
 
 namespace {
+
+constexpr int mostExchangeTries = 20;
 
 // The device number may change with a reboot; inode and birth time do not.
 bool sameTree(const FileIdentity& a, const FileIdentity& b) {
@@ -87,6 +93,22 @@ Result<void> bring(FileSystem& files, const TreeSwitch& tree, Found wanted) {
     return syncParents(files, tree);
 }
 
+Result<bool> tryExchange(FileSystem& files, const LocalPath& parent) {
+    const LocalPath a = parent / ".upkeep-exchange-a";
+    const LocalPath b = parent / ".upkeep-exchange-b";
+    UPKEEP_TRY(files.removeTree(a));
+    UPKEEP_TRY(files.removeTree(b));
+    UPKEEP_TRY(files.makeFolder(a));
+    auto tried = files.makeFolder(b);
+    if (tried)
+        tried = files.exchange(a, b);
+    UPKEEP_TRY(files.removeTree(a));
+    UPKEEP_TRY(files.removeTree(b));
+    if (!tried && tried.error().code != ErrorCode::FileUnsupported)
+        return tried.error();
+    return tried.has_value();
+}
+
 } // namespace
 
 Result<TreeSwitch> readTreeSwitch(FileSystem& files, const StagedPart& tree) {
@@ -126,19 +148,16 @@ Result<void> bringOld(FileSystem& files, const TreeSwitch& tree) {
 }
 
 Result<bool> canExchange(FileSystem& files, const LocalPath& parent) {
-    const LocalPath a = parent / ".upkeep-exchange-a";
-    const LocalPath b = parent / ".upkeep-exchange-b";
-    UPKEEP_TRY(files.removeTree(a));
-    UPKEEP_TRY(files.removeTree(b));
-    UPKEEP_TRY(files.makeFolder(a));
-    auto tried = files.makeFolder(b);
-    if (tried)
-        tried = files.exchange(a, b);
-    UPKEEP_TRY(files.removeTree(a));
-    UPKEEP_TRY(files.removeTree(b));
-    if (!tried && tried.error().code != ErrorCode::FileUnsupported)
-        return tried.error();
-    return tried.has_value();
+    // Another process may be trying the same here: then folders come and go under each other.
+    for (int tries = 1;; ++tries) {
+        Result<bool> can = tryExchange(files, parent);
+        const bool isDisturbed = !can && (can.error().code == ErrorCode::FileNotFound ||
+                                          can.error().code == ErrorCode::FileExists);
+        if (!isDisturbed || tries == mostExchangeTries)
+            return can;
+        const int wait = QRandomGenerator::global()->bounded(1, 10);
+        std::this_thread::sleep_for(std::chrono::milliseconds(wait));
+    }
 }
 
 } // namespace upkeep

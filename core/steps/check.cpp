@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/check.h"
 
+#include "source/waiting.h"
+
 #include <algorithm>
 
 namespace upkeep {
@@ -8,6 +10,8 @@ namespace upkeep {
 namespace {
 
 constexpr qint64 changelogLimit = 256 * 1024;
+constexpr std::chrono::milliseconds betweenLooks{50};
+constexpr std::chrono::milliseconds longestTurn{60'000};
 
 // "stable/linux-x64/1.1.0.json" -> 1.1.0, so that old documents need not be fetched.
 std::optional<Version> versionInPath(const QByteArray& path) {
@@ -50,6 +54,20 @@ Result<std::optional<ReleaseDocument>> fetchDocument(TrustClient& trust,
     return std::optional(std::move(document).value());
 }
 
+// Two checks of one product (a window's and an agent's, say) would write the same part: the second
+// waits, and finds the text there.
+Result<std::unique_ptr<FileLock>>
+turnIn(const LocalPath& folder, FileSystem& files, const std::stop_token& stop) {
+    for (std::chrono::milliseconds waited{0};; waited += betweenLooks) {
+        auto held = files.lock(folder / ".lock");
+        if (held || held.error().code != ErrorCode::Locked || waited >= longestTurn)
+            return held;
+        pauseFor(betweenLooks, stop);
+        if (stop.stop_requested())
+            return Error{ErrorCode::Cancelled, folder.display(), {}};
+    }
+}
+
 Result<QByteArray> fetchAttached(const std::optional<AttachedFile>& attached,
                                  qint64 limit,
                                  ReleaseSource& source,
@@ -61,10 +79,15 @@ Result<QByteArray> fetchAttached(const std::optional<AttachedFile>& attached,
     if (attached->length > limit)
         return Error{ErrorCode::ParseTooLarge, attached->url, QString::number(attached->length)};
     const LocalPath path = folder / attached->sha256.hex().constData();
-    const auto kept = files.read(path, limit);
-    if (kept && Digest::of(*kept) == attached->sha256)
-        return *kept;
+    const auto isKept = [&](const Result<QByteArray>& kept) {
+        return kept && Digest::of(*kept) == attached->sha256;
+    };
+    if (auto kept = files.read(path, limit); isKept(kept))
+        return kept;
     UPKEEP_TRY(files.makeFolders(folder, 0700));
+    UPKEEP_TRY_AS(const auto turn, turnIn(folder, files, stop));
+    if (auto kept = files.read(path, limit); isKept(kept))
+        return kept;
     if (files.exists(path))
         UPKEEP_TRY(files.removeFile(path));
     UPKEEP_TRY(source.download(

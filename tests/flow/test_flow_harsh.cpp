@@ -175,7 +175,7 @@ private Q_SLOTS:
         TinyProduct tiny;
         QVERIFY(tiny.publish(payload));
         QVERIFY(tiny.install());
-        QList<int> codes;
+        int done = 0;
         QList<QProcess*> updaters;
         for (int i = 0; i < 3; ++i) {
             auto* const updater = new QProcess(this);
@@ -185,11 +185,12 @@ private Q_SLOTS:
         }
         for (QProcess* updater : updaters) {
             QVERIFY(updater->waitForFinished(120'000));
-            codes.append(updater->exitCode());
+            const int code = updater->exitCode();
+            const QByteArray last = updater->readAllStandardOutput().trimmed().split('\n').last();
+            QVERIFY2(code == 0 || code == 11, last.constData());
+            done += code == 0;
         }
-        QVERIFY(codes.contains(0));
-        for (const int code : codes)
-            QVERIFY2(code == 0 || code == 11, qPrintable(QString::number(code)));
+        QVERIFY(done > 0);
         QCOMPARE(tiny.version(), QString("1.1.0"));
         QCOMPARE(tiny.ctl({"finish"}).exitCode, 0);
         QCOMPARE(tiny.lost(), QByteArray());
