@@ -80,8 +80,15 @@ FramePlan planFrames(const PackageIndex& index, const QList<qint64>& frames) {
     return plan;
 }
 
-RangeSplitter::RangeSplitter(const PackageIndex& index, const FrameRange& range, Keep keep)
-    : m_index(index), m_range(range), m_keep(std::move(keep)), m_frame(range.frames.constFirst()) {}
+RangeSplitter::RangeSplitter(const PackageIndex& index,
+                             const FrameRange& range,
+                             FrameKeeper& keeper)
+    : m_index(index), m_range(range), m_keeper(keeper), m_frame(range.frames.constFirst()) {}
+
+void RangeSplitter::goOnFrom(QByteArrayView begun) {
+    m_hash.add(begun);
+    m_passed = begun.size();
+}
 
 Result<void> RangeSplitter::add(QByteArrayView piece) {
     while (!piece.isEmpty()) {
@@ -91,8 +98,10 @@ Result<void> RangeSplitter::add(QByteArrayView piece) {
                          QStringLiteral("was not asked for")};
         const qint64 size = m_index.frames[m_frame].packed;
         const qint64 count = qMin<qint64>(size - m_passed, piece.size());
-        if (isWanted())
-            m_packed.append(piece.data(), count);
+        if (isWanted()) {
+            m_hash.add(piece.first(count));
+            UPKEEP_TRY(m_keeper.add(m_frame, piece.first(count)));
+        }
         m_passed += count;
         piece = piece.sliced(count);
         if (m_passed == size)
@@ -108,16 +117,17 @@ bool RangeSplitter::isWanted() const {
 Result<void> RangeSplitter::close() {
     const qint64 frame = m_frame;
     const bool wanted = isWanted();
-    const QByteArray packed = std::exchange(m_packed, {});
+    const Digest digest = m_hash.finish();
     m_passed = 0;
     ++m_frame;
     if (!wanted)
         return {};
-    if (Digest::of(packed) != m_index.frames[frame].packedDigest)
-        return Error{ErrorCode::PayloadHash,
-                     QStringLiteral("frame %1").arg(frame),
-                     QStringLiteral("is not the one that was signed")};
-    return m_keep(frame, packed);
+    if (digest == m_index.frames[frame].packedDigest)
+        return m_keeper.keep(frame);
+    UPKEEP_TRY(m_keeper.drop(frame));
+    return Error{ErrorCode::PayloadHash,
+                 QStringLiteral("frame %1").arg(frame),
+                 QStringLiteral("is not the one that was signed")};
 }
 
 } // namespace upkeep

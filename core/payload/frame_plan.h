@@ -27,15 +27,26 @@ QList<qint64> framesMissing(const PackageIndex& index,
                             const std::function<bool(const FileEntry&)>& has);
 FramePlan planFrames(const PackageIndex& index, const QList<qint64>& frames);
 
-// Takes the bytes of one fetched range as they come and hands on each frame that is needed once it
-// is whole and checked against the index, before anything is decoded. Memory: one packed frame.
+// Where fetched frames go, packed as they are.
+class FrameKeeper {
+public:
+    virtual ~FrameKeeper() = default;
+    virtual Result<void> add(qint64 frame, QByteArrayView piece) = 0;
+    // All of it came, and it is the one that was signed.
+    virtual Result<void> keep(qint64 frame) = 0;
+    // It is not.
+    virtual Result<void> drop(qint64 frame) = 0;
+};
+
+// Takes the bytes of one fetched range as they come and hands on those of the frames that are
+// needed; each is checked against the index when it is whole, before anything is decoded.
 class RangeSplitter {
 public:
-    using Keep = std::function<Result<void>(qint64 frame, QByteArrayView packed)>;
+    // Both must outlive it.
+    RangeSplitter(const PackageIndex& index, const FrameRange& range, FrameKeeper& keeper);
 
-    // `index` must outlive it.
-    RangeSplitter(const PackageIndex& index, const FrameRange& range, Keep keep);
-
+    // Of the range's first frame an earlier try left this beginning: what comes goes on behind it.
+    void goOnFrom(QByteArrayView begun);
     // payload.hash-mismatch: a frame is not the one that was signed.
     Result<void> add(QByteArrayView piece);
 
@@ -45,10 +56,10 @@ private:
 
     const PackageIndex& m_index;
     FrameRange m_range;
-    Keep m_keep;
+    FrameKeeper& m_keeper;
     qint64 m_frame = 0;  // the one that is coming
     qint64 m_passed = 0; // bytes of it
-    QByteArray m_packed; // and what of them is kept
+    Sha256 m_hash;       // and over them
 };
 
 } // namespace upkeep

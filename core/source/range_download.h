@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Several ranges of one payload: the first alone, which shows where the payload lies and whether
-// its host serves ranges, then up to four at a time. Each is tried again from where it broke while
-// the process lives; a process that ends loses the frames under way, at most four.
+// its host serves ranges, then up to four at a time. Each is tried again from where it broke.
 // Nothing here says that the bytes are right: hashes do, later.
 #pragma once
 

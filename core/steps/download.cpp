@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/download.h"
 
+#include "steps/frame_folder.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -17,25 +19,25 @@ Result<bool> isWhole(FileSystem& files, const LocalPath& path, const Payload& pa
     return digest == payload.sha256;
 }
 
-LocalPath frameIn(const LocalPath& folder, qint64 frame) {
-    return folder / (QByteArray::number(frame) + ".frame").constData();
-}
+// The ranges of a plan as they are asked for: without what an earlier try left of the first frame
+// of each.
+struct RangesToCome {
+    QList<ByteRange> ranges;
+    std::vector<RangeSplitter> splitters;
+    qint64 begun = 0; // bytes that need not come
+};
 
-Result<void> keepFrame(FileSystem& files, const LocalPath& path, QByteArrayView packed) {
-    if (files.exists(path))
-        UPKEEP_TRY(files.removeFile(path));
-    UPKEEP_TRY_AS(const auto file, files.create(path, 0600));
-    UPKEEP_TRY(file->write(packed));
-    return file->close(false);
-}
-
-RangesJob jobFor(const Payload& package, const FramePlan& plan) {
-    RangesJob job;
-    job.url = package.url;
-    job.length = package.length;
-    for (const FrameRange& range : plan.ranges)
-        job.ranges.append({range.first, range.last});
-    return job;
+Result<RangesToCome>
+rangesToCome(const PackageIndex& index, const FramePlan& plan, FrameFolder& folder) {
+    RangesToCome come;
+    come.splitters.reserve(static_cast<size_t>(plan.ranges.size()));
+    for (const FrameRange& range : plan.ranges) {
+        UPKEEP_TRY_AS(const QByteArray begun, folder.begun(index, range.frames.constFirst()));
+        come.splitters.emplace_back(index, range, folder).goOnFrom(begun);
+        come.ranges.append({range.first + begun.size(), range.last});
+        come.begun += begun.size();
+    }
+    return come;
 }
 
 // Sent whole though only parts were asked for, it is kept where most of it is wanted. Frames beside
@@ -92,27 +94,24 @@ Result<FetchedParts> Downloads::fetchFrames(const Payload& package,
                                             const PackageIndex& index,
                                             const FramePlan& plan,
                                             const QString& component) {
-    const LocalPath folder = frameFolder(package);
-    UPKEEP_TRY(m_files.makeFolders(folder, 0700));
-    UPKEEP_TRY_AS(const SpaceReport space, m_files.space(folder));
+    FrameFolder folder(m_files, frameFolder(package));
+    UPKEEP_TRY(m_files.makeFolders(folder.path(), 0700));
+    UPKEEP_TRY_AS(const SpaceReport space, m_files.space(folder.path()));
     if (plan.bytes > space.free)
-        return Error{ErrorCode::FileNoSpace, folder.display(), {}};
-    RangesJob job = jobFor(package, plan);
+        return Error{ErrorCode::FileNoSpace, folder.path().display(), {}};
+    UPKEEP_TRY_AS(RangesToCome come, rangesToCome(index, plan, folder));
+    RangesJob job;
+    job.url = package.url;
+    job.length = package.length;
+    job.ranges = come.ranges;
     job.progress = reporting(component);
     if (isWorthWhole(package, plan)) {
         job.whole = m_folder / package.sha256.hex().constData();
         job.sha256 = package.sha256;
     }
-    std::vector<RangeSplitter> splitters;
-    splitters.reserve(static_cast<size_t>(plan.ranges.size()));
-    for (const FrameRange& range : plan.ranges) {
-        splitters.emplace_back(index, range, [&](qint64 frame, QByteArrayView packed) {
-            return keepFrame(m_files, frameIn(folder, frame), packed);
-        });
-    }
-    Progress progress{Phase::Download, {}, {}, 0, plan.bytes, 0, 0};
+    Progress progress{Phase::Download, {}, {}, come.begun, plan.bytes, 0, 0};
     const RangesSink sink = [&](qsizetype range, QByteArrayView piece) -> Result<void> {
-        UPKEEP_TRY(splitters[static_cast<size_t>(range)].add(piece));
+        UPKEEP_TRY(come.splitters[static_cast<size_t>(range)].add(piece));
         progress.done += piece.size();
         job.progress(progress);
         return {};
@@ -120,20 +119,16 @@ Result<FetchedParts> Downloads::fetchFrames(const Payload& package,
     const auto begin = std::chrono::steady_clock::now();
     const auto outcome = m_source.downloadRanges(job, m_files, sink, m_stop);
     m_time += std::chrono::steady_clock::now() - begin;
-    return finishFrames(folder, package, outcome, progress.done);
-}
-
-Result<FetchedParts> Downloads::finishFrames(const LocalPath& folder,
-                                             const Payload& package,
-                                             const Result<RangesOutcome>& outcome,
-                                             qint64 came) {
+    // A power cut may have spoilt what was begun; its file is gone now.
+    if (!outcome && outcome.error().code == ErrorCode::PayloadHash && come.begun > 0)
+        return fetchFrames(package, index, plan, component);
     const bool isWhole = outcome && *outcome == RangesOutcome::Whole;
-    m_bytes += isWhole ? package.length : came;
-    m_done += isWhole ? package.length : came;
+    m_bytes += isWhole ? package.length : progress.done - come.begun;
+    m_done += isWhole ? package.length : progress.done;
     UPKEEP_TRY(outcome);
     if (isWhole)
-        return FetchedParts{{}, m_folder / package.sha256.hex().constData()};
-    return FetchedParts{folder, {}};
+        return FetchedParts{{}, job.whole};
+    return FetchedParts{folder.path(), {}};
 }
 
 LocalPath Downloads::frameFolder(const Payload& package) const {
@@ -143,21 +138,7 @@ LocalPath Downloads::frameFolder(const Payload& package) const {
 Result<QSet<qint64>> Downloads::framesHere(const Payload& package,
                                            const PackageIndex& index,
                                            const QList<qint64>& frames) const {
-    QSet<qint64> here;
-    const LocalPath folder = frameFolder(package);
-    if (!m_files.exists(folder))
-        return here;
-    for (const qint64 number : frames) {
-        const Frame& frame = index.frames[number];
-        UPKEEP_TRY_AS(const auto stat, m_files.statIfThere(frameIn(folder, number)));
-        if (!stat || stat->type != FileType::Regular || stat->size != frame.packed)
-            continue;
-        UPKEEP_TRY_AS(const Descriptor file, m_files.open(frameIn(folder, number)));
-        UPKEEP_TRY_AS(const Digest digest, Digest::ofFile(file.get()));
-        if (digest == frame.packedDigest)
-            here.insert(number);
-    }
-    return here;
+    return FrameFolder(m_files, frameFolder(package)).whole(index, frames);
 }
 
 double Downloads::bytesPerSecond() const {

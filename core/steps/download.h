@@ -28,9 +28,9 @@ public:
 
     // The verified payload; there already and whole = not fetched again. Durable on return.
     Result<LocalPath> fetch(const Payload& payload, const QString& component);
-    // The planned frames of a package, each kept as soon as it is whole and right. file.no-space
-    // before anything is fetched; file.unsupported: this host has no ranges, and the whole
-    // package would not be worth it.
+    // The planned frames of a package, each kept as soon as it is whole and right; what a cut left
+    // of one is gone on with. file.no-space before anything is fetched; file.unsupported: this host
+    // has no ranges, and the whole package would not be worth it.
     Result<FetchedParts> fetchFrames(const Payload& package,
                                      const PackageIndex& index,
                                      const FramePlan& plan,
@@ -53,10 +53,6 @@ public:
 
 private:
     ProgressSink reporting(const QString& component);
-    Result<FetchedParts> finishFrames(const LocalPath& folder,
-                                      const Payload& package,
-                                      const Result<RangesOutcome>& outcome,
-                                      qint64 came);
 
     ReleaseSource& m_source;
     FileSystem& m_files;

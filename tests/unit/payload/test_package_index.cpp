@@ -12,6 +12,28 @@ using test::codeOf;
 using IndexDamage = std::function<void(PackageIndex&)>;
 Q_DECLARE_METATYPE(IndexDamage)
 
+// "<number> <bytes>" of each that was whole and right.
+class KeptFrames final : public FrameKeeper {
+public:
+    Result<void> add(qint64 frame, QByteArrayView piece) override {
+        m_coming[frame] += piece;
+        return {};
+    }
+    Result<void> keep(qint64 frame) override {
+        kept.append(QByteArray::number(frame) + ' ' + m_coming.take(frame));
+        return {};
+    }
+    Result<void> drop(qint64 frame) override {
+        m_coming.remove(frame);
+        return {};
+    }
+
+    QByteArrayList kept;
+
+private:
+    QHash<qint64, QByteArray> m_coming;
+};
+
 class TestPackageIndex : public QObject {
     Q_OBJECT
 
@@ -200,23 +222,27 @@ private Q_SLOTS:
             index.frames.last().packedDigest = Digest::of(bytes);
         }
         const FrameRange range{index.frames[0].offset, index.packageLength - 1, {0, 2}};
-        QByteArrayList kept;
-        const auto keep = [&](qint64 frame, QByteArrayView packed) -> Result<void> {
-            kept.append(QByteArray::number(frame) + ' ' + packed.toByteArray());
-            return {};
-        };
+        KeptFrames keeper;
+        QByteArrayList& kept = keeper.kept;
         // As the line brings them; what lies between them is passed over.
-        RangeSplitter pieces(index, range, keep);
+        RangeSplitter pieces(index, range, keeper);
         for (const char* piece : {"fir", "st frame", "SECO", "NDth", "", "ird"})
             VERIFY_OK(pieces.add(QByteArray(piece)));
         QCOMPARE(kept, (QByteArrayList{"0 first frame", "2 third"}));
         QCOMPARE(codeOf(pieces.add(QByteArray("more"))), QString("payload.invalid"));
 
         kept.clear();
-        RangeSplitter other(index, range, keep);
+        RangeSplitter other(index, range, keeper);
         QCOMPARE(codeOf(other.add(QByteArray("first framesecondthirt"))),
                  QString("payload.hash-mismatch"));
         QCOMPARE(kept, (QByteArrayList{"0 first frame"}));
+
+        kept.clear();
+        VERIFY_OK(keeper.add(0, "fir")); // by an earlier try
+        RangeSplitter rest(index, range, keeper);
+        rest.goOnFrom("fir");
+        VERIFY_OK(rest.add(QByteArray("st framesecondthird")));
+        QCOMPARE(kept, (QByteArrayList{"0 first frame", "2 third"}));
     }
 };
 

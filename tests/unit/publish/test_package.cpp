@@ -2,6 +2,7 @@
 #include "payload/assemble.h"
 #include "payload/frame_plan.h"
 #include "publish/package_writer.h"
+#include "steps/frame_folder.h"
 #include "support/verify_ok.h"
 #include "tree/hash_tree.h"
 
@@ -146,12 +147,10 @@ private Q_SLOTS:
         QCOMPARE(plan.ranges.first().frames.size(), 2);
         QVERIFY(plan.bytes < index.packageLength);
         VERIFY_OK(m_files->makeFolder(path("frames")));
+        FrameFolder frames(*m_files, path("frames"));
         const QByteArray package = m_files->read(path("one.tar.zst"), 1 << 26).value();
         for (const FrameRange& range : plan.ranges) {
-            RangeSplitter splitter(index, range, [&](qint64 frame, QByteArrayView packed) {
-                return m_files->writeAndSync(
-                    path("frames") / (QByteArray::number(frame) + ".frame").constData(), packed);
-            });
+            RangeSplitter splitter(index, range, frames);
             VERIFY_OK(splitter.add(package.mid(range.first, range.last - range.first + 1)));
         }
         VERIFY_OK(m_files->makeFolder(path("made")));
