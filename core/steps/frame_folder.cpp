@@ -42,8 +42,9 @@ Result<QByteArray> FrameFolder::begun(const PackageIndex& index, qint64 frame) c
 
 Result<void> FrameFolder::add(qint64 frame, QByteArrayView piece) {
     std::unique_ptr<NewFile>& file = m_coming[frame];
-    if (!file)
+    if (!file) {
         UPKEEP_TRY_AS(file, m_files.resume(partFile(frame), 0600));
+    }
     return file->write(piece);
 }
 
