@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steps/download.h"
 
-#include "steps/frame_folder.h"
+#include "payload/frame_folder.h"
 
 #include <algorithm>
 #include <vector>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "payload/assemble.h"
+#include "payload/frame_folder.h"
 #include "payload/frame_plan.h"
 #include "publish/package_writer.h"
-#include "steps/frame_folder.h"
 #include "support/verify_ok.h"
 #include "tree/hash_tree.h"
 

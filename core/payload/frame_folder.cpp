@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "steps/frame_folder.h"
+#include "payload/frame_folder.h"
 
 namespace upkeep {
 
