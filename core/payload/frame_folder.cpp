@@ -29,20 +29,20 @@ Result<QSet<qint64>> FrameFolder::whole(const PackageIndex& index,
     return here;
 }
 
-Result<QByteArray> FrameFolder::begun(const PackageIndex& index, qint64 frame) const {
+Result<QByteArray> FrameFolder::begun(const PackageIndex& index, qint64 frame) {
     const qint64 size = index.frames[frame].packed;
     UPKEEP_TRY_AS(const auto stat, m_files.statIfThere(partFile(frame)));
-    if (!stat)
+    if (!stat || stat->type != FileType::Regular || stat->size >= size)
         return QByteArray();
-    if (stat->type == FileType::Regular && stat->size < size)
-        return m_files.read(partFile(frame), size);
-    UPKEEP_TRY(m_files.removeFile(partFile(frame)));
-    return QByteArray();
+    m_begun.insert(frame);
+    return m_files.read(partFile(frame), size);
 }
 
 Result<void> FrameFolder::add(qint64 frame, QByteArrayView piece) {
     std::unique_ptr<NewFile>& file = m_coming[frame];
     if (!file) {
+        if (!m_begun.contains(frame) && m_files.exists(partFile(frame)))
+            UPKEEP_TRY(m_files.removeFile(partFile(frame)));
         UPKEEP_TRY_AS(file, m_files.resume(partFile(frame), 0600));
     }
     return file->write(piece);

@@ -22,8 +22,9 @@ public:
     const LocalPath& path() const { return m_path; }
     // Which of these an earlier try left here, whole.
     Result<QSet<qint64>> whole(const PackageIndex& index, const QList<qint64>& frames) const;
-    // How an earlier try left this frame begun: less than all of it, empty if not at all.
-    Result<QByteArray> begun(const PackageIndex& index, qint64 frame) const;
+    // How an earlier try left this frame begun: less than all of it, empty if not at all. What is
+    // added then goes behind it; of a frame that was not asked for, such a part is thrown away.
+    Result<QByteArray> begun(const PackageIndex& index, qint64 frame);
 
     Result<void> add(qint64 frame, QByteArrayView piece) override;
     Result<void> keep(qint64 frame) override;
@@ -35,6 +36,7 @@ private:
 
     FileSystem& m_files;
     LocalPath m_path;
+    QSet<qint64> m_begun;
     std::map<qint64, std::unique_ptr<NewFile>> m_coming;
 };
 
