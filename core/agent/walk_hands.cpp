@@ -2,6 +2,7 @@
 #include "agent/walk_hands.h"
 
 #include "agent/agent.h"
+#include "steps/preflight.h"
 #include "walks/product_site.h"
 
 #include <QFileInfo>
@@ -18,10 +19,11 @@ constexpr int secondsUntilReadAgain = 20;
 constexpr int threadLifeMilliseconds = 1000; // an idle agent has one thread
 constexpr auto longestWait = std::chrono::hours(24);
 
-// Until no process of the tree runs, however many come and go meanwhile.
+// Until no program of the tree runs, however many come and go meanwhile. What this very process
+// reads there does not count: its own end would be waited for.
 void waitUntilClosed(Processes& processes, const LocalPath& tree, const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-        const auto running = processes.using_(tree);
+        const auto running = programsUsing(processes, tree);
         if (!running || running->isEmpty())
             return;
         (void)processes.waitForExit(*running, longestWait, stop);

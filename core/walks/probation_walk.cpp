@@ -2,6 +2,7 @@
 #include "walks/probation_walk.h"
 
 #include "steps/health_endpoint.h"
+#include "steps/preflight.h"
 #include "walks/history_note.h"
 
 #include <QElapsedTimer>
@@ -119,7 +120,7 @@ Result<ProbationState> observeUpdate(const ProductSite& site, std::stop_token st
     // Whoever started it watches until the end of its time.
     if (state != ProbationState::Open || site.now() < probationEnd(*last, site.product()))
         return state;
-    UPKEEP_TRY_AS(const auto running, site.seams().processes.using_(site.root().live));
+    UPKEEP_TRY_AS(const auto running, programsUsing(site.seams().processes, site.root().live));
     if (running.isEmpty())
         return ProbationState::Open;
     const QList<ManifestCheck> endpoints = healthEndpoints(site.installed());
