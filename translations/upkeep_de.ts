@@ -774,7 +774,7 @@
     </message>
     <message>
         <source>Snapshot of %1 to go back to</source>
-        <translation>Sicherungspunkt von %1 für den Rückweg</translation>
+        <translation>Sicherungspunkt von %1 anlegen</translation>
     </message>
     <message>
         <source>Close %1</source>
@@ -1002,7 +1002,7 @@
     </message>
     <message>
         <source>Came back by itself</source>
-        <translation>Von selbst zurückgekehrt</translation>
+        <translation>Zurückgekehrt</translation>
     </message>
     <message>
         <source>Blocked</source>
@@ -3758,7 +3758,7 @@
     </message>
     <message>
         <source>Help the publisher mend it</source>
-        <translation>Dem Herausgeber bei der Korrektur helfen</translation>
+        <translation>Bei der Korrektur helfen</translation>
     </message>
     <message>
         <source>The report holds versions, steps and the failed check. A preview is shown first.</source>

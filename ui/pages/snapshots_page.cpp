@@ -149,6 +149,7 @@ QWidget* SnapshotsPage::buildCompare() {
     below->addWidget(m_tree, 1);
     column->addLayout(below, 1);
     m_note->setMargin(px(8));
+    m_note->setAlignment(Qt::AlignCenter);
     m_compareCard->setBody(body);
     m_compareCard->setAccessibleName(tr("Compare"));
     return m_compareCard;

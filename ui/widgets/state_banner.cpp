@@ -58,7 +58,8 @@ private:
 } // namespace
 
 StateBanner::StateBanner(QWidget* parent)
-    : QFrame(parent), m_picture(new PictureWithDisc), m_headline(new Label(TextStyle::Headline)),
+    : QFrame(parent), m_picture(new PictureWithDisc),
+      m_first(new QBoxLayout(QBoxLayout::LeftToRight)), m_headline(new Label(TextStyle::Headline)),
       m_line(new Label(TextStyle::Body, Ink::Text2, Label::Fit::Wrap)), m_badge(new Badge),
       m_hairline(new Hairline), m_facts(new FactsRow), m_column(new QVBoxLayout(this)) {
     buildLayout();
@@ -73,14 +74,12 @@ void StateBanner::buildLayout() {
     top->addWidget(m_picture, 0, Qt::AlignTop);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
-    auto* first = new QHBoxLayout;
-    setSpacing(first, 10);
     m_headline->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    first->addWidget(m_headline);
-    first->addWidget(m_badge);
-    first->addStretch(1);
+    m_first->addWidget(m_headline);
+    m_first->addWidget(m_badge, 0, Qt::AlignLeft);
+    m_first->addStretch(1);
     words->addStretch(1);
-    words->addLayout(first);
+    words->addLayout(m_first);
     words->addWidget(m_line);
     words->addStretch(1);
     top->addLayout(words, 1);
@@ -104,9 +103,24 @@ void StateBanner::setState(const BannerText& text, const QString& picturePath) {
     m_hairline->setVisible(!text.facts.isEmpty());
     m_facts->setVisible(!text.facts.isEmpty());
     m_facts->setFacts(text.facts, text.quiet ? Tone::Neutral : text.tone);
+    placeBadge();
     if (news)
         announce(text.headline);
     update();
+}
+
+void StateBanner::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    placeBadge();
+}
+
+// Below the headline where both would not fit beside each other: the headline is never cut for it.
+void StateBanner::placeBadge() {
+    const int room = contentsRect().width() - m_picture->sizeHint().width() - px(20 + 12 + 20);
+    const int both = m_headline->sizeHint().width() + px(10) + m_badge->sizeHint().width();
+    const bool isBeside = m_text.badge.isEmpty() || both <= room;
+    m_first->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    setSpacing(m_first, isBeside ? 10 : 4);
 }
 
 void StateBanner::setBelow(QWidget* widget) {

@@ -8,7 +8,7 @@
 #include <QFrame>
 #include <QList>
 
-class QHBoxLayout;
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace upkeep {
@@ -50,13 +50,16 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildLayout();
+    void placeBadge();
     void announce(const QString& headline);
 
     BannerText m_text;
     QWidget* m_picture;
+    QBoxLayout* m_first; // headline and badge
     Label* m_headline;
     Label* m_line;
     Badge* m_badge;
