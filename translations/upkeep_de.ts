@@ -2882,6 +2882,53 @@
     </message>
 </context>
 <context>
+    <name>upkeep::CalmView</name>
+    <message>
+        <source>&amp;Open Software</source>
+        <translation>&amp;Softwareverwaltung öffnen</translation>
+    </message>
+    <message>
+        <source>Checking...</source>
+        <translation>Wird gesucht ...</translation>
+    </message>
+    <message>
+        <source>Check for Updates</source>
+        <translation>Nach Updates suchen</translation>
+    </message>
+    <message>
+        <source>You chose to stay. A mended version is offered as soon as there is one.</source>
+        <translation>Diese Version bleibt. Eine berichtigte wird angeboten, sobald es sie gibt.</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Aktualisiert</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>Way back</source>
+        <translation>Rückweg</translation>
+    </message>
+    <message>
+        <source>Automatic updates</source>
+        <translation>Automatische Updates</translation>
+    </message>
+    <message>
+        <source>All updates</source>
+        <translation>Alle Updates</translation>
+    </message>
+    <message>
+        <source>Security updates only</source>
+        <translation>Nur Sicherheitsupdates</translation>
+    </message>
+    <message>
+        <source>Off, a click decides</source>
+        <translation>Aus, ein Klick entscheidet</translation>
+    </message>
+</context>
+<context>
     <name>upkeep::ChoiceTile</name>
     <message>
         <source>%1: %2</source>
@@ -3268,6 +3315,45 @@
         <source>%1, %2, %3</source>
         <comment>evolution, reason, size</comment>
         <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>upkeep::FirstStartView</name>
+    <message>
+        <source>What is installed now</source>
+        <translation>Was jetzt installiert ist</translation>
+    </message>
+    <message>
+        <source>Version %1, installed %2.</source>
+        <translation>Version %1, installiert %2.</translation>
+    </message>
+    <message>
+        <source>Its first start is watched: if it fails, %1 comes back by itself.</source>
+        <translation>Der erste Start wird beobachtet: Schlägt er fehl, kommt %1 von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n local change(s)</source>
+        <translation>
+            <numerusform>%n örtliche Änderung</numerusform>
+            <numerusform>%n örtliche Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>version, size</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -5220,84 +5306,12 @@
         <translation>Wird gesucht ...</translation>
     </message>
     <message>
-        <source>Updated</source>
-        <translation>Aktualisiert</translation>
-    </message>
-    <message>
-        <source>%1, in %2</source>
-        <translation>%1, in %2</translation>
-    </message>
-    <message>
-        <source>Way back</source>
-        <translation>Rückweg</translation>
-    </message>
-    <message>
-        <source>Automatic updates</source>
-        <translation>Automatische Updates</translation>
-    </message>
-    <message>
-        <source>All updates</source>
-        <translation>Alle Updates</translation>
-    </message>
-    <message>
-        <source>Security updates only</source>
-        <translation>Nur Sicherheitsupdates</translation>
-    </message>
-    <message>
-        <source>Off, a click decides</source>
-        <translation>Aus, ein Klick entscheidet</translation>
-    </message>
-    <message>
-        <source>Version %1, installed %2.</source>
-        <translation>Version %1, installiert %2.</translation>
-    </message>
-    <message>
-        <source>What is installed now</source>
-        <translation>Was jetzt installiert ist</translation>
-    </message>
-    <message>
-        <source>Verified</source>
-        <translation>Geprüft</translation>
-    </message>
-    <message>
-        <source>Needs attention</source>
-        <translation>Braucht Aufmerksamkeit</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n local change(s)</source>
-        <translation>
-            <numerusform>%n örtliche Änderung</numerusform>
-            <numerusform>%n örtliche Änderungen</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Updated to %1</source>
         <translation>Auf %1 aktualisiert</translation>
     </message>
     <message>
         <source>Something wrong? %1 is one click away.</source>
         <translation>Stimmt etwas nicht? %1 ist einen Klick entfernt.</translation>
-    </message>
-    <message>
-        <source>Version %1</source>
-        <translation>Version %1</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>version, size</comment>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>You chose to stay. A mended version is offered as soon as there is one.</source>
-        <translation>Diese Version bleibt. Eine berichtigte wird angeboten, sobald es sie gibt.</translation>
-    </message>
-    <message>
-        <source>&amp;Open Software</source>
-        <translation>&amp;Softwareverwaltung öffnen</translation>
-    </message>
-    <message>
-        <source>Its first start is watched: if it fails, %1 comes back by itself.</source>
-        <translation>Der erste Start wird beobachtet: Schlägt er fehl, kommt %1 von selbst zurück.</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>upkeep::FirstStartView</name>
+    <message numerus="yes">
+        <source>%n local change(s)</source>
+        <translation>
+            <numerusform>%n local change</numerusform>
+            <numerusform>%n local changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>upkeep::HistoryPage</name>
     <message numerus="yes">
         <source>%n entries</source>
@@ -276,16 +286,6 @@
         <translation>
             <numerusform>%n file, %1, of its own %2, %3</numerusform>
             <numerusform>%n files, %1, of its own %2, %3</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>upkeep::UpdatesPage</name>
-    <message numerus="yes">
-        <source>%n local change(s)</source>
-        <translation>
-            <numerusform>%n local change</numerusform>
-            <numerusform>%n local changes</numerusform>
         </translation>
     </message>
 </context>

@@ -3,6 +3,8 @@
 
 #include "dialogs/error_dialog.h"
 #include "dialogs/notes_dialog.h"
+#include "pages/calm_view.h"
+#include "pages/first_start_view.h"
 #include "pages/offer_view.h"
 #include "pages/outcome_view.h"
 #include "pages/progress_view.h"
@@ -10,17 +12,11 @@
 #include "text/state_text.h"
 #include "theme/icons.h"
 #include "widgets/buttons.h"
-#include "widgets/card.h"
-#include "widgets/empty_state.h"
-#include "widgets/label.h"
-#include "widgets/state_banner.h"
 #include "widgets/strip.h"
 #include "words.h"
 
-#include <QDesktopServices>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace upkeep {
@@ -50,8 +46,8 @@ UpdatesPage::UpdatesPage(UpdateController& controller, QWidget* parent)
     : Page(tr("Updates"), parent), m_controller(controller), m_check(new QToolButton),
       m_strip(new Strip), m_views(new QStackedWidget), m_bars(new QStackedWidget),
       m_offer(new OfferView(controller)), m_progress(new ProgressView(controller)),
-      m_outcome(new OutcomeView(controller)), m_calm(new EmptyState), m_firstStart(new QWidget),
-      m_firstStartBanner(new StateBanner), m_changedCard(new Card) {
+      m_outcome(new OutcomeView(controller)), m_calm(new CalmView(controller)),
+      m_firstStart(new FirstStartView) {
     buildLayout();
     buildConnections();
     showView(m_calm, nullptr);
@@ -67,18 +63,11 @@ void UpdatesPage::buildLayout() {
     setAbove(m_strip);
     m_strip->hide();
 
-    auto* column = new QVBoxLayout(m_firstStart);
-    column->setContentsMargins(0, 0, 0, 0);
-    setSpacing(column, 16);
-    column->addWidget(m_firstStartBanner);
-    column->addWidget(m_changedCard);
-    column->addStretch(1);
-
     for (QWidget* view : {static_cast<QWidget*>(m_offer),
                           static_cast<QWidget*>(m_progress),
                           static_cast<QWidget*>(m_outcome),
                           static_cast<QWidget*>(m_calm),
-                          m_firstStart})
+                          static_cast<QWidget*>(m_firstStart)})
         m_views->addWidget(view);
     content()->addWidget(m_views, 1);
     m_bars->addWidget(m_offer->bar());
@@ -102,8 +91,8 @@ void UpdatesPage::buildConnections() {
         m_controller.check();
     };
     connect(m_check, &QToolButton::clicked, this, check);
-    connect(m_calm->button(), &QPushButton::clicked, this, &UpdatesPage::pressCalmButton);
-    connect(m_calm, &EmptyState::factChosen, this, &Page::pageWanted);
+    connect(m_calm, &CalmView::checkWanted, this, check);
+    connect(m_calm, &CalmView::factChosen, this, &Page::pageWanted);
     connect(m_outcome, &OutcomeView::detailsWanted, this, &UpdatesPage::showDetails);
     connect(m_outcome, &OutcomeView::rollBackWanted, this, &UpdatesPage::rollBackWanted);
     connect(m_outcome, &OutcomeView::pageWanted, this, &Page::pageWanted);
@@ -190,7 +179,7 @@ void UpdatesPage::refresh() {
     m_calm->button()->setEnabled(!busy);
     const bool checking = m_controller.activity() == Activity::Checking;
     m_check->setText(checking ? tr("Checking...") : tr("Check for Updates"));
-    m_calm->button()->setText(m_check->text()); // showCalm() may know better
+    m_calm->setChecking(checking); // present() may know better
     if (!m_controller.hasStatus())
         return;
     if (m_controller.status().offer)
@@ -221,9 +210,14 @@ void UpdatesPage::present() {
         return;
     }
     const bool stays = status.state == UpdateState::Withdrawn && status.stays;
-    if (isCalm(status.state) || stays)
-        return isFresh(now) && status.state == UpdateState::UpToDate ? showFirstStart(now)
-                                                                     : showCalm(now);
+    if (isFresh(now) && status.state == UpdateState::UpToDate) {
+        m_firstStart->present(status, m_controller.components(), now);
+        return showView(m_firstStart, nullptr);
+    }
+    if (isCalm(status.state) || stays) {
+        m_calm->present(m_history, now);
+        return showView(m_calm, nullptr);
+    }
     if (status.state == UpdateState::HeldElsewhere)
         m_followOther.start(); // the other one tells nobody when it is done
     m_outcome->present(withCause(status), m_history, now);
@@ -257,109 +251,6 @@ ProductStatus UpdatesPage::withCause(ProductStatus status) const {
         }
     }
     return status;
-}
-
-void UpdatesPage::showCalm(const QDateTime& now) {
-    const ProductStatus& status = m_controller.status();
-    const StateText words = describe(status, now);
-    const bool good = status.state == UpdateState::UpToDate;
-    const bool withdrawn = status.state == UpdateState::Withdrawn;
-    m_calm->setPicture(status.iconPath);
-    m_calm->setText(withdrawn ? QStringLiteral("status-attention")
-                    : good    ? QStringLiteral("status-ok")
-                              : QStringLiteral("status-info"),
-                    withdrawn ? Ink::Attention
-                    : good    ? Ink::Ok
-                              : Ink::Text2,
-                    words.headline,
-                    withdrawn ? tr("You chose to stay. A mended version is offered as soon as "
-                                   "there is one.")
-                              : words.line);
-    if (status.state == UpdateState::FromPackage) {
-        m_calm->button()->setText(tr("&Open Software"));
-        m_calm->button()->setIcon(themedIcon(QStringLiteral("open-link")));
-    } else {
-        m_calm->button()->setIcon(themedIcon(QStringLiteral("refresh")));
-    }
-    addCalmFacts(now);
-    showView(m_calm, nullptr);
-}
-
-// A package is updated by whoever installs packages here; `appstream:` is how desktops ask for it.
-void UpdatesPage::pressCalmButton() {
-    if (m_controller.status().state == UpdateState::FromPackage) {
-        QDesktopServices::openUrl(QUrl(QStringLiteral("appstream://") + m_controller.status().id));
-        return;
-    }
-    m_check->click();
-}
-
-void UpdatesPage::addCalmFacts(const QDateTime& now) {
-    const ProductStatus& status = m_controller.status();
-    m_calm->clearFacts();
-    for (const HistoryEvent& event : std::as_const(m_history)) {
-        if (event.operation != QLatin1String("update") || event.result != QLatin1String("success"))
-            continue;
-        m_calm->addFact(
-            QStringLiteral("page-history"),
-            tr("Updated"),
-            tr("%1, in %2").arg(momentLine(event.time, now), formatDuration(event.seconds)),
-            QStringLiteral("history"));
-        break;
-    }
-    if (status.canRollBack)
-        m_calm->addFact(QStringLiteral("page-snapshots"),
-                        tr("Way back"),
-                        versionText(status.rollbackVersion),
-                        QStringLiteral("snapshots"));
-    if (status.state == UpdateState::FromPackage)
-        return;
-    const AutoUpdate automatic = m_controller.preferences().automatic;
-    m_calm->addFact(QStringLiteral("refresh"),
-                    tr("Automatic updates"),
-                    automatic == AutoUpdate::All            ? tr("All updates")
-                    : automatic == AutoUpdate::SecurityOnly ? tr("Security updates only")
-                                                            : tr("Off, a click decides"),
-                    QStringLiteral("settings"));
-}
-
-void UpdatesPage::showFirstStart(const QDateTime& now) {
-    const ProductStatus& status = m_controller.status();
-    const Look look = stateLook(UpdateState::UpToDate);
-    BannerText text;
-    text.quiet = true;
-    text.tone = look.tone;
-    text.discIcon = look.icon;
-    text.headline = describe(status, now).headline;
-    text.line = tr("Version %1, installed %2.")
-                    .arg(versionText(status.version), formatMoment(status.updatedAt, now));
-    if (!status.confirmed && status.canRollBack)
-        text.line += u' ' + tr("Its first start is watched: if it fails, %1 comes back by itself.")
-                                .arg(versionText(status.rollbackVersion));
-    m_firstStartBanner->setState(text, status.iconPath);
-    m_changedCard->setTitle(tr("What is installed now"));
-    m_changedCard->clearRows();
-    for (const ComponentStatus& component : m_controller.components()) {
-        auto* health = new Badge;
-        health->setBadge(component.healthy ? tr("Verified") : tr("Needs attention"),
-                         component.healthy ? Tone::Ok : Tone::Attention,
-                         false,
-                         component.healthy ? QStringLiteral("check")
-                                           : QStringLiteral("status-attention"));
-        const QString version = tr("Version %1").arg(versionText(component.version));
-        const QString caption =
-            component.localChanges > 0 ? tr("%n local change(s)", nullptr, component.localChanges)
-            : component.size > 0
-                ? tr("%1, %2", "version, size").arg(version, formatSize(component.size))
-                : version;
-        m_changedCard->addRow(makeTextRow(kindIcon(component.kind),
-                                          Ink::Text2,
-                                          componentName(component.id, component.kind, status.name),
-                                          caption,
-                                          health));
-    }
-    m_changedCard->setVisible(!m_controller.components().isEmpty());
-    showView(m_firstStart, nullptr);
 }
 
 void UpdatesPage::showStrip() {

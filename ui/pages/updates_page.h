@@ -14,12 +14,11 @@ class QToolButton;
 
 namespace upkeep {
 
-class Card;
-class EmptyState;
+class CalmView;
+class FirstStartView;
 class OfferView;
 class OutcomeView;
 class ProgressView;
-class StateBanner;
 class Strip;
 
 class UpdatesPage : public Page {
@@ -38,17 +37,13 @@ private:
     void refresh();
     void present();
     void showProgress();
-    void showCalm(const QDateTime& now);
-    void showFirstStart(const QDateTime& now);
     void showStrip();
-    void addCalmFacts(const QDateTime& now);
     void showView(QWidget* view, QWidget* bar);
     ProductStatus withCause(ProductStatus status) const;
     void showNews();
     void showNotes(const Offer& offer);
     void showFailure(const QDateTime& now);
     bool isFresh(const QDateTime& now) const;
-    void pressCalmButton();
     void showDetails(const Error& error);
     void keepFailure(Activity activity, const Error& error);
     void keepOutcome(const UpdateOutcome& outcome);
@@ -70,10 +65,8 @@ private:
     OfferView* m_offer;
     ProgressView* m_progress;
     OutcomeView* m_outcome;
-    EmptyState* m_calm;
-    QWidget* m_firstStart;
-    StateBanner* m_firstStartBanner;
-    Card* m_changedCard;
+    CalmView* m_calm;
+    FirstStartView* m_firstStart;
     QPushButton* m_back = nullptr;
 };
 
