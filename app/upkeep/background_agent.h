@@ -28,6 +28,8 @@ public:
                     BusService& service,
                     QObject* parent = nullptr);
     ~BackgroundAgent() override;
+    BackgroundAgent(const BackgroundAgent&) = delete;
+    BackgroundAgent& operator=(const BackgroundAgent&) = delete;
 
     Agent& agent() { return m_agent; }
     ControllerHands& hands() { return m_hands; }

@@ -49,6 +49,7 @@ private:
     std::unique_ptr<QLocalServer> m_server;
 };
 
+// NOLINTBEGIN(readability-identifier-naming): the names are the interface's
 class ApplicationAdaptor : public QDBusAbstractAdaptor {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Application")
@@ -69,5 +70,6 @@ private:
 
     SingleInstance& m_instance;
 };
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace upkeep
