@@ -3,6 +3,7 @@
 // that was set, with numbers that are true.
 #include "flow/tiny_product.h"
 
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QTest>
@@ -122,6 +123,26 @@ private Q_SLOTS:
         const RunReport applied = m_tiny->ctl({"apply"});
         QVERIFY2(applied.exitCode == 0, applied.all().constData());
         QCOMPARE(applied.result().value("downloaded_bytes").toInteger(), 0);
+        QCOMPARE(m_tiny->version(), "1.1.0");
+    }
+
+    // The length of what came was on the disk when the power went, its bytes were not.
+    void fetchesWhatAPowerCutSpoiltAgain() {
+        QCOMPARE(watch(SIGKILL, payload / 2).exitCode, -1);
+        int spoilt = 0;
+        QDirIterator parts(m_tiny->ground.path("home"),
+                           {"*.part"},
+                           QDir::Files | QDir::Hidden,
+                           QDirIterator::Subdirectories);
+        while (parts.hasNext()) {
+            QFile part(parts.next());
+            QVERIFY(part.open(QIODevice::ReadWrite));
+            spoilt += part.write(QByteArray(part.size(), '\0')) > payload / 4 ? 1 : 0;
+        }
+        QCOMPARE(spoilt, 1);
+        setRate(0);
+        const RunReport applied = m_tiny->ctl({"apply"});
+        QVERIFY2(applied.exitCode == 0, applied.all().constData());
         QCOMPARE(m_tiny->version(), "1.1.0");
     }
 };
