@@ -57,7 +57,8 @@ Result<void> FrameFolder::keep(qint64 frame) {
 
 Result<void> FrameFolder::drop(qint64 frame) {
     m_coming.erase(frame);
-    return m_files.removeFile(partFile(frame));
+    m_begun.remove(frame);
+    return m_files.exists(partFile(frame)) ? m_files.removeFile(partFile(frame)) : Result<void>();
 }
 
 } // namespace upkeep

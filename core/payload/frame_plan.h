@@ -34,7 +34,7 @@ public:
     virtual Result<void> add(qint64 frame, QByteArrayView piece) = 0;
     // All of it came, and it is the one that was signed.
     virtual Result<void> keep(qint64 frame) = 0;
-    // It is not.
+    // It is not, or is not wanted any more; nothing of it need be there.
     virtual Result<void> drop(qint64 frame) = 0;
 };
 

@@ -119,11 +119,15 @@ Result<FetchedParts> Downloads::fetchFrames(const Payload& package,
     const auto begin = std::chrono::steady_clock::now();
     const auto outcome = m_source.downloadRanges(job, m_files, sink, m_stop);
     m_time += std::chrono::steady_clock::now() - begin;
-    // A power cut may have spoilt what was begun; its file is gone now.
-    if (!outcome && outcome.error().code == ErrorCode::PayloadHash && come.begun > 0)
-        return fetchFrames(package, index, plan, component);
     const bool isWhole = outcome && *outcome == RangesOutcome::Whole;
     m_bytes += isWhole ? package.length : progress.done - come.begun;
+    // A power cut may have spoilt what was begun. Once more without any of it: whoever sends wrong
+    // bytes then has had his second chance.
+    if (!outcome && outcome.error().code == ErrorCode::PayloadHash && come.begun > 0) {
+        for (const FrameRange& range : plan.ranges)
+            UPKEEP_TRY(folder.drop(range.frames.constFirst()));
+        return fetchFrames(package, index, plan, component);
+    }
     m_done += isWhole ? package.length : progress.done;
     UPKEEP_TRY(outcome);
     if (isWhole)
