@@ -2888,14 +2888,6 @@
         <translation>&amp;Softwareverwaltung öffnen</translation>
     </message>
     <message>
-        <source>Checking...</source>
-        <translation>Wird gesucht ...</translation>
-    </message>
-    <message>
-        <source>Check for Updates</source>
-        <translation>Nach Updates suchen</translation>
-    </message>
-    <message>
         <source>You chose to stay. A mended version is offered as soon as there is one.</source>
         <translation>Diese Version bleibt. Eine berichtigte wird angeboten, sobald es sie gibt.</translation>
     </message>

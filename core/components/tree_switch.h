@@ -51,7 +51,8 @@ Result<void> bringNew(FileSystem& files, const TreeSwitch& tree);
 // The same, backwards.
 Result<void> bringOld(FileSystem& files, const TreeSwitch& tree);
 
-// Whether two folders in `parent` can be exchanged in one step; leaves nothing behind.
+// Whether two folders in `parent` can be exchanged in one step; leaves nothing behind. Tried again,
+// a fifth of a second at most, where another process tries the same.
 Result<bool> canExchange(FileSystem& files, const LocalPath& parent);
 
 } // namespace upkeep

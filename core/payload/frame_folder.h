@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frames of one package as they are fetched, each in a file of its own: "<n>.part" while it
 // comes, "<n>.frame" once it is whole and the one that was signed. Both stay after a cut, a kill of
-// the process included; after a power cut a part may be spoilt, which its hash shows. Memory: none
-// besides one open file per range under way.
+// the process included; after a power cut a part may be spoilt, which its hash shows. Memory: one
+// packed frame while what was begun is read, and one open file per range under way.
 #pragma once
 
 #include "payload/frame_plan.h"

@@ -44,7 +44,8 @@ struct TrustedRelease {
     QList<ChangelogEntry> changelog;
 };
 
-// `folder` keeps what was fetched, by hash.
+// `folder` keeps what was fetched, by hash. While another process fetches into it, this one waits,
+// up to a minute (lock.held then), and takes what is there.
 Result<TrustedRelease> fetchRelease(const ReleaseDocument& document,
                                     ReleaseSource& source,
                                     FileSystem& files,

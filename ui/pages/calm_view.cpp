@@ -27,10 +27,6 @@ void CalmView::present(const QList<HistoryEvent>& history, const QDateTime& now)
     addFacts(history, now);
 }
 
-void CalmView::setChecking(bool isChecking) {
-    button()->setText(isChecking ? tr("Checking...") : tr("Check for Updates"));
-}
-
 void CalmView::showWords(const QDateTime& now) {
     const ProductStatus& status = m_controller.status();
     const StateText words = describe(status, now);

@@ -14,7 +14,6 @@ class CalmView : public EmptyState {
 public:
     explicit CalmView(UpdateController& controller, QWidget* parent = nullptr);
     void present(const QList<HistoryEvent>& history, const QDateTime& now);
-    void setChecking(bool isChecking);
 
 Q_SIGNALS:
     void checkWanted();

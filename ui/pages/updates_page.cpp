@@ -179,7 +179,7 @@ void UpdatesPage::refresh() {
     m_calm->button()->setEnabled(!busy);
     const bool checking = m_controller.activity() == Activity::Checking;
     m_check->setText(checking ? tr("Checking...") : tr("Check for Updates"));
-    m_calm->setChecking(checking); // present() may know better
+    m_calm->button()->setText(m_check->text()); // present() may know better
     if (!m_controller.hasStatus())
         return;
     if (m_controller.status().offer)
